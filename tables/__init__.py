@@ -1,0 +1,1 @@
+"""The waist of Claimline: what the tables hold, how they are stored, and the queries over them."""
