@@ -1,0 +1,1 @@
+"""How the language pipeline in data/model is made: conversion, augmentation, training and evaluation."""
