@@ -1,0 +1,1 @@
+"""What pages are made of: the frame, the filters, the palette, claim cards and charts."""

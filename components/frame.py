@@ -1,0 +1,72 @@
+"""Around every page: the name, the navigation, the filters, what is active, and a link to this view."""
+
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+if str(ROOT) not in sys.path:
+    sys.path.insert(0, str(ROOT))
+
+import streamlit as st  # noqa: E402
+
+from components import links, look  # noqa: E402
+from components.copy_link import draw_copy_link  # noqa: E402
+from components.filters import current_selection, draw_chips, draw_filters  # noqa: E402
+from components.palette import load_palette  # noqa: E402
+from tables.selection import Selection  # noqa: E402
+from tables.store import TablesMissing  # noqa: E402
+
+
+def _places() -> dict[str, st.Page]:
+    return {
+        name: st.Page(
+            ROOT / "pages" / f"{name}.py", title=place.title, icon=place.icon,
+            url_path="" if name == "overview" else name, default=name == "overview",
+        )
+        for name, place in links.PLACES.items()
+    }  # fmt: skip
+
+
+def _draw_navigation(here: str, selection: Selection) -> None:
+    with st.container(horizontal=True, gap="small", key="places", vertical_alignment="center"):
+        for name, place in links.PLACES.items():
+            with st.container(key=f"place-{name}{'-here' if name == here else ''}", width="content"):
+                links.page_link(name, place.title, selection)
+
+
+def _draw_notices() -> None:
+    for text in st.session_state.get("_notices", []):
+        st.warning(links.escaped(text), icon=":material/info:")
+
+
+def _draw_page(here: str, page: st.Page) -> None:
+    selection = current_selection()
+    with st.sidebar:
+        draw_filters(selection)
+    _draw_navigation(here, selection)
+    with st.container(horizontal=True, key="bar", vertical_alignment="top"):
+        draw_chips(selection)
+        draw_copy_link(links.full_address(here, selection))
+    notices = st.container(key="notices")
+    page.run()
+    links.tidy(selection)
+    with notices:
+        _draw_notices()
+
+
+def draw() -> None:
+    """The whole screen of one run."""
+    st.set_page_config(page_title="Claimline", page_icon=look.ICON, layout="wide")
+    places = _places()
+    st.session_state.update(_places=places, _notices=[], _read=set())
+    page = st.navigation(list(places.values()), position="hidden")
+    here = next(name for name, place in places.items() if place.url_path == page.url_path)
+    look.draw_style(load_palette())
+    look.draw_masthead()
+    try:
+        _draw_page(here, page)
+    except TablesMissing as missing:
+        st.info(links.escaped(str(missing)).replace(r"\`", "`"), icon=":material/database_off:")
+
+
+draw()
