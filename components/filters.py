@@ -1,8 +1,8 @@
 """The filters: widgets that show what the address bar says, and change nothing but the address bar."""
 
+import datetime as dt
 from collections.abc import Callable
 from dataclasses import replace
-from typing import Any
 
 import streamlit as st
 
@@ -63,13 +63,6 @@ def _labels(options: list[Option]) -> dict[str, str]:
     return labels
 
 
-def _show(key: str, value: Any) -> str:
-    """Make a widget show what the address bar says; returns the widget's key."""
-    if st.session_state.get(key) != value:
-        st.session_state[key] = value
-    return key
-
-
 def _draw_list(field: str, selection: Selection) -> None:
     label, options_of, empty = LISTS[field]
     options = ask(options_of, selection)
@@ -77,17 +70,15 @@ def _draw_list(field: str, selection: Selection) -> None:
     chosen = [value for value in getattr(selection, field) if value in labels]
     st.multiselect(
         label, list(labels), format_func=labels.__getitem__, placeholder=empty, select_all=False,
-        key=_show(f"filter-{field}", chosen), on_change=_changed, args=(field,),
+        key=links.show(f"filter-{field}", chosen), on_change=_changed, args=(field,),
     )  # fmt: skip
 
 
 def _draw_days(selection: Selection) -> None:
-    import datetime as dt
-
     bounds = {"min_value": dt.date(1900, 1, 1), "max_value": dt.date(2100, 12, 31), "format": "YYYY-MM-DD"}
     left, right = st.columns(2, gap="small")
     for column, field, label in ((left, "date_from", "From"), (right, "date_to", "To")):
-        key = _show(f"filter-{field}", getattr(selection, field))
+        key = links.show(f"filter-{field}", getattr(selection, field))
         column.date_input(label, value=None, key=key, on_change=_changed_day, args=(field,), **bounds)
     if selection.is_dated and (missed := ask(facets.undated_count, selection)):
         st.caption(f"{formats.counted(missed, 'claim')} without a date not shown in a date range.")
@@ -97,7 +88,7 @@ def draw_filters(selection: Selection) -> None:
     """All filters, each option with its count of claims under the other filters."""
     st.text_input(
         "Search in claims", placeholder="Words in the sentence or title",
-        key=_show("filter-q", selection.q), on_change=_changed_text, max_chars=links.LONGEST_SEARCH,
+        key=links.show("filter-q", selection.q), on_change=_changed_text, max_chars=links.LONGEST_SEARCH,
     )  # fmt: skip
     _draw_list("weapons", selection)
     _draw_days(selection)

@@ -218,6 +218,13 @@ def _grouped(pairs: Query) -> dict[str, list[str]]:
     return grouped
 
 
+def show(key: str, value: object) -> str:
+    """Make the widget with this key show what the address bar says; returns the key."""
+    if st.session_state.get(key) != value:
+        st.session_state[key] = value
+    return key
+
+
 def tidy(selection: Selection) -> None:
     """After a page was drawn: drop what no part of it read, with a notice, and write the rest back."""
     read = st.session_state.get("_read", set())

@@ -1,0 +1,5 @@
+"""articles"""
+
+from components import look
+
+look.draw_heading("articles", "Being built.")

@@ -1,0 +1,5 @@
+"""method"""
+
+from components import look
+
+look.draw_heading("method", "Being built.")

@@ -1,0 +1,5 @@
+"""overview"""
+
+from components import look
+
+look.draw_heading("overview", "Being built.")
