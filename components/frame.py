@@ -58,7 +58,7 @@ def draw() -> None:
     """The whole screen of one run."""
     st.set_page_config(page_title="Claimline", page_icon=look.ICON, layout="wide")
     places = _places()
-    st.session_state.update(_places=places, _notices=[], _read=set())
+    st.session_state.update(_places=places, _notices=[], _read=set(), _forgotten=set())
     page = st.navigation(list(places.values()), position="hidden")
     here = next(name for name, place in places.items() if place.url_path == page.url_path)
     look.draw_style(load_palette())

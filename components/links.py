@@ -180,6 +180,11 @@ def read_choice(key: str, options: Iterable[str], default: str) -> str:
     return value if value in allowed else default
 
 
+def forget(*keys: str) -> None:
+    """Take own keys that point at nothing out of this view; the caller gives the notice."""
+    st.session_state.setdefault("_forgotten", set()).update(keys)
+
+
 # Writing the address bar
 
 
@@ -228,7 +233,8 @@ def show(key: str, value: object) -> str:
 def tidy(selection: Selection) -> None:
     """After a page was drawn: drop what no part of it read, with a notice, and write the rest back."""
     read = st.session_state.get("_read", set())
-    own = own_parameters()
+    gone = st.session_state.get("_forgotten", set())
+    own = {key: values for key, values in own_parameters().items() if key not in gone}
     for key in own:
         if key not in read:
             notice(f"Left out of this view: {key}={', '.join(own[key])[:60]} (unknown here).")

@@ -1,0 +1,68 @@
+"""Every page at both widths in both themes: `python -m tests.browser.screenshots [TABLES] [--only NAME]`.
+
+Writes build/screenshots/PAGE-WIDTH-THEME.png from data/tables or the tables named.
+"""
+
+import argparse
+import os
+from pathlib import Path
+
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from tables.store import open_store
+from tests.browser.server import CHROMIUM_ARGS, ROOT, chromium, running
+
+SIZES = {1440: 900, 390: 844}
+OUT = ROOT / "build" / "screenshots"
+
+
+def settle(page: Page) -> None:
+    """Wait until the app has drawn everything of this run."""
+    page.wait_for_selector(".st-key-places", timeout=30_000)
+    page.wait_for_selector('[data-testid="stApp"][data-test-script-state="notRunning"]', timeout=60_000)
+    page.wait_for_timeout(1200)
+
+
+def views(tables: Path) -> dict[str, str]:
+    """A name for each view that is taken, and its address below the root."""
+    store = open_store(tables)
+    claim = store.frame("SELECT claim_id, article_id FROM claims ORDER BY claim_id LIMIT 1")
+    found = {name: f"/{name}" for name in ("timeline", "actors", "claims", "weapons", "articles", "method")}
+    found = {"overview": "/", **found}
+    if len(claim):
+        claim_id, article_id = claim.iloc[0]
+        found["reader"] = f"/articles?article={article_id}&claim={claim_id}"
+    return found
+
+
+def take(browser: Browser, address: str, wanted: dict[str, str]) -> None:
+    """One picture for each view, width and theme."""
+    for theme in ("light", "dark"):
+        for width, height in SIZES.items():
+            viewport = {"width": width, "height": height}
+            context = browser.new_context(viewport=viewport, color_scheme=theme)  # type: ignore[arg-type]
+            page = context.new_page()
+            for name, path in wanted.items():
+                page.goto(address + path)
+                settle(page)
+                page.screenshot(path=OUT / f"{name}-{width}-{theme}.png")
+            context.close()
+
+
+def main() -> None:
+    """Start a dashboard, take the pictures, stop it."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    default = os.environ.get("CLAIMLINE_TABLES", str(ROOT / "data" / "tables"))
+    parser.add_argument("tables", nargs="?", default=default, type=Path)
+    parser.add_argument("--only", nargs="*", help="names of views")
+    options = parser.parse_args()
+    OUT.mkdir(parents=True, exist_ok=True)
+    wanted = {n: path for n, path in views(options.tables).items() if not options.only or n in options.only}
+    with running(options.tables.resolve()) as address, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium(), args=CHROMIUM_ARGS)
+        take(browser, address, wanted)
+        browser.close()
+
+
+if __name__ == "__main__":
+    main()
