@@ -51,4 +51,4 @@ _button = st.components.v2.component("claimline_copy_link", html=HTML, css=CSS, 
 
 def draw_copy_link(address: str) -> None:
     """A button that copies the browser's address; where the browser refuses, the link is shown, selected."""
-    _button(data=address, key="copy-link", width=150)
+    _button(data=address, key="copy-link", width="content")

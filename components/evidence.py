@@ -87,15 +87,20 @@ def draw_original(url: str | None) -> None:
                 "The original at its publisher</a>")  # fmt: skip
 
 
-def draw_claim(card: Card) -> None:
-    """One claim, with the link to the article at its passage."""
+def draw_claim(card: Card, onward: bool = True) -> None:
+    """One claim, with the link to the article at its passage unless ``onward`` is false."""
     with st.container(key=f"claim-{card.claim_id}", gap="xsmall"):
         st.html(card_html(card))
-        with st.container(horizontal=True, gap="medium", key=f"onward-{card.claim_id}"):
-            here = {"article": card.row["article_id"], "claim": card.claim_id}
-            links.page_link("articles", "Read it in the article", current_selection(), **here)
-            if card.row["article_kind"] == "summary":
-                draw_original(card.row["url"])
+        if onward:
+            _draw_onward(card)
+
+
+def _draw_onward(card: Card) -> None:
+    with st.container(horizontal=True, gap="medium", vertical_alignment="center", key=f"onward-{card.claim_id}"):
+        here = {"article": card.row["article_id"], "claim": card.claim_id}
+        links.page_link("articles", "Read it in the article", current_selection(), links.ONWARD, **here)
+        if card.row["article_kind"] == "summary":
+            draw_original(card.row["url"])
 
 
 def _page_of(ids: list[str], key: str) -> list[str]:

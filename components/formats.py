@@ -4,12 +4,14 @@ import datetime as dt
 import math
 from typing import Any
 
+import pandas as pd
+
 SEASONS = {12: "winter", 3: "spring", 6: "summer", 9: "autumn"}
 
 
 def is_missing(value: Any) -> bool:
     """Whether a cell of a frame is empty: None, NaN or NaT."""
-    return value is None or value != value
+    return value is None or bool(pd.isna(value))
 
 
 def as_day(value: Any) -> dt.date | None:

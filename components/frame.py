@@ -43,10 +43,11 @@ def _draw_page(here: str, page: st.Page) -> None:
     selection = current_selection()
     with st.sidebar:
         draw_filters(selection)
-    _draw_navigation(here, selection)
-    with st.container(horizontal=True, key="bar", vertical_alignment="top"):
-        draw_chips(selection)
+    with st.container(horizontal=True, key="head", vertical_alignment="center"):
+        look.draw_masthead()
         draw_copy_link(links.full_address(here, selection))
+    _draw_navigation(here, selection)
+    draw_chips(selection)
     notices = st.container(key="notices")
     page.run()
     links.tidy(selection)
@@ -56,16 +57,16 @@ def _draw_page(here: str, page: st.Page) -> None:
 
 def draw() -> None:
     """The whole screen of one run."""
-    st.set_page_config(page_title="Claimline", page_icon=look.ICON, layout="wide")
+    st.set_page_config(page_title="Claimline", page_icon=look.ICON, layout="wide", initial_sidebar_state=310)
     places = _places()
     st.session_state.update(_places=places, _notices=[], _read=set(), _forgotten=set())
     page = st.navigation(list(places.values()), position="hidden")
     here = next(name for name, place in places.items() if place.url_path == page.url_path)
     look.draw_style(load_palette())
-    look.draw_masthead()
     try:
         _draw_page(here, page)
     except TablesMissing as missing:
+        look.draw_masthead()
         st.info(links.escaped(str(missing)).replace(r"\`", "`"), icon=":material/database_off:")
 
 

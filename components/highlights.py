@@ -1,6 +1,7 @@
 """Text of articles with stretches of it marked. Articles are hostile: every character is escaped here,
 and nothing of an article reaches the screen by any other way than these functions or a data table."""
 
+import itertools
 from collections.abc import Iterable
 from html import escape
 
@@ -23,7 +24,7 @@ def marked(text: str, marks: Iterable[Mark], offset: int = 0) -> str:
     inside = [mark for mark in marks if mark.start < ends and mark.end > offset and mark.start < mark.end]
     cuts = {offset, ends, *(min(max(at, offset), ends) for mark in inside for at in (mark.start, mark.end))}
     edges, pieces = sorted(cuts), []
-    for start, end in zip(edges, edges[1:], strict=False):
+    for start, end in itertools.pairwise(edges):
         over = [mark for mark in inside if mark.start <= start and mark.end >= end]
         piece = escape(text[start - offset : end - offset])
         pieces.append(f"{_opened(over)}{piece}</mark>" if over else piece)

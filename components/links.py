@@ -22,6 +22,7 @@ FILTER_KEYS = (*LISTS, "date", "q")
 SLUG = re.compile(r"[A-Za-z0-9][A-Za-z0-9._~:-]{0,199}")
 LONGEST_SEARCH = 200
 IGNORED = ("embed", "embed_options")
+ONWARD = ":material/arrow_forward:"
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,8 @@ def draw_style(palette: Palette) -> None:
     """The style sheet, with the palette's colours as CSS variables that follow the theme."""
     page = palette.page
     colours = [f"--cl-{part}: light-dark({page[f'{part}_light']}, {page[f'{part}_dark']});"
-               for part in ("ink", "quiet", "line")]  # fmt: skip
+               for part in ("ink", "quiet", "line", "link")]  # fmt: skip
+    colours.append(f"--cl-page: light-dark({page['light']}, {page['dark']});")
     colours += [f"--cl-{name}: {look.css};" for name, look in palette.mark.items()]
     colours += [f"--cl-status-{name}: {look.css};" for name, look in palette.status.items()]
     st.html(f"<style>.stApp {{ {' '.join(colours)} }}\n{SHEET.read_text(encoding='utf-8')}</style>")

@@ -164,7 +164,7 @@ def _passage_label(passage: Passage, text: str) -> str:
 
 def _draw_side(whole: Whole, claim: str, selection: Selection) -> None:
     for card in ask(claim_cards, (claim,)) if claim else []:
-        draw_claim(card)
+        draw_claim(card, onward=False)
     count = formats.counted(len(whole.passages), "claim")
     st.html(f'<h2 class="cl-subtitle">{count} in this article</h2>')
     with st.container(gap=None, key="passages"):

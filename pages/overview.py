@@ -1,5 +1,32 @@
-"""overview"""
+"""Overview: what is in here, what is new, what is contested, where to begin."""
 
-from components import look
+import streamlit as st
 
-look.draw_heading("overview", "Being built.")
+from components import look, summary
+from components.answers import ask
+from components.filters import current_selection
+from tables import overview
+
+selection = current_selection()
+counts = ask(overview.counts_in, selection)
+examples = ask(overview.worked_examples)
+
+look.draw_heading(
+    "Who says what about arms transfers",
+    "What is said to have happened, when, between whom, with which weapon system, and who says so. Sources "
+    "are set side by side; which of them is right is left to you.",
+)
+if not examples:
+    look.draw_nothing("There are no claims yet: put articles into data/articles and run `make build`.")
+elif not counts.claims:
+    look.draw_nothing("No claim fits these filters: remove one of them above.")
+else:
+    summary.draw_counts(counts)
+    left, middle, right = st.columns([1.15, 1.15, 0.9], gap="large")
+    with left:
+        summary.draw_newest(ask(overview.newest_events, selection), selection)
+    with middle:
+        summary.draw_contested(ask(overview.contested_topics, selection), selection)
+    with right:
+        summary.draw_examples(examples)
+        summary.draw_statuses(ask(overview.status_counts, selection), selection)

@@ -64,13 +64,13 @@ SOURCES = [
     False), ("open-tracker", "Open Tracker", "NL", "monitor", False),
 ]  # fmt: skip
 TYPES = [  # id, label, family, plover, rung
-    ("transfer", "transfer", "transfer", "AID", "delivered"), ("request", "request", "transfer", "REQUEST", "requested"),
-    ("negotiate", "negotiation", "cooperation", "CONSULT", "negotiated"),
-    ("agree", "agreement", "cooperation", "AGREE", "agreed"),
-    ("produce", "production", "cooperation", "COOPERATE", "produced"),
-    ("train", "training", "cooperation", "COOPERATE", None), ("use", "use", "force", "ASSAULT", "used"),
-    ("sanction", "sanctions", "pressure", "SANCTION", None), ("deny", "denial", "words", "REJECT", None),
-    ("assess", "assessment", "words", None, None),
+    ("transfer", "transfer", "supply", "AID", "delivered"), ("request", "request", "supply", "REQUEST", "requested"),
+    ("negotiate", "negotiation", "dealing", "CONSULT", "negotiated"),
+    ("agree", "agreement", "dealing", "AGREE", "agreed"),
+    ("produce", "production", "dealing", "COOPERATE", "produced"),
+    ("train", "training", "dealing", "COOPERATE", None), ("use", "use", "force", "ASSAULT", "used"),
+    ("sanction", "sanctions", "pressure", "SANCTION", None), ("deny", "denial", "framing", "REJECT", None),
+    ("assess", "assessment", "framing", None, None),
 ]  # fmt: skip
 TOPICS = [  # type, agents, recipients, items, verb
     ("transfer", ["iran"], ["russia"], ["shahed-136"], "sent"),
