@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Any
 
-UPOS = frozenset(
-    "ADJ ADP ADV AUX CCONJ DET INTJ NOUN NUM PART PRON PROPN PUNCT SCONJ SYM VERB X".split()
-)
+UPOS = frozenset([
+    "ADJ", "ADP", "ADV", "AUX", "CCONJ", "DET", "INTJ", "NOUN", "NUM", "PART", "PRON", "PROPN", "PUNCT",
+    "SCONJ", "SYM", "VERB", "X",
+])  # fmt: skip
 # The relations of UD English, with the subtypes that EWT and GUM use.
-DEPRELS = frozenset(
-    "acl acl:relcl advcl advcl:relcl advmod amod appos aux aux:pass case cc cc:preconj ccomp compound "
-    "compound:prt conj cop csubj csubj:outer csubj:pass dep det det:predet discourse dislocated expl fixed "
-    "flat goeswith iobj list mark nmod nmod:desc nmod:poss nmod:unmarked nsubj nsubj:outer nsubj:pass nummod "
-    "obj obl obl:agent obl:unmarked orphan parataxis punct reparandum root vocative xcomp".split()
-)
-LABELS = frozenset("PERSON ORG LOC NORP WEAPON".split())
-LEAVES = frozenset("punct case det aux cc".split())
+DEPRELS = frozenset([
+    "acl", "acl:relcl", "advcl", "advcl:relcl", "advmod", "amod", "appos", "aux", "aux:pass", "case",
+    "cc", "cc:preconj", "ccomp", "compound", "compound:prt", "conj", "cop", "csubj", "csubj:outer",
+    "csubj:pass", "dep", "det", "det:predet", "discourse", "dislocated", "expl", "fixed", "flat",
+    "goeswith", "iobj", "list", "mark", "nmod", "nmod:desc", "nmod:poss", "nmod:unmarked", "nsubj",
+    "nsubj:outer", "nsubj:pass", "nummod", "obj", "obl", "obl:agent", "obl:unmarked", "orphan",
+    "parataxis", "punct", "reparandum", "root", "vocative", "xcomp",
+])  # fmt: skip
+LABELS = frozenset(["PERSON", "ORG", "LOC", "NORP", "WEAPON"])
+LEAVES = frozenset(["punct", "case", "det", "aux", "cc"])
 
 
 @dataclass
@@ -40,6 +44,10 @@ class Word:
         """The BIO tag kept in MISC, "O" where none is written."""
         return next((item[4:] for item in self.misc if item.startswith("NER=")), "O")
 
+    def changed(self, **values: Any) -> Word:
+        """A copy of the word with other values."""
+        return replace(self, **{"misc": list(self.misc), **values})
+
     def set_ner(self, tag: str) -> None:
         """Write a BIO tag into MISC; "O" removes it."""
         self.misc = [item for item in self.misc if not item.startswith("NER=")]
@@ -60,6 +68,10 @@ class Sentence:
     def text(self) -> str:
         """The surface text, rebuilt from the words and their spacing."""
         return "".join(word.form + " " * word.space for word in self.words).rstrip()
+
+    def changed(self, words: list[Word] | None = None) -> Sentence:
+        """A copy of the sentence, with other words if any are given."""
+        return replace(self, words=[word.changed() for word in self.words] if words is None else words)
 
 
 def read_conllu(path: Path) -> Iterator[Sentence]:
@@ -92,7 +104,9 @@ def _words(rows: list[list[str]]) -> list[Word]:
             continue
         misc = [item for item in misc if item != "SpaceAfter=No"]
         number, head = int(row[0]), int(row[6])
-        words.append(Word(number, *row[1:6], head, row[7], misc, inside.get(number, space)))
+        form, lemma, upos, xpos, feats = row[1:6]
+        space = inside.get(number, space)
+        words.append(Word(number, form, lemma, upos, xpos, feats, head, row[7], misc, space))
     return words
 
 
@@ -120,8 +134,11 @@ def find_faults(sentence: Sentence) -> list[str]:
     roots = [word.id for word in sentence.words if word.head == 0]
     if len(roots) != 1:
         faults.append(f"{len(roots)} roots: {roots}")
-    faults += [f"{word.id}: head {word.head} out of range" for word in sentence.words
-               if not 0 <= word.head <= len(sentence.words)]
+    faults += [
+        f"{word.id}: head {word.head} out of range"
+        for word in sentence.words
+        if not 0 <= word.head <= len(sentence.words)
+    ]
     return faults or [*_cycles(sentence), *_broken_entities(sentence)]
 
 
@@ -149,8 +166,11 @@ def _cycles(sentence: Sentence) -> list[str]:
 
 def _broken_entities(sentence: Sentence) -> list[str]:
     tags = ["O", *(word.ner for word in sentence.words)]
-    return [f"{number}: {tag} after {tags[number - 1]}" for number, tag in enumerate(tags)
-            if tag.startswith("I-") and tags[number - 1][2:] != tag[2:]]
+    return [
+        f"{number}: {tag} after {tags[number - 1]}"
+        for number, tag in enumerate(tags)
+        if tag.startswith("I-") and tags[number - 1][2:] != tag[2:]
+    ]
 
 
 def find_doubts(sentence: Sentence) -> list[str]:
@@ -158,7 +178,9 @@ def find_doubts(sentence: Sentence) -> list[str]:
     doubts = []
     for word in sentence.words:
         kids = [kid for kid in sentence.words if kid.head == word.id]
-        odd = [kid.id for kid in kids if kid.deprel not in ("fixed", "punct", "conj", "cc", "advmod", "goeswith")]
+        odd = [
+            kid.id for kid in kids if kid.deprel not in ("fixed", "punct", "conj", "cc", "advmod", "goeswith")
+        ]
         if word.deprel in LEAVES and odd:
             doubts.append(f"{word.id} {word.form} ({word.deprel}) governs {odd}")
         for kind in ("nsubj", "obj"):

@@ -64,6 +64,7 @@ def parse_sentence(nlp: Language, sent_id: str, line: str) -> tuple[Sentence, li
     notes = []
     for begin, end, label in spans:
         span = doc.char_span(begin, end, alignment_mode="expand")
+        assert span is not None  # "expand" always finds one
         if (span.start_char, span.end_char) != (begin, end):
             notes.append(f"{sent_id}: {text[begin:end]!r} widened to {span.text!r}")
         for token in span:
@@ -116,12 +117,7 @@ def _change(word: Word, fields: list[str]) -> None:
 
 def patch_sentence(sentence: Sentence, edits: list[str]) -> tuple[Sentence, list[str]]:
     """The sentence with its edits, and no faults; or the sentence as it was, and what was wrong."""
-    changed = Sentence(
-        sentence.sent_id,
-        [Word(**{**vars(word), "misc": list(word.misc)}) for word in sentence.words],
-        sentence.document,
-        sentence.entities_marked,
-    )
+    changed = sentence.changed()
     try:
         apply_edits(changed, edits)
     except EditError as fault:
@@ -139,7 +135,9 @@ def parse(
     sentences = list(read_conllu(out)) if out.exists() else []
     known, numbers = {each.text for each in sentences}, [0]
     numbers += [int(each.sent_id.rsplit("-", 1)[-1]) for each in sentences]
-    lines = [line for line in source.read_text(encoding="utf-8").splitlines() if line.strip() and line[0] != "#"]
+    lines = [
+        line for line in source.read_text(encoding="utf-8").splitlines() if line.strip() and line[0] != "#"
+    ]
     for line in lines:
         if read_markup(line.strip())[0] in known:
             continue
@@ -163,7 +161,9 @@ def show(file: Path, sent_ids: Annotated[list[str] | None, typer.Argument()] = N
         for word in sentence.words:
             governor = sentence.words[word.head - 1].form if word.head else "-"
             entity = "" if word.ner == "O" else f" {word.ner}"
-            typer.echo(f"{word.id} {word.form} {word.upos}/{word.xpos} {word.head}:{governor} {word.deprel}{entity}")
+            typer.echo(
+                f"{word.id} {word.form} {word.upos}/{word.xpos} {word.head}:{governor} {word.deprel}{entity}"
+            )
         typer.echo("")
 
 

@@ -1,0 +1,58 @@
+"""Training the parts, putting them together into one pipeline, and its papers: meta.json and LICENSE."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import spacy
+import yaml
+from spacy.cli.train import train
+from spacy.language import Language
+
+from training.tokenizer import hyphen_infix
+
+FOLDER = Path(__file__).parent
+CONFIGS = FOLDER / "configs"
+NAME = "claimline_news_sm"
+BEFORE_PARSER = ["tok2vec", "tagger", "morphologizer"]
+
+
+def blank() -> Language:
+    """An English pipeline without parts, whose tokenizer treats hyphens as the trained one does."""
+    return hyphen_infix()(spacy.blank("en"))
+
+
+def train_part(config: str, out: Path, corpus: Path, overrides: dict[str, Any] | None = None) -> Path:
+    """Train by `configs/<config>.cfg` on the corpora in `corpus`; gives the folder of the last model.
+
+    The last model is taken, not the best on the development set: a fixed number of steps needs no such set."""
+    paths = {
+        "paths.train": str(corpus / f"{config}-train.spacy"),
+        "paths.dev": str(corpus / f"{config}-dev.spacy"),
+    }
+    train(CONFIGS / f"{config}.cfg", out, overrides=paths | (overrides or {}))
+    return out / "model-last"
+
+
+def assembled(syntax: Path, entities: Path) -> Language:
+    """One pipeline: tagger, morphologizer and parser of the one model, rule lemmatizer, entities of the other."""
+    nlp = spacy.load(syntax)
+    nlp.add_pipe("lemmatizer", config={"mode": "rule"}, after="morphologizer")
+    nlp.get_pipe("lemmatizer").initialize(list, nlp=nlp)  # type: ignore[attr-defined]
+    nlp.add_pipe("ner", source=spacy.load(entities))
+    # The tokenizer's rules are saved as they are: plain spaCy must not look for the callback that set them.
+    nlp.config["initialize"]["before_init"] = None
+    return nlp
+
+
+def write_pipeline(
+    nlp: Language, out: Path, scores: dict[str, Any], tries: list[dict[str, Any]] | None = None
+) -> None:
+    """Save the pipeline with its scores, data and licences in meta.json, and the licence's text beside it."""
+    papers = yaml.safe_load((FOLDER / "papers.yaml").read_text(encoding="utf-8"))
+    nlp.meta |= {"name": NAME, **papers["meta"], "sources": papers["sources"], "performance": scores}
+    if tries:
+        nlp.meta["tries"] = tries
+    nlp.to_disk(out)
+    (out / "LICENSE").write_text(papers["licence"], encoding="utf-8")
