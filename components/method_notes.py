@@ -9,7 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from components import formats, look
-from components.figures import draw_table
+from components.table import draw_table
 
 EVALUATION = Path(__file__).parents[1] / "data" / "evaluation.json"
 STEPS = (

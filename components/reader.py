@@ -10,7 +10,7 @@ import streamlit as st
 from components import formats, links, look
 from components.answers import ask
 from components.evidence import draw_claim, draw_original
-from components.figures import draw_table
+from components.table import draw_table
 from components.highlights import marked
 from components.palette import load_palette
 from tables.articles import Passage, Whole, articles_in, whole_article

@@ -1,12 +1,9 @@
-"""What charts and tables on screen share: the type, and the rows as a table with words and a download."""
+"""Rows as a table: with words for those who cannot see it, and a download."""
 
 from typing import Any
 
 import pandas as pd
 import streamlit as st
-
-FONT = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, sans-serif"
-CONFIG = {"displayModeBar": False, "displaylogo": False, "scrollZoom": False}
 
 
 def draw_table(
