@@ -43,10 +43,15 @@ def tree_docs(nlp: Language, sentences: Iterable[Sentence]) -> list[Doc]:
     return [doc_of(nlp, group) for group in grouped(sentences)]
 
 
+def field_sentences(folder: Path, part: str) -> list[Sentence]:
+    """The field treebank's sentences of the part ("train" or "test"), from all of its files, each text once."""
+    sentences = [each for path in sorted(folder.glob(f"{part}*.conllu")) for each in read_conllu(path)]
+    return list({each.text: each for each in sentences}.values())
+
+
 def field_split(folder: Path, dev: bool) -> tuple[list[Sentence], list[Sentence]]:
     """The field's training sentences, and those of them held out where `dev` is set."""
-    path = folder / "train.conllu"
-    sentences = list(read_conllu(path)) if path.exists() else []
+    sentences = field_sentences(folder, "train")
     held_out = sentences[::FIELD_DEV_EVERY] if dev else []
     return [each for each in sentences if each not in held_out], held_out
 

@@ -12,8 +12,8 @@ from spacy.scorer import Scorer
 from spacy.tokens import Doc
 from spacy.training import Example
 
-from training.conllu import Sentence, read_conllu
-from training.corpora import sentences_of, tree_docs
+from training.conllu import Sentence
+from training.corpora import field_sentences, sentences_of, tree_docs
 from training.entities import entity_doc, read_texts
 
 # GUM's news documents that no training file holds.
@@ -31,11 +31,8 @@ def tree_sets(data: Path, field: Path) -> dict[str, list[Sentence]]:
         "GUM news": [each for each in gum if each.sent_id.rsplit("-", 1)[0] in GUM_NEWS],
         "PUD news": [each for each in sentences_of(data, "pud") if each.sent_id.startswith("n")],
     }
-    return sets | ({"field test": list(read_conllu(field / "test.conllu"))} if _has_test(field) else {})
-
-
-def _has_test(field: Path) -> bool:
-    return (field / "test.conllu").exists()
+    test = field_sentences(field, "test")
+    return sets | ({"field test": test} if test else {})
 
 
 def entity_sets(nlp: Language, data: Path, field: Path) -> dict[str, list[Doc]]:
@@ -46,9 +43,8 @@ def entity_sets(nlp: Language, data: Path, field: Path) -> dict[str, list[Doc]]:
         texts = read_texts(data / "ner" / f"{stem}.jsonl")
         held_out = [text for text in texts if stem != "re3d" or text.draw < RE3D_HELD_OUT]
         sets[name] = [entity_doc(nlp, text.text, text.entities, doubts=False) for text in held_out]
-    return sets | (
-        {"field test": tree_docs(nlp, read_conllu(field / "test.conllu"))} if _has_test(field) else {}
-    )
+    test = tree_docs(nlp, field_sentences(field, "test"))
+    return sets | ({"field test": test} if test else {})
 
 
 def predicted(nlp: Language, docs: Iterable[Doc]) -> list[Example]:
