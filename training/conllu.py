@@ -104,7 +104,8 @@ def _words(rows: list[list[str]]) -> list[Word]:
             continue
         misc = [item for item in misc if item != "SpaceAfter=No"]
         number, head = int(row[0]), int(row[6])
-        form, lemma, upos, xpos, feats = row[1:6]
+        form, lemma, upos, xpos = row[1:5]
+        feats = "|".join(sorted(row[5].split("|"), key=str.lower))
         space = inside.get(number, space)
         words.append(Word(number, form, lemma, upos, xpos, feats, head, row[7], misc, space))
     return words
