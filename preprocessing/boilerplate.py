@@ -1,7 +1,8 @@
 """Paragraphs that are no reporting, told from those that are: boilerplate, pull quotes, repeated paragraphs."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from preprocessing.days import find_days
@@ -34,16 +35,23 @@ class Sorted:
     yields: tuple[Yield, ...] = ()
 
 
-def sort_out(blocks: Sequence[Block], imprints: Imprints) -> Sorted:
-    """Sets boilerplate, imprint lines, pull quotes and repetitions aside; everything else stays, in order."""
+def sort_out(blocks: Sequence[Block], imprints: Imprints, is_source: Callable[[str], bool]) -> Sorted:
+    """Sets boilerplate, imprint lines, pull quotes and repetitions aside; everything else stays, in order.
+
+    ``is_source`` says whether a name is that of a listed source.
+    """
     kept: list[Block] = []
     findings: list[Finding] = []
     yields: list[Yield] = []
-    for position, block in enumerate(blocks):
-        line, match = _form_of(block.text, position, len(blocks), imprints)
-        if line and match:
-            yields.append(Yield(line, {k: v for k, v in match.groupdict().items() if v}))
-        if line and line.set_aside and not (block.heading and position == 0):
+    forms = [_form_of(block.text, position, len(blocks), imprints, is_source) for position, block in enumerate(blocks)]
+    often = Counter(line.note for line, _ in filter(None, forms) if line.once)
+    for position, (block, form) in enumerate(zip(blocks, forms, strict=True)):
+        if form is None or (form[0].once and often[form[0].note] > 2):
+            kept.append(block)
+            continue
+        line, match = form
+        yields.append(Yield(line, {k: v for k, v in match.groupdict().items() if v}))
+        if line.set_aside and not (block.heading and position == 0):
             findings.append(Finding("set aside", block.text, line.note))
         else:
             kept.append(block)
@@ -52,14 +60,22 @@ def sort_out(blocks: Sequence[Block], imprints: Imprints) -> Sorted:
     return Sorted(tuple(b for i, b in enumerate(kept) if i not in spare), tuple(findings), tuple(yields))
 
 
-def _form_of(text: str, position: int, count: int, imprints: Imprints) -> tuple[Line | None, re.Match[str] | None]:
+def _form_of(text: str, position: int, count: int, imprints: Imprints, is_source: Callable[[str], bool]
+             ) -> tuple[Line, re.Match[str]] | None:
     """The first form of line that the text has where it stands."""
     places = {"any"} | ({"start"} if position < EDGE else set()) | ({"end"} if position >= count - EDGE else set())
     for line in (*imprints.boilerplate.values(), *imprints.lines.values()):
-        match = line.found(text) if line.where in places else None
-        if match and (not match.groupdict().get("date") or any(find_days(match["date"]))):
+        if line.where not in places or position >= (line.first or position + 1):
+            continue
+        match = line.found(text)
+        if match and _means_it(line, match.groupdict(), is_source):
             return line, match
-    return None, None
+    return None
+
+
+def _means_it(line: Line, values: Mapping[str, str | None], is_source: Callable[[str], bool]) -> bool:
+    date, publisher = values.get("date"), values.get("publisher")
+    return not (date and not any(find_days(date))) and not (line.listed and publisher and not is_source(publisher))
 
 
 def _repetitions(blocks: Sequence[Block]) -> Iterator[tuple[int, str]]:

@@ -144,11 +144,11 @@ def _capture(draft: Draft, name: str, sidecar: Mapping[str, str], findings: tupl
     blocks, repairs = repaired(draft.blocks)
     if sum(c.isalpha() for b in blocks for c in b.text) < FEWEST_LETTERS:
         return Discarded(file, "it holds no text to speak of")
-    language = language_of(" ".join(block.text for block in blocks))
+    language = sidecar.get("language") or language_of(" ".join(block.text for block in blocks))
     if language != "en":
         return Discarded(file, f"it is not English (it looks like “{language}”)")
     stated = {key: repaired_text(value)[0] for key, value in draft.stated.items()}
-    evidence = Evidence(name, stated, sidecar, sort_out(blocks, imprints))
+    evidence = Evidence(name, stated, sidecar, sort_out(blocks, imprints, lambda text: knowledge.source_named(text) is not None))
     metadata, kept = find_metadata(evidence, knowledge, imprints)
     if not kept.blocks:
         return Discarded(file, "it holds nothing but boilerplate")

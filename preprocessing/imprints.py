@@ -45,6 +45,12 @@ class Line(BaseModel):
     set_aside: bool = True
     # whether a publisher is believed that is not among the sources
     unlisted: bool = False
+    # whether a line has this form only if its publisher is among the sources
+    listed: bool = False
+    # whether three lines of this form in an article are something else
+    once: bool = False
+    # the form is found among so many first lines only
+    first: Annotated[int, Field(gt=0)] | None = None
 
     def found(self, text: str) -> re.Match[str] | None:
         """The match over the whole line, or None."""

@@ -67,7 +67,7 @@ class Evidence:
 
 def find_metadata(evidence: Evidence, knowledge: Knowledge, imprints: Imprints) -> tuple[Metadata, Sorted]:
     """The metadata of one capture, and its paragraphs without the line about the author."""
-    author, kept = _author(evidence)
+    author, kept = _author(evidence, knowledge)
     evidence = replace(evidence, sorted=kept)
     source, why = _source(evidence, knowledge)
     published, basis, note = _published(evidence, imprints)
@@ -84,9 +84,14 @@ def _title(evidence: Evidence, knowledge: Knowledge) -> tuple[str, bool]:
     blocks = evidence.sorted.blocks
     if title := evidence.given("title"):
         return _without_outlet(title, knowledge), True
-    if blocks and is_headline(blocks, 0):
+    if not blocks:
+        return evidence.name, False
+    dated = next((value for _, value in evidence.yielded("title")), None)
+    if dated and not blocks[0].heading:
+        return next((b.text for b in blocks if b.text.startswith(dated)), dated), True
+    if is_headline(blocks, 0):
         return blocks[0].text, True
-    words = (blocks[0].text if blocks else evidence.name).split()
+    words = blocks[0].text.split()
     return " ".join(words[:14]) + (" …" if len(words) > 14 else ""), False
 
 
@@ -139,11 +144,12 @@ def _why_unknown(evidence: Evidence) -> str:
 
 def named_source(name: str, knowledge: Knowledge) -> Source | None:
     """The source that a publisher's name means: a listed one by its leading name, or else one not listed yet."""
-    leading = re.sub(r"\s*[\[(].*$", "", name)
-    for form in (name, leading, re.split(r",?\s+(?:via|carrying|citing|quoting|with|on|in)\s", leading)[0], leading.split(",")[0]):
+    alone = re.split(r",?\s+(?:via|carrying|citing|quoting|relaying)\s", name)[0]
+    leading = re.sub(r"\s*[\[(].*$", "", alone)
+    for form in (alone, name, leading, re.split(r",?\s+(?:with|on|in)\s", leading)[0], leading.split(",")[0]):
         if form.strip() and (source := knowledge.source_named(form.strip())):
             return source
-    shown = re.split(r",?\s+(?:via|carrying|citing|quoting)\s", leading)[0].strip()[:80] or name[:80]
+    shown = leading.strip()[:80] or name[:80]
     source_id = slug(shown)
     return knowledge.sources.get(source_id) or Source(source_id, shown, None, "outlet", None, False, "discovered")
 
@@ -165,10 +171,12 @@ def _published(evidence: Evidence, imprints: Imprints) -> tuple[date | None, str
             return day, "stated", f"{found.line.note} in the text"
     text = "\n\n".join(block.text for block in evidence.sorted.blocks)
     estimate = estimated_date(text, evidence.sorted.yields, evidence.given("url"), evidence.name, imprints)
-    return estimate.day, "estimated" if estimate.day else "unknown", estimate.note
+    stated = evidence.stated.get("published")
+    note = f"“{stated[:60]}” can be read in two ways or not at all; {estimate.note}" if stated else estimate.note
+    return estimate.day, "estimated" if estimate.day else "unknown", note
 
 
-def _author(evidence: Evidence) -> tuple[str | None, Sorted]:
+def _author(evidence: Evidence, knowledge: Knowledge) -> tuple[str | None, Sorted]:
     """The author, and the paragraphs without the line about him or her at the end."""
     position, about = _about_author(evidence.sorted.blocks)
     kept = evidence.sorted
@@ -180,12 +188,15 @@ def _author(evidence: Evidence) -> tuple[str | None, Sorted]:
     if given is None:
         found = next((m for b in kept.blocks[:3] if (m := WRITES.search(b.text))), None)
         given = found["author"] if found else None
-    return (_cleaned(given) if given else None), kept
+    return (_cleaned(given, knowledge) if given else None), kept
 
 
-def _cleaned(author: str) -> str | None:
-    author = re.sub(r"^(?:by|от)\s+|\S+@\S+|https?://\S+", "", author, flags=re.I).strip(" ,;|()-")
-    return author[:200] or None if not any(find_days(author)) else None
+def _cleaned(author: str, knowledge: Knowledge) -> str | None:
+    """The names alone: no "By", no addresses, no outlet among them."""
+    author = re.sub(r"^by:?\s+|\S+@\S+|https?://\S+", "", author, flags=re.I).strip(" ,;|()-")
+    names = [name for name in re.split(r"\s*[,;|]\s*", author) if name and not knowledge.source_named(name)]
+    author = ", ".join(names)[:200]
+    return author if author and not any(find_days(author)) else None
 
 
 def _about_author(blocks: Sequence[Block]) -> tuple[int, str | None]:

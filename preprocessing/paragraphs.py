@@ -10,6 +10,7 @@ SHORTEST_WRAP = 38
 SLACK = 14  # a line wrapped by hand may stop this much earlier than it had to
 BULLET = re.compile(r"^\s*(?:[-*+•–—▪●]|\(?\d{1,3}[.)]|\(?[a-z][.)])\s+(?=\S)")
 HEADING = re.compile(r"^\s{0,3}#{1,6}\s+(.*?)\s*#*\s*$")
+FOOTNOTE = re.compile(r"^\[\^[\w-]{1,20}\]:")
 RULE = re.compile(r"^\s*(?:[-=_*~]\s*){3,}$")
 # "MR. MILLER:", "QUESTION:", "Q:", "PRESIDENT PUTIN (via translation):"
 SPEAKER = re.compile(
@@ -21,7 +22,7 @@ MARKDOWN: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"<!--.*?-->"), ""),
     (re.compile(r"!\[([^\]\n]{0,300})\]\([^)\n]{0,2000}\)"), ""),
     (re.compile(r"\[([^\]\n]{1,500})\]\((?:[^()\n]|\([^()\n]*\)){0,2000}\)"), r"\1"),
-    (re.compile(r"\[\^[\w-]{1,20}\]:?\s?"), ""),
+    (re.compile(r"^\[\^[\w-]{1,20}\]:\s*|\[\^[\w-]{1,20}\]"), ""),
     (re.compile(r"<(https?://[^>\s]+)>"), r"\1"),
     (re.compile(r"(?<![\w*])(\*{1,3})(?=\S)([^*\n]{1,2000}?)(?<=\S)\1(?![\w*])"), r"\2"),
     (re.compile(r"(?<![\w_/])(_{1,3})(?=\S)([^_\n]{1,2000}?)(?<=\S)\1(?![\w_])"), r"\2"),
@@ -47,7 +48,7 @@ def find_blocks(text: str) -> Iterator[Block]:
     """
     lines = [line.rstrip() for line in text.expandtabs(4).splitlines()]
     width = wrapped_width(lines)
-    for lines_of_one in _groups(lines, width):
+    for lines_of_one in _split(_groups(lines, width), width):
         heading = HEADING.match(lines_of_one[0])
         joined = _reduced(heading.group(1) if heading else _joined(lines_of_one))
         if joined:
@@ -70,7 +71,7 @@ def wrapped_width(lines: list[str]) -> int | None:
 
 
 def _starts_paragraph(line: str) -> bool:
-    return any(form.match(line) for form in (BULLET, HEADING, RULE, SPEAKER)) or line.lstrip().startswith("|")
+    return any(form.match(line) for form in (BULLET, HEADING, RULE, SPEAKER, FOOTNOTE)) or line.lstrip().startswith("|")
 
 
 def _groups(lines: list[str], width: int | None) -> Iterator[list[str]]:
@@ -84,6 +85,16 @@ def _groups(lines: list[str], width: int | None) -> Iterator[list[str]]:
             group.append(line)
     if group:
         yield group
+
+
+def _split(groups: Iterable[list[str]], width: int | None) -> Iterator[list[str]]:
+    """The groups, those of short lines only (titles, addresses, names) taken apart."""
+    for group in groups:
+        short = width and len(group) > 1 and max(len(line.strip()) for line in group) < 0.65 * width
+        if short and not BULLET.match(group[0]):
+            yield from ([line] for line in group)
+        else:
+            yield group
 
 
 def _breaks(group: list[str], line: str, width: int | None) -> bool:
