@@ -86,6 +86,7 @@ def _draw_days(selection: Selection) -> None:
 
 def draw_filters(selection: Selection) -> None:
     """All filters, each option with its count of claims under the other filters."""
+    st.html('<h2 class="cl-filters">Filters</h2>')
     st.text_input(
         "Search in claims", placeholder="Words in the sentence or title",
         key=links.show("filter-q", selection.q), on_change=_changed_text, max_chars=links.LONGEST_SEARCH,

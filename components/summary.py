@@ -47,15 +47,16 @@ def draw_newest(events: pd.DataFrame, selection: Selection) -> None:
 def _draw_row(lead: str, place: str, label: str, note: str, selection: Selection, **own: str) -> None:
     name = "-".join(own.values())
     with st.container(horizontal=True, gap="small", vertical_alignment="top", key=f"row-{place}-{name}"):
-        st.html(f'<span class="cl-rowlead">{escape(lead)}</span>', width=118)
+        if lead:
+            st.html(f'<span class="cl-rowlead">{escape(lead)}</span>', width=118)
         with st.container(gap=None, width="stretch"):
-            links.page_link(place, label, selection, "", **own)
+            links.page_link(place, label, selection, None, **own)
             st.html(f'<span class="cl-rownote">{escape(note)}</span>')
 
 
 def _balance(row: dict) -> str:
     looks = load_palette().status
-    parts = [f"{looks[status].glyph} {row[status]} {looks[status].label}" for status in STATUSES if row[status]]
+    parts = [f"{looks[status].glyph}\u00a0{row[status]}\u00a0{looks[status].label}" for status in STATUSES if row[status]]
     return " · ".join(parts)
 
 
@@ -65,8 +66,8 @@ def draw_contested(topics: pd.DataFrame, selection: Selection) -> None:
     if topics.empty:
         look.draw_nothing("No topic here is both affirmed and denied.")
     for row in topics.to_dict("records"):
-        sources = formats.counted(row["sources"], "source")
-        _draw_row(sources, "claims", row["label"], _balance(row), selection, topic=row["topic_id"])
+        note = f"{formats.counted(row['sources'], 'source')} · {_balance(row)}"
+        _draw_row("", "claims", row["label"], note, selection, topic=row["topic_id"])
 
 
 def draw_examples(examples: list[Example]) -> None:
@@ -83,7 +84,7 @@ def draw_examples(examples: list[Example]) -> None:
 def _draw_example(example: Example, note: str, selection: Selection, own: dict[str, str]) -> None:
     with st.container(gap=None, key=f"example-{example.place}"):
         st.html(f'<span class="cl-rowlead">{ASKS[example.place]}</span>')
-        links.page_link(example.place, example.name, selection, "", **own)
+        links.page_link(example.place, example.name, selection, None, **own)
         st.html(f'<span class="cl-rownote">{escape(note)}</span>')
 
 

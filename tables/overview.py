@@ -49,23 +49,25 @@ def counts_in(store: Store, selection: Selection) -> Counts:
     return Counts(articles, sources, claims, events, int(systems), origins, undated)
 
 
-def newest_events(store: Store, selection: Selection, most: int = 6) -> pd.DataFrame:
+def newest_events(store: Store, selection: Selection, most: int = 5) -> pd.DataFrame:
     """The latest happenings of the selection: event_id, label of their topic, event_from, event_to,
     date_precision, contested, claims, sources."""
     condition, parameters = where(selection)
     return store.frame(
         f"""
-        SELECT e.event_id, coalesce(t.label, e.label) AS label, e.event_from, e.event_to, e.date_precision,
-               e.contested, count(*) AS claims, count(DISTINCT claims.source_id) AS sources
-        FROM claims JOIN events e USING (event_id) LEFT JOIN topics t ON t.topic_id = e.topic_id
-        WHERE ({condition}) AND e.event_from IS NOT NULL AND claims.status NOT IN ('planned', 'hypothetical')
-        GROUP BY ALL ORDER BY coalesce(e.event_to, e.event_from) DESC, claims DESC, e.event_id LIMIT {most:d}
+        SELECT event_id, coalesce(t.label, e.label) AS label, e.event_from, e.event_to, e.date_precision,
+               e.contested, n.claims, n.sources
+        FROM (SELECT event_id, count(*) AS claims, count(DISTINCT source_id) AS sources FROM claims
+              WHERE ({condition}) AND status NOT IN ('planned', 'hypothetical') GROUP BY 1) n
+        JOIN events e USING (event_id) LEFT JOIN topics t ON t.topic_id = e.topic_id
+        WHERE e.event_from IS NOT NULL
+        ORDER BY coalesce(e.event_to, e.event_from) DESC, n.claims DESC, event_id LIMIT {most:d}
         """,
         parameters,
     )
 
 
-def contested_topics(store: Store, selection: Selection, most: int = 6) -> pd.DataFrame:
+def contested_topics(store: Store, selection: Selection, most: int = 5) -> pd.DataFrame:
     """Topics on which sources commit themselves differently: topic_id, label, one column of counts for
     each status, sources; first those where most voices stand against most."""
     condition, parameters = where(selection)
