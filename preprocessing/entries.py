@@ -90,6 +90,7 @@ class OrganisationEntry(Entry):
     country: CountryCode | None = None
     parent: Text | None = None
     demonyms: Texts = ()
+    seats: Texts = ()
 
 
 class Office(BaseModel):

@@ -116,6 +116,7 @@ def _organisations(read: Vocabularies, found: Collection) -> None:
             key, entry.name, entry.kind, country=entry.country, parent_id=entry.parent, wikidata=entry.wikidata,
         ), entry)
         found.say(key, "demonym", entry.demonyms, "demonyms")
+        found.say(key, "seat", entry.seats, "seats")
 
 
 def _people(read: Vocabularies, found: Collection) -> None:
