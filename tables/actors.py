@@ -51,11 +51,11 @@ ORDER BY n_origins DESC, n_claims DESC, a.agent, a.recipient, y.family
 
 _EDGE_CLAIMS = _ACTS + """
 SELECT DISTINCT claim_id FROM acts
-WHERE agent = ? AND recipient = ?
+WHERE (agent = ? AND recipient = ?) OR (? AND (agent = ? OR recipient = ?)) ORDER BY claim_id
 """
 
 _PLACE_CLAIMS = """
-SELECT claim_id FROM claims WHERE {where} AND list_contains(places, ?)
+SELECT claim_id FROM claims WHERE {where} AND list_contains(places, ?) ORDER BY claim_id
 """
 
 _PLACES = """
@@ -75,7 +75,7 @@ WHERE coalesce(len(agents), 0) = 0 OR coalesce(len(recipients), 0) = 0
 _FLOWS = """
 WITH party AS ({party}), chosen AS (
     SELECT claims.* FROM claims JOIN event_types y USING (event_type)
-    WHERE ({where}) AND y.rung IS NOT NULL AND y.rung <> 'used'
+    WHERE ({where}) AND y.rung IN ('delivered', 'agreed') AND y.event_type <> 'request'
 ), flows AS (
     SELECT DISTINCT c.claim_id, c.origin_id, c.status, p.party AS supplier, i.id AS item, q.party AS recipient
     FROM chosen c, unnest(c.agents) AS a(id), unnest(c.items) AS i(id), unnest(c.recipients) AS r(id)
@@ -86,18 +86,19 @@ SELECT supplier, item, recipient, s.name AS supplier_name, i.name AS item_name, 
        count(*) FILTER (status IN ('denied', 'negated', 'disputed')) AS n_against
 FROM flows JOIN entities s ON s.entity_id = supplier JOIN entities i ON i.entity_id = item
 JOIN entities r ON r.entity_id = recipient
-GROUP BY ALL ORDER BY n_origins DESC, n_claims DESC, supplier, item, recipient
+GROUP BY ALL HAVING count(DISTINCT origin_id) >= ?
+ORDER BY n_origins DESC, n_claims DESC, supplier, item, recipient
 """
 
 _FLOW_CLAIMS = """
 WITH party AS ({party}), chosen AS (
     SELECT claims.* FROM claims JOIN event_types y USING (event_type)
-    WHERE ({where}) AND y.rung IS NOT NULL AND y.rung <> 'used'
+    WHERE ({where}) AND y.rung IN ('delivered', 'agreed') AND y.event_type <> 'request'
 )
 SELECT DISTINCT c.claim_id FROM chosen c, unnest(c.agents) AS a(id), unnest(c.items) AS i(id),
        unnest(c.recipients) AS r(id)
 JOIN party p ON p.entity_id = a.id JOIN party q ON q.entity_id = r.id
-WHERE p.party = ? AND i.id = ? AND q.party = ?
+WHERE p.party = ? AND i.id = ? AND q.party = ? ORDER BY c.claim_id
 """
 
 
@@ -113,15 +114,24 @@ def edges_in(store: Store, selection: Selection, fold: Fold = "state", origins: 
 
 
 def edge_claims_in(store: Store, selection: Selection, edge: str, fold: Fold = "state") -> list[str]:
-    """The ids of the selected claims behind ``agent~recipient``; empty where there are none."""
+    """The ids of the selected claims behind a mark of the network or the map; empty where there are none.
+
+    ``iran~russia`` is a pair, ``iran~`` all edges of an actor, ``at~kyiv`` the claims that name a place.
+    """
     agent, _, recipient = edge.partition("~")
     condition, values = where(selection)
+    if agent == "at":
+        return list(store.frame(_PLACE_CLAIMS.format(where=condition), [*values, recipient])["claim_id"])
     sql = _EDGE_CLAIMS.format(party=_PARTY[fold], where=condition)
-    return list(store.frame(sql, [*values, agent, recipient])["claim_id"])
+    return list(store.frame(sql, [*values, agent, recipient, recipient == "", agent, agent])["claim_id"])
 
 
-def around(edges: pd.DataFrame, actor: str, steps: int = 2) -> pd.DataFrame:
-    """The edges within ``steps`` of an actor; all of them where the actor takes part in none."""
+def within(
+    store: Store, selection: Selection, fold: Fold = "state", origins: int = 1, actor: str = "", steps: int = 2
+) -> pd.DataFrame:
+    """The edges of ``edges_in`` that lie within ``steps`` of an actor; all of them where none is given or the
+    actor takes part in none."""
+    edges = edges_in(store, selection, fold, origins)
     near = {actor}
     for _ in range(steps - 1):
         touched = edges[edges["agent"].isin(near) | edges["recipient"].isin(near)]
@@ -136,23 +146,20 @@ def places_in(store: Store, selection: Selection) -> pd.DataFrame:
     return store.frame(_PLACES.format(where=condition), values)
 
 
-def place_claims_in(store: Store, selection: Selection, place: str) -> list[str]:
-    """The ids of the selected claims that name the place."""
-    condition, values = where(selection)
-    return list(store.frame(_PLACE_CLAIMS.format(where=condition), [*values, place])["claim_id"])
-
-
 def one_sided_in(store: Store, selection: Selection) -> int:
     """How many of the selected claims name no agent or no recipient, and so are in no edge."""
     condition, values = where(selection)
     return int(store.frame(_ALONE.format(where=condition), values)["n_claims"].iloc[0])
 
 
-def flows_in(store: Store, selection: Selection, fold: Fold = "state", most: int = 40) -> pd.DataFrame:
-    """Supplier, item, recipient with counts, from claims on the transfer ladder (all but use); largest first."""
+def flows_in(
+    store: Store, selection: Selection, fold: Fold = "state", origins: int = 1, most: int = 30
+) -> pd.DataFrame:
+    """Supplier, item, recipient with counts, from claims of delivery or of a deal with at least ``origins`` origins; the
+    ``most`` largest, largest first."""
     condition, values = where(selection)
     sql = _FLOWS.format(party=_PARTY[fold], where=condition) + f"LIMIT {int(most)}"
-    return store.frame(sql, values)
+    return store.frame(sql, [*values, origins])
 
 
 def flow_claims_in(store: Store, selection: Selection, flow: str, fold: Fold = "state") -> list[str]:

@@ -166,3 +166,15 @@ def origins_in(store: Store, selection: Selection, topic_id: str) -> pd.DataFram
     n_articles, sources (names), claim_ids; the origin of most claims first."""
     condition, values = where(selection)
     return store.frame(_ORIGINS.format(where=condition), [*values, topic_id])
+
+
+def topic_named(store: Store, topic_id: str) -> str:
+    """The topic's label; empty where there is no such topic."""
+    found = store.frame("SELECT label FROM topics WHERE topic_id = ?", [topic_id])["label"]
+    return str(found.iloc[0]) if len(found) else ""
+
+
+def country_names(store: Store) -> dict[str, str]:
+    """Two letter code → name, for the countries of the states in the tables."""
+    found = store.frame("SELECT country, min(name) AS name FROM entities WHERE kind = 'state' AND country IS NOT NULL GROUP BY ALL")
+    return dict(zip(found["country"], found["name"], strict=True))

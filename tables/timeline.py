@@ -111,3 +111,10 @@ def undated_claims_in(store: Store, selection: Selection, topic_id: str) -> list
     """The ids of the selected claims on a topic that cannot be put on a date."""
     condition, values = where(selection)
     return list(store.frame(_UNDATED_CLAIMS.format(where=condition), [*values, topic_id])["claim_id"])
+
+
+def event_named(store: Store, event_id: str) -> str:
+    """The event's topic and label as a heading; empty where there is no such event."""
+    sql = "SELECT t.label || ', ' || e.label AS said FROM events e JOIN topics t USING (topic_id) WHERE event_id = ?"
+    found = store.frame(sql, [event_id])["said"]
+    return str(found.iloc[0]) if len(found) else ""

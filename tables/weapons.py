@@ -38,7 +38,8 @@ below AS (
     FROM parties GROUP BY ALL
 ), amounts AS (
     SELECT item, list(DISTINCT amount ORDER BY amount) AS quantities FROM (
-        SELECT a.item, trim(c.quantity_text) || coalesce(' (' || c.quantity_counts || ')', '') AS amount
+        SELECT a.item, trim(c.quantity_text)
+               || CASE WHEN c.quantity_counts <> a.item THEN ' (' || c.quantity_counts || ')' ELSE '' END AS amount
         FROM about a JOIN chosen c USING (claim_id) WHERE c.quantity_text IS NOT NULL) GROUP BY ALL
 )
 SELECT e.entity_id, e.name, e.class, p.name AS parent, e.basis, count(*) AS n_claims,
@@ -151,3 +152,32 @@ def _rung_row(rung: str, held: pd.DataFrame, against: pd.DataFrame) -> dict[str,
         "n_against": len(against), "against_id": denial.get("claim_id"), "against_source": denial.get("source"),
         "against_status": denial.get("status"), "against_ids": list(against["claim_id"]),
     }
+
+
+def ladders_of(claims: pd.DataFrame, most: int = 8) -> list[tuple[str, pd.DataFrame]]:
+    """The ladder of all claims on a system, named ``""``, then one for each pair ``supplier~recipient``."""
+    pairs = [(f"{s}~{r}", ladder_of(between(claims, s, r))) for s, r in pairs_of(claims)[:most]]
+    return [("", ladder_of(claims)), *pairs]
+
+
+def rung_claims(claims: pd.DataFrame, rung: str, pair: str) -> list[str]:
+    """The ids of the claims that support a rung, then of those against it; of one pair where ``pair`` names it."""
+    supplier, _, recipient = pair.partition("~")
+    ladder = ladder_of(between(claims, supplier, recipient) if pair else claims)
+    found = ladder[ladder["rung"] == rung]
+    return [claim for row in found.itertuples() for claim in (*row.claim_ids, *row.against_ids)]
+
+
+def quantities_of(claims: pd.DataFrame) -> pd.DataFrame:
+    """One row per figure and what it counts: quantity, counts, n_claims, sources (names), first_report,
+    status (of the first claim), claim_ids; largest first."""
+    numbered = claims[claims["quantity_text"].notna()]
+    numbered = numbered.assign(quantity=numbered["quantity_text"].str.strip(),
+                               counts=numbered["quantity_counts"].fillna("not stated"))
+    rows = [{
+        "quantity": quantity, "counts": counts, "n_claims": len(part), "first_report": part["published"].min(),
+        "sources": ", ".join(sorted(set(part["source"].fillna("unknown source")))), "status": part["status"].iloc[0],
+        "claim_ids": list(part["claim_id"]), "size": part["quantity_high"].fillna(part["quantity_low"]).max(),
+    } for (quantity, counts), part in numbered.groupby(["quantity", "counts"], sort=True)]
+    columns = ["quantity", "counts", "n_claims", "first_report", "sources", "status", "claim_ids", "size"]
+    return pd.DataFrame(rows, columns=columns).sort_values(["size", "quantity", "counts"], ascending=[False, True, True])

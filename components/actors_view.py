@@ -1,0 +1,71 @@
+"""The words and tables that go with the network, the map and the flow."""
+
+import pandas as pd
+import streamlit as st
+
+from components import formats
+from components.chart import plain
+from components.map_chart import unplaced
+from components.network_chart import dash_of, key_of
+from components.palette import load_palette
+
+# pixels drawn and left out in turn, as the lines of the picture are dashed
+_DASHES = {"solid": (9, 0), "dash": (8, 4), "dot": (3, 3), "dashdot": (11, 3), "longdash": (14, 4), "longdashdot": (17, 3)}
+
+
+def draw_families(edges: pd.DataFrame) -> None:
+    """A line that shows which colour and dash stands for which family, of those on the picture."""
+    shown = []
+    for family in edges["family"].drop_duplicates():
+        look = load_palette().family_look(family)
+        drawn, gap = _DASHES[dash_of(family)]
+        line = (f"repeating-linear-gradient(90deg, {look.css} 0 {drawn}px, transparent {drawn}px {drawn + gap}px)")
+        shown.append(
+            f'<span style="white-space:nowrap;margin-right:1.2rem"><span aria-hidden="true" style="display:inline-block;'
+            f'width:2.2rem;height:3px;vertical-align:middle;margin-right:.4rem;background:{line}"></span>'
+            f"{plain(look.label)}</span>")
+    st.html(f'<p style="font-size:.875rem;line-height:1.7;margin:0">{"".join(shown)} '
+            '<span class="cl-quiet">The number on an arrow counts its independent origins.</span></p>')
+
+
+def draw_missing(edges: pd.DataFrame, places: pd.DataFrame) -> None:
+    """Which parties and places could not be put on the map, where there are any."""
+    missing = unplaced(edges, places)
+    if missing:
+        st.html(f'<p class="cl-quiet" style="font-size:.875rem">Not on the map, since no position is known: '
+                f"{plain(formats.listed(missing, 12))}.</p>")
+
+
+def edge_label(edges: pd.DataFrame, picture: str, picked: str = "") -> str:
+    """The picture in words; with ``picked``, the heading of that mark's claims."""
+    if picked:
+        names = dict(zip(edges["agent"], edges["agent_name"], strict=True))
+        names |= dict(zip(edges["recipient"], edges["recipient_name"], strict=True))
+        agent, _, recipient = picked.partition("~")
+        if agent == "at":
+            return "Claims that name this place"
+        return f"{names.get(agent, agent)} → {names.get(recipient, recipient)}" if recipient else names.get(agent, agent)
+    first = "; ".join(f"{row.agent_name} towards {row.recipient_name}, {formats.counted(row.n_origins, 'origin')}"
+                      for row in edges.head(3).itertuples())
+    actors = len(set(edges["agent"]) | set(edges["recipient"]))
+    return (f"{picture} of {formats.counted(actors, 'actor')} and {formats.counted(len(edges), 'arrow')}. Strongest: "
+            f"{first}. The table below holds the same data.")
+
+
+def edge_table(edges: pd.DataFrame) -> pd.DataFrame:
+    """The edges as a reader's table."""
+    return edges.assign(edge=[key_of(edge) for edge in edges.itertuples()])[
+        ["agent_name", "recipient_name", "family", "types", "n_claims", "n_sources", "n_origins", "n_against", "edge"]
+    ].set_axis(["who", "to whom", "family", "acts", "claims", "sources", "origins", "claims against", "edge"], axis=1)
+
+
+def flow_label(flows: pd.DataFrame) -> str:
+    """The flow in words."""
+    first = "; ".join(f"{row.item_name} from {row.supplier_name} to {row.recipient_name}" for row in flows.head(3).itertuples())
+    return f"Flow of {formats.counted(len(flows), 'supply', 'supplies')}: {first}. The table below holds the same data."
+
+
+def flow_table(flows: pd.DataFrame) -> pd.DataFrame:
+    """The flows as a reader's table."""
+    return flows[["supplier_name", "item_name", "recipient_name", "n_claims", "n_origins", "n_against"]].set_axis(
+        ["supplier", "item", "recipient", "claims", "origins", "claims against"], axis=1)

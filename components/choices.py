@@ -1,0 +1,49 @@
+"""A page's own choices: each is a key in the address, its default is not written there."""
+
+from collections.abc import Mapping
+
+import streamlit as st
+
+from components import links
+
+
+def _chosen(widget: str, key: str, default: str, clears: tuple[str, ...]) -> None:
+    value = st.session_state[widget] or default
+    links.write_own(key, None if value == default else value)
+    for other in clears:
+        links.write_own(other, None)
+
+
+def draw_choice(
+    key: str, label: str, options: Mapping[str, str], clears: tuple[str, ...] = (), place: str = ""
+) -> str:
+    """One of ``options`` (value in the link → word on screen), the first of which is the default; returns the
+    value. A change unsets the keys ``clears``. ``place`` tells apart the same key on two pages."""
+    default = next(iter(options))
+    value = links.read_choice(key, options, default)
+    widget = links.show(f"choice-{place}{key}", value)
+    st.segmented_control(
+        label, list(options), format_func=options.__getitem__, key=widget, on_change=_chosen,
+        args=(widget, key, default, clears),
+    )
+    return value
+
+
+def draw_switch(key: str, label: str, help_text: str = "", place: str = "") -> bool:
+    """Whether the choice is on; in the link it is ``key=on``, off is the default."""
+    on = links.read_choice(key, ("on",), "") == "on"
+    widget = links.show(f"switch-{place}{key}", on)
+    st.toggle(label, key=widget, help=help_text or None,
+              on_change=lambda: links.write_own(key, "on" if st.session_state[widget] else None))
+    return on
+
+
+def _unset(keys: tuple[str, ...]) -> None:
+    for key in (*keys, "page"):
+        links.write_own(key, None)
+
+
+def draw_close(*keys: str, label: str = "Close") -> None:
+    """A button that unsets the page's own ``keys``."""
+    st.button(label, key=f"close-{'-'.join(keys)}", icon=":material/close:", on_click=_unset, args=(keys,),
+              type="tertiary")

@@ -1,0 +1,239 @@
+"""The timeline: swim lanes of events, bars where a date is not known to the day, shape and colour for status."""
+
+import datetime as dt
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Any, Literal
+
+import pandas as pd
+import plotly.graph_objects as go
+import streamlit as st
+
+from components import formats
+from components.chart import faded, figure, ink, plain, sentence
+from components.palette import load_palette
+
+Clock = Literal["event", "report", "both"]
+
+ROW, HEAD, DEPTH = 24, 26, 6  # pixels of a row and of a lane's heading; rows of a lane before they share
+OPEN_DAYS = 75  # how far the bar of "since …" reaches
+LETTER = 7.0  # pixels of a letter, for what fits beside a mark
+
+
+@dataclass(frozen=True)
+class Frame:
+    """What is drawn where: the first and last day shown and the width of the picture in pixels."""
+
+    first: dt.date
+    last: dt.date
+    width: int
+
+    @property
+    def days_per_pixel(self) -> float:
+        """How many days a pixel stands for."""
+        return max((self.last - self.first).days, 1) / self.width
+
+
+@dataclass
+class Mark:
+    """One event in its lane: the days that it covers, the row that it stands on, and what is written beside it."""
+
+    event: Any
+    start: dt.date
+    end: dt.date
+    row: int = 0
+    label: str = ""
+
+    @property
+    def middle(self) -> dt.date:
+        """The day at which the mark's shape stands."""
+        return self.start + (self.end - self.start) / 2
+
+
+def shown_days(events: pd.DataFrame, clock: Clock, everything: bool) -> tuple[dt.date, dt.date, int]:
+    """The first and last day to show, and how many events lie before: a few far older ones are left out
+    unless ``everything``, so that they do not squeeze all others into a corner."""
+    marks = _marks(events, clock)
+    starts = sorted(mark.start for mark in marks)
+    last = max(max(mark.end for mark in marks), starts[-1])
+    if clock == "both":
+        reports = [day for day in map(formats.as_day, events["first_report"]) if day]
+        last = max([last, *reports])
+    first = starts[0]
+    early = starts[: len(starts) // 8]
+    for day, following in reversed(list(pairwise([*early, *starts[len(early) : len(early) + 1]]))):
+        if not everything and (following - day).days > max(365, (last - following).days // 3):
+            first = following
+            break
+    pad = max((last - first).days // 40, 5)
+    return first - dt.timedelta(pad), last + dt.timedelta(pad), sum(1 for mark in marks if mark.end < first)
+
+
+def _marks(events: pd.DataFrame, clock: Clock) -> list[Mark]:
+    marks = []
+    for event in events.itertuples():
+        start, end = formats.as_day(event.event_from), formats.as_day(event.event_to)
+        report = formats.as_day(event.first_report)
+        if clock == "report" and report:
+            start = end = report
+        elif start and not end:
+            end = start + dt.timedelta(OPEN_DAYS)
+        elif end and not start:
+            start = end - dt.timedelta(OPEN_DAYS)
+        if start and end:
+            marks.append(Mark(event, min(start, end), max(start, end)))
+    return marks
+
+
+def _pack(marks: list[Mark], frame: Frame, labelled: bool) -> int:
+    """Give each mark a row so that neighbours do not touch, and a label where there is room; returns the rows used."""
+    taken: list[dt.date] = []
+    longest = int(frame.width / LETTER / 2)
+    for mark in sorted(marks, key=lambda m: (m.start, m.end, m.event.event_id)):
+        said = str(mark.event.topic).removesuffix(f", {mark.event.lane}")
+        text = plain(said, longest) if labelled else ""
+        reach = (18 + len(text) * LETTER) * frame.days_per_pixel
+        free = next((row for row, until in enumerate(taken) if until <= mark.start), None)
+        if free is None and len(taken) < DEPTH:
+            taken.append(dt.date.min)
+            free = len(taken) - 1
+        if free is None:
+            free, text, reach = min(range(len(taken)), key=lambda row: taken[row]), "", 18 * frame.days_per_pixel
+        if text and mark.end + dt.timedelta(reach) > frame.last:
+            text = plain(said, max(int((frame.last - mark.end).days / frame.days_per_pixel / LETTER) - 4, 1))
+        mark.row, mark.label = free, text if len(text) > 8 else ""
+        taken[free] = max(taken[free], mark.end + dt.timedelta(reach))
+    return len(taken)
+
+
+def _told(event: Any) -> str:
+    when = formats.happened(event.event_from, event.event_to, event.date_precision)
+    status = load_palette().status[event.status].label
+    basis = f"{formats.counted(event.n_claims, 'claim')} from {formats.counted(event.n_sources, 'source')}"
+    rest = f", {formats.counted(event.n_origins, 'independent origin')}"
+    contested = "Sources contradict one another." if event.contested else ""
+    return sentence(f"{event.topic}.", f"{when}: {basis}{rest}; mostly {status}.", contested, "Click to read them.")
+
+
+def _draw_bars(made: go.Figure, marks: list[Mark], at: dict[int, float]) -> None:
+    for mark in marks:
+        if mark.start == mark.end:
+            continue
+        colour = load_palette().status[mark.event.status].colour
+        until = formats.is_missing(mark.event.event_to) or formats.is_missing(mark.event.event_from)
+        made.add_bar(
+            orientation="h", base=[mark.start], x=[(mark.end - mark.start).days * 86_400_000], y=[at[id(mark)]],
+            width=12, customdata=[mark.event.event_id], hovertext=[_told(mark.event)], hoverinfo="text",
+            marker={"color": faded(colour, 0.22), "line": {"color": faded(colour, 0.75), "width": 0 if until else 1},
+                    "cornerradius": 6, "pattern": {"shape": "/" if until else "", "fgcolor": faded(colour, 0.7), "size": 5}},
+        )
+
+
+def _draw_marks(made: go.Figure, marks: list[Mark], at: dict[int, float], picked: str) -> None:
+    looks = load_palette().status
+    ring = [mark for mark in marks if mark.event.contested or mark.event.event_id == picked]
+    made.add_scatter(
+        x=[mark.middle for mark in ring], y=[at[id(mark)] for mark in ring], mode="markers", hoverinfo="skip",
+        marker={"symbol": "circle-open", "size": [24 if m.event.event_id == picked else 19 for m in ring],
+                "color": ink(), "line": {"width": [3 if m.event.event_id == picked else 1.2 for m in ring]}},
+    )
+    made.add_scatter(
+        x=[mark.middle for mark in marks], y=[at[id(mark)] for mark in marks], mode="markers",
+        customdata=[mark.event.event_id for mark in marks], hovertext=[_told(mark.event) for mark in marks],
+        hoverinfo="text",
+        marker={"symbol": [looks[m.event.status].symbol for m in marks], "opacity": 1,
+                "size": [min(9 + 1.5 * (m.event.n_origins - 1), 15) for m in marks],
+                "color": [looks[m.event.status].colour for m in marks],
+                "line": {"width": [1.8 if "open" in looks[m.event.status].symbol else 0.8 for m in marks],
+                         "color": [looks[m.event.status].colour if "open" in looks[m.event.status].symbol
+                                   else ink("page") for m in marks]}},
+    )
+    named = [mark for mark in marks if mark.label]
+    made.add_scatter(
+        x=[max(mark.end, mark.middle) for mark in named], y=[at[id(mark)] for mark in named], mode="text",
+        text=["   " + mark.label for mark in named], textposition="middle right", hoverinfo="skip", cliponaxis=False,
+        textfont={"size": 12, "color": ink("quiet")},
+    )
+
+
+def _draw_lag(made: go.Figure, marks: list[Mark], at: dict[int, float]) -> None:
+    """A thin line from what happened to the first report of it, with a small tick at its end."""
+    days: list[Any] = []
+    rows: list[Any] = []
+    reported = [(mark, report) for mark in marks if (report := formats.as_day(mark.event.first_report))]
+    for mark, report in reported:
+        days += [mark.middle, report, None]
+        rows += [at[id(mark)], at[id(mark)], None]
+    made.add_scatter(x=days, y=rows, mode="lines", hoverinfo="skip",
+                     line={"color": faded(ink("quiet"), 0.55), "width": 1, "dash": "dot"})
+    told = [sentence(f"First reported {formats.day(report)}, {_lag(mark, report)}.") for mark, report in reported]
+    made.add_scatter(x=[report for _, report in reported], y=[at[id(mark)] for mark, _ in reported], mode="markers",
+                     customdata=[mark.event.event_id for mark, _ in reported], hovertext=told, hoverinfo="text",
+                     marker={"symbol": "line-ns-open", "size": 10, "color": ink("quiet"), "line": {"width": 1.6}})
+
+
+def _lag(mark: Mark, report: dt.date) -> str:
+    days = (report - mark.middle).days
+    if days == 0:
+        return "the same day"
+    return f"{formats.counted(abs(days), 'day')} {'after' if days > 0 else 'before'} it happened"
+
+
+def _draw_axis(made: go.Figure, frame: Frame, height: float) -> None:
+    narrow = frame.width < 600
+    made.update_xaxes(
+        visible=True, type="date", range=[frame.first, frame.last], side="top", showgrid=True, gridcolor=faded(ink("line"), 0.7),
+        zeroline=False, ticks="", nticks=4 if narrow else 10, tickfont={"size": 12, "color": ink("quiet")},
+        tickformatstops=[{"dtickrange": [None, "M1"], "value": "%-d %b %Y"}, {"dtickrange": ["M1", "M11"], "value": "%b %Y"},
+                         {"dtickrange": ["M11", None], "value": "%Y"}],
+    )
+    made.update_yaxes(range=[height, 0], visible=False)
+
+
+def draw_timeline(
+    events: pd.DataFrame, lanes: list[str], width: int = 1080, clock: Clock = "event", picked: str = "",
+    everything: bool = False,
+) -> go.Figure:
+    """The events (rows of ``timeline.events_in``) in ``lanes``, from top to bottom, for about ``width`` pixels.
+
+    A point is a day, a bar a less precise date, a hatched bar an open one; a ring says that sources
+    contradict one another, a heavy ring that the event is ``picked``. Marks carry their event's id.
+    """
+    first, last, _ = shown_days(events, clock, everything)
+    frame = Frame(first, last, width)
+    marks = [mark for mark in _marks(events, clock) if mark.end >= first]
+    at, top, headings = {}, 8.0, []
+    for lane in lanes:
+        own = [mark for mark in marks if mark.event.lane == lane]
+        rows = _pack(own, frame, labelled=len(own) <= 40)
+        headings.append((top, lane, len(own)))
+        at.update({id(mark): top + HEAD + ROW * (mark.row + 0.4) for mark in own})
+        top += HEAD + ROW * max(rows, 1) + 8
+    made = figure(int(top) + 40, barmode="overlay")
+    made.update_layout(margin={"l": 4, "r": 4, "t": 32, "b": 4})
+    for y, lane, count in headings:
+        made.add_hline(y=y - 3, line={"color": ink("line"), "width": 1}, layer="below")
+        made.add_annotation(x=0, xref="paper", y=y + 10, text=f"<b>{plain(lane, 60)}</b>  {count}", showarrow=False,
+                            xanchor="left", font={"size": 13, "color": ink()}, bgcolor=faded(ink("page"), 0.85))
+    if clock == "both":
+        _draw_lag(made, marks, at)
+    _draw_bars(made, marks, at)
+    _draw_marks(made, marks, at, picked)
+    _draw_axis(made, frame, top)
+    return made
+
+
+def described(events: pd.DataFrame, lanes: list[str]) -> str:
+    """The picture in words, for who does not see it."""
+    count = events["event_id"].nunique()
+    return (f"Timeline of {formats.counted(count, 'event')} in {formats.counted(len(lanes), 'lane')}, from "
+            f"{formats.month(events['event_from'].min())} to {formats.month(events['event_to'].max())}. "
+            f"Largest lanes: {formats.listed(lanes[:4])}. The table below holds the same data.")
+
+
+def left_out(events: pd.DataFrame, clock: Clock, everything: bool) -> None:
+    """A line that says how many older events lie before the picture's first day, where there are any."""
+    first, _, before = shown_days(events, clock, everything)
+    if before:
+        st.caption(f"{formats.counted(before, 'older event')} before {formats.month(first)} left out of the picture, "
+                   "not of the table: switch on every lane and year to see them.")

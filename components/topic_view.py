@@ -1,0 +1,127 @@
+"""One topic opened: its statements side by side, what they rest on, and where they differ."""
+
+from collections.abc import Iterable
+from html import escape
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from components import formats
+from components.chart import draw_data
+from components.grid import Cell, Grid, Row, cell_to, draw_grid
+from components.palette import load_palette
+from tables.selection import Selection
+
+OWN = ("topic", "by", "claim")
+LONGEST = 260
+
+
+def _said(row: Any) -> str:
+    text = " ".join(str(row.passage if not formats.is_missing(row.passage) else "").split())
+    return text if len(text) <= LONGEST else text[: LONGEST - 1].rstrip() + "…"
+
+
+def _speaker(row: Any) -> Cell:
+    name = row.speaker if not formats.is_missing(row.speaker) else row.speaker_text
+    on = f"on {formats.day(row.said_on)}" if not formats.is_missing(row.said_on) else ""
+    return Cell(text="in its own words" if formats.is_missing(name) else str(name), note=on)
+
+
+def _cited(row: Any) -> Cell | None:
+    if formats.is_missing(row.cited):
+        return None
+    return Cell(text=str(row.cited), note=formats.day(row.cited_date))
+
+
+def _number(row: Any) -> Cell | None:
+    if formats.is_missing(row.quantity_text):
+        return None
+    counts = "" if formats.is_missing(row.quantity_counts) else str(row.quantity_counts).replace("-", " ")
+    return Cell(text=str(row.quantity_text).strip(), note=counts, tone="number")
+
+
+def _status(row: Any, topic: str, selection: Selection, picked: str) -> Cell:
+    look = load_palette().status[row.status]
+    return cell_to("claims", selection, {"topic": topic, "claim": row.claim_id}, glyph=look.glyph, colour=look.colour,
+                   text=look.label, title=f"{look.label}: {look.meaning}. Open this claim.", picked=row.claim_id == picked)
+
+
+def _statement(row: Any, topic: str, selection: Selection, picked: str) -> Row:
+    owned = ", state-affiliated" if row.state_affiliated else ""
+    name = "unknown source" if formats.is_missing(row.source) else str(row.source)
+    when = formats.published(row.published, row.published_basis)
+    head = cell_to("claims", selection, {"topic": topic, "claim": row.claim_id}, text=name, note=f"{when}{owned}",
+                   title=f"Open the claim of {name}, {when}")
+    happened = formats.happened(row.event_from, row.event_to, row.date_precision)
+    return Row(head, [
+        _status(row, topic, selection, picked), Cell(text=_said(row), tone="long"), _speaker(row), _cited(row),
+        _number(row), Cell(text=happened),
+    ])
+
+
+def draw_statements(statements: pd.DataFrame, topic: str, selection: Selection, picked: str) -> None:
+    """The statements (rows of ``comparison.statements_in``) one below the other, newest report first."""
+    st.html('<h2 class="cl-subtitle">What each source says <span class="cl-quiet">newest first</span></h2>')
+    columns = [Cell(text=name) for name in ("Status", "Its words", "Said by", "Citing", "Number", "When it happened")]
+    rows = [_statement(row, topic, selection, picked) for row in statements.head(200).itertuples()]
+    grid = Grid("The statements on this topic, newest first", "Source, report", columns, rows,
+                height=620 if len(rows) > 7 else 0, finder="Find a statement by its words")
+    draw_grid("statements", grid, OWN)
+    columns_kept = ["source", "published", "status", "speaker", "cited", "said_on", "quantity_text", "event_from", "event_to", "passage"]
+    draw_data("statements", statements[columns_kept])
+
+
+def draw_origins(origins: pd.DataFrame, articles: int) -> None:
+    """How many articles there are and on how few origins they rest, and why, in words."""
+    st.html(f'<h2 class="cl-subtitle">What it rests on <span class="cl-quiet">{formats.counted(articles, "article")}, '
+            f"{formats.counted(len(origins), 'independent origin')}</span></h2>")
+    items = "".join(_origin(row) for row in origins.head(12).itertuples())
+    more = f'<li class="cl-quiet">and {len(origins) - 12} more</li>' if len(origins) > 12 else ""
+    st.html(f'<ul style="margin:.2rem 0 0;padding-left:1.1rem;font-size:.93rem;line-height:1.45">{items}{more}</ul>')
+
+
+def _origin(row: Any) -> str:
+    name = "no origin given" if formats.is_missing(row.label) else str(row.label)
+    reason = "" if formats.is_missing(row.reason) else f": {row.reason}"
+    counts = f"{formats.counted(row.n_claims, 'claim')} in {formats.counted(row.n_articles, 'article')}"
+    return f'<li><b>{escape(name)}</b>{escape(reason)} <span class="cl-quiet">({counts}; {escape(row.sources)})</span></li>'
+
+
+def _value(row: Any) -> Cell:
+    looks = load_palette().status
+    if row.field == "status" and row.value in looks:
+        look = looks[row.value]
+        return Cell(text=look.label, glyph=look.glyph, colour=look.colour)
+    return Cell(text=row.value, tone="long")
+
+
+def draw_ledger(ledger: pd.DataFrame, topic: str, selection: Selection) -> None:
+    """The conflict ledger (``conflicts.ledger_of``): every field on which the statements differ."""
+    st.html('<h2 class="cl-subtitle">Where they differ</h2>')
+    if ledger.empty:
+        st.html('<p class="cl-quiet">The statements agree in every field that more than one of them gives.</p>')
+        return
+    rows = []
+    before = ""
+    for row in ledger.itertuples():
+        again = row.field == before
+        head = Cell(text="" if again else row.field.capitalize(), note="" if again else row.conflict)
+        own = {"topic": topic, "claim": row.claim_ids}
+        rows.append(Row(head, [_value(row), _claims_cell(row, own, selection), Cell(text=row.sources, tone="long")]))
+        before = row.field
+    columns = [Cell(text="Said"), Cell(text="Claims"), Cell(text="By")]
+    draw_grid("ledger", Grid("Where the statements differ, field by field", "Field", columns, rows), OWN)
+    draw_data("conflicts", ledger.drop(columns="claim_ids"))
+
+
+def _claims_cell(row: Any, own: dict[str, Any], selection: Selection) -> Cell:
+    return cell_to("claims", selection, own, text=str(row.n_claims), title=f"Open the claims that say {row.value}")
+
+
+def chosen_claims(statements: pd.DataFrame, by: str, claims: Iterable[str]) -> list[str]:
+    """The ids of the claims to open: those named, else those of the source ``by``, else none."""
+    wanted = set(claims)
+    if wanted:
+        return [claim for claim in statements["claim_id"] if claim in wanted]
+    return [row.claim_id for row in statements.itertuples() if by and row.source_id == by]

@@ -1,0 +1,60 @@
+"""The actors: who does what to whom, as a network, a map and a flow of supplies."""
+
+import streamlit as st
+
+from components import look
+from components.actors_view import draw_families, draw_missing, edge_label, edge_table, flow_label, flow_table
+from components.answers import ask
+from components.chart import draw_chart
+from components.choices import draw_choice, draw_close
+from components.evidence import draw_claims
+from components.filters import current_selection
+from components.flow_chart import draw_flow
+from components.links import read_own
+from components.map_chart import draw_map
+from components.network_chart import draw_network, strongest
+from tables.actors import edge_claims_in, edges_in, flow_claims_in, flows_in, one_sided_in, places_in, within
+
+selection = current_selection()
+edge, flow, around = read_own("edge"), read_own("flow"), read_own("around")
+
+look.draw_heading("Actors", "Who is said to do what to whom. An arrow is as wide as its claims have independent origins.")
+
+with st.container(horizontal=True, gap="medium", vertical_alignment="bottom"):
+    view = draw_choice("view", "View", {"network": "Network", "map": "Map", "flow": "Flow of supplies"},
+                       clears=("edge", "flow"))
+    fold = draw_choice("fold", "People and organisations", {"state": "In their state", "none": "On their own"},
+                       clears=("edge", "flow"))
+    origins = int(draw_choice("origins", "At least", {"1": "1 origin", "2": "2", "3": "3", "5": "5"}))
+
+if view == "flow":
+    flows = ask(flows_in, selection, fold, origins)
+    if flows.empty:
+        look.draw_nothing("No claim here names a supplier, an item and a recipient: remove a filter above.")
+    else:
+        draw_chart("flow", draw_flow(flows, flow), draw_flow(flows, flow, small=True), flow_label(flows),
+                   flow_table(flows), key="flow", picked=flow)
+else:
+    edges = ask(within, selection, fold, origins, around)
+    places = ask(places_in, selection)
+    if edges.empty and (view == "network" or places.empty):
+        look.draw_nothing("No claim here names both who acts and whom it concerns: remove a filter, or ask for fewer origins.")
+    elif view == "map":
+        draw_families(edges)
+        draw_chart("map", draw_map(edges, places, edge), draw_map(edges, places, edge, small=True),
+                   edge_label(edges, "Map"), edge_table(edges), key="edge", picked=edge)
+        draw_missing(edges, places)
+    else:
+        draw_families(edges)
+        strong = strongest(edges)
+        draw_chart("network", draw_network(strong, edge), draw_network(strongest(edges, 16), edge, small=True),
+                   edge_label(edges, "Network"), edge_table(edges), key="edge", picked=edge)
+
+    st.caption(f"{ask(one_sided_in, selection):,} further claims name only one side, and so are on no arrow.")
+
+if view == "flow" and flow:
+    draw_claims(ask(flow_claims_in, selection, flow, fold), key="actors", title="This flow")
+    draw_close("flow")
+elif edge:
+    draw_claims(ask(edge_claims_in, selection, edge, fold), key="actors", title=edge_label(ask(edges_in, selection, fold), "", edge))
+    draw_close("edge")

@@ -1,0 +1,50 @@
+"""The weapon systems: a table of all, and one system with its transfer ladder and its figures."""
+
+import streamlit as st
+
+from components import look
+from components.answers import ask
+from components.choices import draw_close
+from components.evidence import draw_claims
+from components.filters import current_selection
+from components.links import page_link, read_own, read_own_list
+from components.systems_view import draw_ladder, draw_quantities, draw_systems
+from tables.facets import entity_names
+from tables.schema import LADDER
+from tables.weapons import ladders_of, quantities_of, rung_claims, system_claims_in, systems_in
+
+selection = current_selection()
+named, pair, claims = read_own("system"), read_own("pair"), read_own_list("claim")
+rung = read_own("rung") if read_own("rung") in LADDER else ""
+# a filter on one system opens that system, without a second choice
+system = named or (selection.weapons[0] if len(selection.weapons) == 1 else "")
+names = ask(entity_names)
+
+if not system:
+    look.draw_heading("Weapon systems", "What is claimed of each system: how much, by whom, and who is said to supply and receive it.")
+    systems = ask(systems_in, selection)
+    if systems.empty:
+        look.draw_nothing("No claim here names a weapon system: remove a filter above.")
+    else:
+        draw_systems(systems, selection)
+else:
+    look.draw_heading(names.get(system, system), "With its variants and members.")
+    with st.container(horizontal=True, gap="medium"):
+        if named:
+            draw_close("system", "rung", "pair", "claim", label="Back to all systems")
+        page_link("timeline", "On the timeline", selection, weapon=system)
+        page_link("claims", "Source by source", selection, weapon=system)
+    about = ask(system_claims_in, selection, system)
+    if about.empty:
+        look.draw_nothing("No claim on this system fits these filters: remove one of them above.")
+    else:
+        draw_ladder(ladders_of(about), system, names, selection, (rung, pair))
+        if rung:
+            draw_claims(rung_claims(about, rung, pair), key="weapons", title=f"Claims on the step “{rung}”")
+            draw_close("rung", "pair", label="Close these claims")
+        elif claims:
+            draw_claims(claims, key="weapons", title="The claims with this figure")
+            draw_close("claim", label="Close these claims")
+        draw_quantities(quantities_of(about), system, selection)
+        if not rung and not claims:
+            draw_claims(list(about["claim_id"]), key="weapons", title="All claims on this system")
