@@ -45,9 +45,12 @@ def estimated_date(text: str, yields: Sequence[Yield], url: str | None, name: st
     for estimate in estimates:
         if estimate and estimate.day and (not latest or latest - estimate.day <= LONG_AFTER):
             return estimate
+    if latest and any(latest == milestone.date for milestone in imprints.milestones.values()):
+        # a day that everybody recalls for years says nothing of when an article was written
+        return Estimate(None, f"not before {said(latest)}; the article gives no other date")
     if latest:
         return Estimate(latest, f"not before {said(latest)}, the latest day that the text names as past")
-    return Estimate(None, _year_of_copyright(yields))
+    return Estimate(None, _incomplete(yields))
 
 
 def _built(year: int, month: int, day: int) -> date | None:
@@ -57,9 +60,14 @@ def _built(year: int, month: int, day: int) -> date | None:
         return None
 
 
-def _year_of_copyright(yields: Sequence[Yield]) -> str:
-    year = next((y.values["year"] for y in yields if "year" in y.values), None)
-    return f"no day is given; the copyright line says {year}" if year else "the article gives no date"
+def _incomplete(yields: Sequence[Yield]) -> str:
+    """What is known of a date that is not known."""
+    if year := next((y.values["year"] for y in yields if "year" in y.values), None):
+        return f"no day is given; the copyright line says {year}"
+    days = (day for y in yields for day in find_days(y.values.get("date", "")))
+    if day := next(days, None):
+        return f"the text gives {day.day} {MONTHS[day.month - 1].capitalize()}, but no year"
+    return "the article gives no date"
 
 
 def _from_volume(text: str, yields: Sequence[Yield], imprints: Imprints) -> Estimate | None:

@@ -101,7 +101,7 @@ def is_headline(blocks: Sequence[Block], position: int) -> bool:
     if block.heading:
         return True
     plain = len(block.text.split()) <= LONGEST_HEADLINE and not re.search(r"[.:;,!…]['\"”’)]*$", block.text)
-    longer = any(len(b.text) > len(block.text) for b in blocks[position + 1:position + 4])
+    longer = any(len(b.text) > len(block.text) for b in blocks[position + 1:position + 12])
     return plain and longer and not SPEAKER.match(block.text) and block.text[0] not in "\"“'‘«•-–("
 
 

@@ -1,0 +1,48 @@
+"""What stands in a paragraph beside its grammar: citations, datelines, speaker labels, time stamps."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from preprocessing.vocabularies import KnowledgeError, read_yaml
+
+REQUIRED = ("citation", "dateline", "label", "timestamp")
+
+
+@dataclass(frozen=True)
+class Aside:
+    """A part of a text, by offsets, that is no part of its sentences' grammar."""
+
+    kind: str
+    start: int
+    end: int
+    outlet: str | None = None
+    date: str | None = None
+    speaker: str | None = None
+
+
+def read_asides(folder: Path) -> Mapping[str, re.Pattern[str]]:
+    """The patterns of asides.yaml. Raises KnowledgeError where one is missing or is no regular expression."""
+    found: dict[str, re.Pattern[str]] = {}
+    for key, pattern in read_yaml(folder / "asides.yaml").items():
+        try:
+            found[key] = re.compile(pattern)
+        except (re.error, TypeError) as error:
+            raise KnowledgeError(f"asides.yaml: {key}: {error}") from error
+    for key in REQUIRED:
+        if key not in found:
+            raise KnowledgeError(f"asides.yaml: {key}: is missing")
+    return found
+
+
+def find_asides(paragraph: str, patterns: Mapping[str, re.Pattern[str]]) -> Iterator[Aside]:
+    """The asides of one paragraph, in order, none overlapping an earlier one."""
+    found = [(match, kind) for kind, pattern in patterns.items() for match in pattern.finditer(paragraph)]
+    end = 0
+    for match, kind in sorted(found, key=lambda pair: (pair[0].start(), -pair[0].end())):
+        if match.start() < end or match.end() - match.start() >= len(paragraph.rstrip()):
+            continue
+        end = match.end()
+        groups = match.groupdict()
+        yield Aside(kind, match.start(), end, groups.get("outlet"), groups.get("date"), groups.get("speaker"))

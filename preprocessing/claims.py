@@ -1,0 +1,242 @@
+"""Claims: each trigger's frame with its voice, status, date and number, as rows of the table ``claims``."""
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from spacy.tokens import Token
+
+from preprocessing.analysis import Analysis
+from preprocessing.attribution import Voice, find_voice
+from preprocessing.chronology import Dating, find_dating
+from preprocessing.citations import Citation, citation_after
+from preprocessing.grammar import path_up, relation
+from preprocessing.quantities import Quantity, find_quantity, read_quantity_words
+from preprocessing.roles import Filling, fill, moved_people
+from preprocessing.status import Cue, find_cue
+from preprocessing.triggers import find_triggers
+
+COMPLEMENTS = frozenset(("xcomp", "ccomp", "obj", "obl", "nmod", "acl", "advcl", "csubj"))
+
+
+@dataclass(frozen=True)
+class Claim:
+    """One claim with everything that was found of it; ``row`` makes the table's row of it."""
+
+    filling: Filling
+    event_type: str
+    voice: Voice | None
+    cue: Cue | None
+    status: str
+    dating: Dating
+    quantity: Quantity | None
+    citation: Citation | None
+
+    @property
+    def token(self) -> Token:
+        """The trigger's head word."""
+        return self.filling.trigger.token
+
+
+def find_claims(analysis: Analysis) -> Iterator[Claim]:
+    """The claims of an article in the order of their triggers; the same claim is made once per sentence."""
+    fillings = [filling for trigger in find_triggers(analysis) if (filling := fill(trigger, analysis)) is not None]
+    fillings = _absorbed(fillings, analysis)
+    triggers = frozenset(filling.trigger.token.i for filling in fillings)
+    made: set[tuple[Any, ...]] = set()
+    for filling in fillings:
+        claim = _claim(filling, triggers, analysis)
+        key = _identity(claim)
+        if key not in made and not _is_empty(claim):
+            made.add(key)
+            yield claim
+
+
+def _claim(filling: Filling, triggers: frozenset[int], analysis: Analysis) -> Claim:
+    token = filling.trigger.token
+    voice = find_voice(token, analysis)
+    if filling.frame.entry.speaker == "agent" and voice is None and filling.ids("agent"):
+        agent = filling.ids("agent")[0]
+        voice = Voice(agent, analysis.entity(agent).name, token)
+    cue = find_cue(token, analysis, voice)
+    if cue is None and filling.trigger.light is not None:
+        cue = find_cue(filling.trigger.light, analysis, voice)
+    status = cue.status if cue is not None else "asserted"
+    dating = find_dating(filling, triggers, status in ("planned", "hypothetical"), analysis)
+    citation = citation_after(token, analysis)
+    return Claim(filling, _event_type(filling, analysis), voice, cue, status, dating, _quantity(filling, analysis), citation)
+
+
+def _event_type(filling: Filling, analysis: Analysis) -> str:
+    """The frame's type, or the one that its items make it: handing over know-how is assistance."""
+    items = filling.ids("item")
+    for event_type, classes in filling.frame.entry.becomes.items():
+        if items and all(any(analysis.descends(item, c) for c in classes) for item in items):
+            return event_type
+    return filling.frame.event_type
+
+
+def _identity(claim: Claim) -> tuple[Any, ...]:
+    filling = claim.filling
+    return (claim.token.sent.start, claim.event_type, *(tuple(sorted(filling.ids(role))) for role in ("agent", "recipient", "item")), claim.status)
+
+
+def _is_empty(claim: Claim) -> bool:
+    return not any(claim.filling.ids(role) for role in ("agent", "recipient", "item"))
+
+
+# ---- one event told by two words ---------------------------------------------------------------------------
+
+
+def _absorbed(fillings: list[Filling], analysis: Analysis) -> list[Filling]:
+    """What is only the content of another claim is taken into it: "asked Russia to supply Su-35s" is a request
+    for Su-35s; an accusation or a denial of a stated act is that act, said or denied."""
+    by_token = {filling.trigger.token.i: filling for filling in fillings}
+    dropped: set[int] = set()
+    for filling in fillings:
+        for outer in _outer(filling, by_token):
+            if filling.frame.event_type in outer.frame.entry.absorbs:
+                _merge(outer, filling)
+                dropped.add(filling.trigger.token.i)
+                break
+            if outer.frame.event_type in ("accuse", "deny") and filling.frame.event_type not in ("accuse", "deny", "meet", "warn", "assess"):
+                dropped.add(outer.trigger.token.i)
+            if outer.frame.event_type == filling.frame.event_type and _same_act(outer, filling):
+                dropped.add(filling.trigger.token.i if len(outer.roles) >= len(filling.roles) else outer.trigger.token.i)
+    kept = [f for f in fillings if f.trigger.token.i not in dropped]
+    return [f for f in kept if all(any(f.has(need) for need in group) for group in f.frame.entry.needs) or f.complement]
+
+
+def _outer(filling: Filling, by_token: dict[int, Filling]) -> Iterator[Filling]:
+    """The claims whose complement a claim is, nearest first."""
+    token = filling.trigger.token
+    light = filling.trigger.light
+    for governor, kind in path_up(token):
+        if kind.partition(":")[0] not in COMPLEMENTS and kind != "conj":
+            return
+        if kind in ("acl:relcl", "advcl:relcl"):
+            return
+        if governor.i in by_token and governor is not light:
+            yield by_token[governor.i]
+
+
+def _same_act(outer: Filling, inner: Filling) -> bool:
+    """"Used drones in attacks": two words for one act, one as the other's object or circumstance."""
+    shared = [role for role in ("agent", "recipient", "item") if outer.ids(role) and inner.ids(role)]
+    if any(set(outer.ids(role)).isdisjoint(inner.ids(role)) for role in shared):
+        return False
+    for role in ("agent", "recipient", "item", "place"):
+        if not outer.ids(role) and inner.roles.get(role):
+            outer.roles[role] = inner.roles[role]
+    return True
+
+
+def _merge(outer: Filling, inner: Filling) -> None:
+    """The request's or offer's content: its items, and the other party where the outer verb names none."""
+    outer.complement = True
+    if not outer.ids("item") and inner.ids("item"):
+        outer.roles["item"] = inner.roles["item"]
+    agents = outer.ids("agent")
+    for role in ("agent", "recipient"):
+        others = [(e, t) for e, t in inner.roles.get(role, ()) if e not in agents]
+        if not outer.ids("recipient") and others:
+            outer.roles["recipient"] = others
+    if not outer.ids("place") and inner.ids("place"):
+        outer.roles["place"] = inner.roles["place"]
+
+
+# ---- numbers -----------------------------------------------------------------------------------------------
+
+
+def _quantity(filling: Filling, analysis: Analysis) -> Quantity | None:
+    """The number of the first item that has one; of a deployment, the number of people."""
+    for _, token in filling.roles.get("item", ()):
+        found = find_quantity(token, analysis)
+        if found is None and (mention := analysis.by_token.get(token.i)) is not None:
+            found = find_quantity(analysis.doc[mention.last - 1], analysis)
+        if found is not None:
+            return found
+    people = moved_people(filling, analysis) if filling.frame.entry.people else None
+    return find_quantity(people, analysis) if people is not None else None
+
+
+# ---- rows --------------------------------------------------------------------------------------------------
+
+
+def row(claim: Claim, article_id: str, sentence_id: str, source_id: str | None, analysis: Analysis) -> dict[str, Any]:
+    """The claim as a row of the table ``claims``, without topic, event and origin."""
+    start, end = span(claim, analysis)
+    trigger = analysis.doc[claim.filling.trigger.first : claim.filling.trigger.last]
+    cue = analysis.doc[claim.cue.first : claim.cue.last] if claim.cue is not None else None
+    cited = claim.citation
+    carrier = claim.voice.carrier if claim.voice is not None else None
+    source = analysis.knowledge.source_named(carrier) if carrier else None
+    outlet = analysis.knowledge.source_named(claim.voice.text) if claim.voice is not None and claim.voice.text else None
+    cited_source = cited.source_id if cited is not None else (source or outlet).source_id if (source or outlet) is not None else None  # type: ignore[union-attr]
+    return {
+        "claim_id": _id(article_id, claim.event_type, str(trigger.start_char), *claim.filling.ids("item"), claim.status),
+        "article_id": article_id, "sentence_id": sentence_id, "start": start, "end": end,
+        "trigger_start": trigger.start_char, "trigger_end": trigger.end_char, "event_type": claim.event_type,
+        "agents": claim.filling.ids("agent"), "recipients": claim.filling.ids("recipient"),
+        "items": claim.filling.ids("item"), "places": claim.filling.ids("place"),
+        **_quantity_columns(claim, analysis), **_date_columns(claim), "source_id": source_id,
+        "speaker_id": claim.voice.entity_id if claim.voice else None,
+        "speaker_text": claim.voice.text if claim.voice else None,
+        "cited_source_id": cited_source, "cited_date": cited.day if cited is not None else None,
+        "status": claim.status, "cue_start": cue.start_char if cue is not None else None,
+        "cue_end": cue.end_char if cue is not None else None, "stance": None, "rule_id": rule_id(claim),
+    }
+
+
+def _quantity_columns(claim: Claim, analysis: Analysis) -> dict[str, Any]:
+    quantity = claim.quantity
+    if quantity is None:
+        return {}
+    counts = read_quantity_words(analysis.knowledge.folder).counts.get(claim.event_type)
+    if counts == "delivered" and claim.status in ("planned", "hypothetical"):
+        counts = "planned"
+    return {"quantity_text": quantity.text, "quantity_low": quantity.low, "quantity_high": quantity.high,
+            "quantity_unit": quantity.unit, "quantity_counts": counts}
+
+
+def _date_columns(claim: Claim) -> dict[str, Any]:
+    dating = claim.dating
+    interval = dating.event
+    return {
+        "event_from": interval.first if interval else None, "event_to": interval.last if interval else None,
+        "date_precision": interval.precision if interval else "none", "date_text": dating.text,
+        "date_basis": interval.basis if interval else "unknown", "said_on": dating.said_on,
+    }
+
+
+def rule_id(claim: Claim) -> str:
+    """Which path found a claim: the frame and the kind of trigger, "transfer.give/noun"."""
+    return f"{claim.filling.frame.rule_id}/{claim.filling.trigger.path}"
+
+
+def span(claim: Claim, analysis: Analysis) -> tuple[int, int]:
+    """Character offsets of the words that a claim rests on, within its sentence."""
+    sentence = claim.token.sent
+    tokens = [claim.filling.trigger.first, claim.filling.trigger.last - 1]
+    for filled in claim.filling.roles.values():
+        tokens += [token.i for _, token in filled if sentence.start <= token.i < sentence.end]
+    if claim.cue is not None:
+        tokens += [claim.cue.first, claim.cue.last - 1]
+    doc = analysis.doc
+    return doc[min(tokens)].idx, doc[max(tokens)].idx + len(doc[max(tokens)])
+
+
+def _id(*parts: str) -> str:
+    return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:12]
+
+
+def said_day(claim: Claim) -> date | None:
+    """When the claim was said, where the text tells."""
+    return claim.dating.said_on
+
+
+def is_clause(token: Token) -> bool:
+    """Whether a token heads a clause of its own."""
+    return relation(token) in ("ccomp", "advcl", "acl", "parataxis")

@@ -1,0 +1,120 @@
+"""One article's rows: sentences, entities, mentions and claims, from its Doc."""
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from preprocessing.analysis import Analysis
+from preprocessing.articles import Article
+from preprocessing.asides import Aside, find_asides
+from preprocessing.citations import slug
+from preprocessing.claims import find_claims, row
+from preprocessing.gazetteer import Entity, Knowledge
+from preprocessing.lexicon import Lexicon, read_lexicon
+from preprocessing.mentions import Gazetteer, Mention, find_mentions, read_gazetteer
+from preprocessing.pipeline import PARAGRAPH_BREAK, Pipeline, load_pipeline
+
+
+@dataclass(frozen=True)
+class Extractor:
+    """Everything that reading an article's claims needs, loaded once."""
+
+    pipeline: Pipeline
+    knowledge: Knowledge
+    lexicon: Lexicon
+    gazetteer: Gazetteer
+
+
+def load_extractor(model: Path, knowledge: Knowledge) -> Extractor:
+    """The extractor over a knowledge. Raises KnowledgeError, or OSError where there is no pipeline."""
+    pipeline = load_pipeline(model, knowledge.folder)
+    gazetteer = read_gazetteer(knowledge, pipeline.nlp.vocab, pipeline.nlp.make_doc)
+    return Extractor(pipeline, knowledge, read_lexicon(knowledge.folder), gazetteer)
+
+
+def analyse(text: str, published: date | None, extractor: Extractor) -> Analysis:
+    """The text's analysis, from which claims are found."""
+    doc = next(iter(extractor.pipeline.docs([text])))
+    asides = _asides(text, extractor)
+    mentions, discovered = find_mentions(doc, extractor.gazetteer)
+    hidden = [(a.start, a.end) for a in asides if a.kind in ("citation", "timestamp", "footnote")]
+    mentions = [m for m in mentions if not any(start <= m.start < end for start, end in hidden)]
+    named = {m.entity_id for m in mentions}
+    entities = {**extractor.knowledge.entities, **{k: e for k, e in discovered.items() if k in named}}
+    return Analysis(doc, mentions, entities, asides, extractor.knowledge, extractor.lexicon, published)
+
+
+def _asides(text: str, extractor: Extractor) -> list[Aside]:
+    found, start = [], 0
+    for paragraph in text.split(PARAGRAPH_BREAK):
+        found += [
+            Aside(a.kind, start + a.start, start + a.end, a.outlet, a.date, a.speaker)
+            for a in find_asides(paragraph, extractor.pipeline.asides)
+        ]
+        start += len(paragraph) + len(PARAGRAPH_BREAK)
+    return found
+
+
+def extract(article: Article, extractor: Extractor) -> dict[str, list[dict[str, Any]]]:
+    """The rows of an article by table; dates are dates, entities are the discovered ones."""
+    analysis = analyse(article.text, article.published, extractor)
+    sentences = _sentences(article.article_id, analysis)
+    claims = [
+        row(claim, article.article_id, _covering(claim.token.idx, sentences), article.source_id, analysis)
+        for claim in find_claims(analysis)
+    ]
+    return {
+        "sentences": sentences,
+        "entities": [_entity_row(e) for e in analysis.entities.values() if e.basis == "discovered"],
+        "mentions": [_mention_row(m, article.article_id, sentences) for m in analysis.mentions],
+        "claims": claims,
+        "sources": _cited_sources(analysis, extractor.knowledge),
+    }
+
+
+def _sentences(article_id: str, analysis: Analysis) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = []
+    for span in analysis.sentences:
+        text = span.text
+        start = span.start_char + len(text) - len(text.lstrip())
+        end = span.start_char + len(text.rstrip())
+        if end > start:
+            found.append({"sentence_id": f"{article_id}-{len(found)}", "article_id": article_id,
+                          "position": len(found), "start": start, "end": end})
+    return found
+
+
+def _covering(offset: int, sentences: list[dict[str, Any]]) -> str:
+    return str(next(s["sentence_id"] for s in reversed(sentences) if s["start"] <= offset))
+
+
+def _mention_row(mention: Mention, article_id: str, sentences: list[dict[str, Any]]) -> dict[str, Any]:
+    key = f"{article_id}\x1f{mention.start}\x1f{mention.end}\x1f{mention.entity_id}"
+    return {"mention_id": hashlib.sha256(key.encode()).hexdigest()[:12], "article_id": article_id,
+            "sentence_id": _covering(mention.start, sentences), "start": mention.start, "end": mention.end,
+            "entity_id": mention.entity_id}
+
+
+def _entity_row(entity: Entity) -> dict[str, Any]:
+    return entity_row(entity)
+
+
+def entity_row(entity: Entity) -> dict[str, Any]:
+    """The entity as a row of the table ``entities``."""
+    return {"entity_id": entity.entity_id, "name": entity.name, "kind": entity.kind, "class": entity.class_,
+            "country": entity.country, "parent_id": entity.parent_id, "basis": entity.basis,
+            "wikidata": entity.wikidata, "lat": entity.lat, "lon": entity.lon}
+
+
+def _cited_sources(analysis: Analysis, knowledge: Knowledge) -> list[dict[str, Any]]:
+    """The outlets that the article cites and that the knowledge does not list."""
+    found: Mapping[str, dict[str, Any]] = {
+        slug(aside.outlet): {"source_id": slug(aside.outlet), "name": aside.outlet, "country": None, "kind": "outlet",
+                             "domain": None, "state_affiliated": None, "basis": "discovered"}
+        for aside in analysis.asides
+        if aside.kind == "citation" and aside.outlet and knowledge.source_named(aside.outlet) is None
+    }
+    return list(found.values())

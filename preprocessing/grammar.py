@@ -1,0 +1,257 @@
+"""Grammatical relations over a Universal Dependencies parse: who is subject of what, across control,
+raising, relative clauses, passives and coordination.
+
+Every function takes tokens and yields tokens; none knows of entities or events.
+"""
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+RELATIVES = frozenset(("which", "that", "who", "whom", "whose"))
+SUBJECTS = frozenset(("nsubj", "nsubj:pass", "csubj", "nsubj:outer"))
+NOMINAL = frozenset(("NOUN", "PROPN", "PRON", "NUM", "SYM", "X", "ADJ", "DET"))
+CLAUSAL = frozenset(("ccomp", "xcomp", "advcl", "acl", "acl:relcl", "advcl:relcl", "parataxis", "csubj"))
+# verbs whose object is the subject of the verb below them: "helped Russia build"
+OBJECT_CONTROL = frozenset((
+    "help", "allow", "let", "enable", "permit", "ask", "urge", "order", "tell", "persuade", "force", "accuse", "press", "invite", "request",
+    "call", "teach", "encourage", "lead", "prompt", "push", "pressure", "suspect", "blame", "see", "want", "expect", "criticise", "criticize",
+    "condemn", "charge", "get", "cause", "require", "compel", "assist", "train", "instruct", "prevent", "stop", "bar", "forbid", "warn", "sanction",
+    "denounce", "make", "have", "authorise", "authorize", "oblige", "convince", "credit", "praise", "lobby", "convert", "use",
+))
+
+
+def relation(token: Token) -> str:
+    """The dependency without its subtype: ``obl`` for ``obl:agent``."""
+    return token.dep_.partition(":")[0]
+
+
+def children(token: Token, *relations: str) -> Iterator[Token]:
+    """The dependents of a token in one of the relations (without subtype)."""
+    return (child for child in token.children if relation(child) in relations)
+
+
+def case_of(token: Token) -> str:
+    """The preposition of a noun phrase, lower case, "" where it has none; "as well as" comes whole."""
+    marks = [child for child in token.children if relation(child) == "case" and child.lower_ not in ("'s", "’s", "'", "’")]
+    if not marks:
+        return ""
+    first = marks[0]
+    words = [first, *(child for child in first.children if relation(child) == "fixed")]
+    return " ".join(word.lower_ for word in sorted(words, key=lambda word: word.i))
+
+
+def conjuncts(token: Token) -> Iterator[Token]:
+    """The token and what is coordinated with it to the right."""
+    yield token
+    for child in token.children:
+        if child.dep_ == "conj":
+            yield from conjuncts(child)
+
+
+def is_verbal(token: Token) -> bool:
+    """Whether the token heads a clause as a verb."""
+    return token.pos_ in ("VERB", "AUX") or token.tag_.startswith("VB")
+
+
+def is_passive(verb: Token) -> bool:
+    """Whether the verb stands in the passive, with its auxiliary or as a reduced relative clause."""
+    for child in verb.children:
+        if child.dep_ in ("aux:pass", "nsubj:pass", "obl:agent") or (child.dep_ == "aux" and child.lower_ == "being"):
+            return True
+    if verb.dep_ in ("acl", "amod") and verb.tag_ in ("VBN", "VBD"):
+        return True
+    if verb.dep_ == "conj" and is_verbal(verb.head) and not any(relation(c) in ("nsubj", "aux") for c in verb.children):
+        return verb.tag_ == "VBN" and is_passive(verb.head)
+    return verb.dep_ == "advcl" and verb.tag_ == "VBN" and not any(c.dep_ in ("nsubj", "aux") for c in verb.children)
+
+
+def subject(verb: Token, depth: int = 0) -> Token | None:
+    """The surface subject of a verb: its own, its controller's, or the noun that its clause modifies."""
+    own = next((child for child in verb.children if child.dep_ in SUBJECTS and child.pos_ != "SCONJ"), None)
+    if own is not None:
+        return antecedent_of_relative(own, verb) if own.lower_ in RELATIVES else own
+    if depth > 8 or verb.head is verb:
+        return None
+    return _controller(verb, verb.head, depth)
+
+
+def _controller(verb: Token, head: Token, depth: int) -> Token | None:
+    kind = relation(verb)
+    if kind == "conj" and is_verbal(head):
+        return subject(head, depth + 1)
+    if kind in ("xcomp", "ccomp", "advcl") and (is_verbal(head) or head.pos_ in ("ADJ", "NOUN", "ADV")):
+        return _of_governor(verb, head, depth)
+    if kind == "acl":
+        return _of_noun(verb, head, depth)
+    return None
+
+
+def _of_governor(verb: Token, head: Token, depth: int) -> Token | None:
+    """Control: the object of "help X build", else the subject of the verb above."""
+    marked = next((child.lower_ for child in verb.children if relation(child) in ("mark", "case")), "")
+    if relation(verb) == "ccomp" and verb.tag_ not in ("VB", "VBG", "VBN"):
+        return None
+    controlled = head.lemma_.lower() in OBJECT_CONTROL and (relation(verb) != "advcl" or marked in ("of", "for", "with", "from", "over", "into", ""))
+    if controlled:
+        target = next(children(head, "obj", "iobj"), None)
+        if target is not None:
+            return target
+        if is_passive(head):
+            return subject(head, depth + 1)
+    return subject(head, depth + 1)
+
+
+def _of_noun(verb: Token, noun: Token, depth: int) -> Token | None:
+    """The subject of a verb below a noun: "drones carrying", "Moscow's plan to build", "has plans to build"."""
+    if verb.tag_ == "VBG" and not any(relation(c) in ("mark", "case") for c in verb.children):
+        return noun
+    holder = next((child for child in noun.children if child.dep_ == "nmod:poss"), None)
+    if holder is not None:
+        return holder
+    by = next((child for child in children(noun, "nmod") if case_of(child) in ("by", "between", "from")), None)
+    if by is not None:
+        return by
+    if noun.dep_ in ("obj", "xcomp") and is_verbal(noun.head):
+        return subject(noun.head, depth + 1)
+    if noun.dep_ in ("obl", "nmod") and is_verbal(noun.head) and case_of(noun) in ("under", "in", "with"):
+        return subject(noun.head, depth + 1) if case_of(noun) != "under" else None
+    return None
+
+
+def antecedent_of_relative(pronoun: Token, verb: Token) -> Token:
+    """The noun that a relative pronoun stands for; the pronoun itself where none is found."""
+    clause = verb
+    while clause.dep_ == "conj" and clause.head is not clause:
+        clause = clause.head
+    if clause.dep_ in ("acl:relcl", "acl", "advcl:relcl") and clause.head.pos_ in NOMINAL:
+        return clause.head
+    return pronoun
+
+
+def relative_object(verb: Token) -> Token | None:
+    """The noun that is object of a relative clause without an object: "drones (that) Iran supplied"."""
+    if verb.dep_ != "acl:relcl" or any(children(verb, "obj")) or is_passive(verb):
+        return None
+    own = next((child for child in verb.children if child.dep_ in SUBJECTS), None)
+    if own is None or own.lower_ in RELATIVES:
+        return None
+    return verb.head if verb.head.pos_ in NOMINAL else None
+
+
+def reduced_object(verb: Token) -> Token | None:
+    """The noun that a participle modifies: "drones supplied by Iran"."""
+    if verb.dep_ in ("acl", "amod") and verb.tag_ in ("VBN", "VBD") and verb.head.pos_ in NOMINAL:
+        return verb.head
+    if verb.dep_ == "conj" and verb.tag_ == "VBN" and not any(relation(c) in ("nsubj", "aux") for c in verb.children):
+        return reduced_object(verb.head)
+    return None
+
+
+def clause_arguments(verb: Token) -> Iterator[tuple[str, Token]]:
+    """(slot, head of the phrase) for every argument of a verb: ``subject``, ``object``, ``indirect`` or its
+    preposition. The slots are those of the active voice."""
+    passive = is_passive(verb)
+    surface = subject(verb)
+    reduced = reduced_object(verb)
+    if reduced is not None:
+        yield "object", reduced
+    elif surface is not None:
+        yield ("object" if passive else "subject"), surface
+    gap = relative_object(verb)
+    if gap is not None:
+        yield "object", gap
+    yield from _complements(verb, passive)
+    if verb.dep_ == "conj" and is_verbal(verb.head) and not any(children(verb, "obj", "iobj")) and not passive:
+        yield from _shared_object(verb)
+
+
+def _complements(verb: Token, passive: bool) -> Iterator[tuple[str, Token]]:
+    for child in verb.children:
+        kind = relation(child)
+        if kind == "obj":
+            yield "object", child
+        elif kind == "iobj":
+            yield "indirect", child
+        elif kind in ("obl", "nmod") or (kind in ("advcl", "xcomp", "ccomp") and not is_verbal(child)):
+            case = case_of(child) or _marker(child)
+            if child.dep_ == "obl:agent" or (case == "by" and passive):
+                yield "subject", child
+            elif case:
+                relative = child.lower_ in RELATIVES
+                yield case, antecedent_of_relative(child, verb) if relative else child
+
+
+def _marker(token: Token) -> str:
+    return next((child.lower_ for child in token.children if relation(child) == "mark"), "")
+
+
+def _shared_object(verb: Token) -> Iterator[tuple[str, Token]]:
+    """A second verb without an object and right before its coordinate's one shares it: "built and sold drones"."""
+    return iter(())
+
+
+def noun_arguments(noun: Token) -> Iterator[tuple[str, Token]]:
+    """(slot, head of the phrase) around a noun: its possessor, its modifiers, its prepositional phrases."""
+    for child in noun.children:
+        kind = relation(child)
+        if child.dep_ == "nmod:poss":
+            yield "possessive", child
+        elif kind in ("compound", "amod", "nmod") and child.i < noun.i and not case_of(child):
+            yield "modifier", child
+        elif kind in ("nmod", "obl") and (case := case_of(child)):
+            yield case, child
+        elif kind == "acl" and child.lower_ == "involving":
+            yield from (("involving", obj) for obj in children(child, "obj"))
+
+
+def nested_phrases(head: Token, depth: int = 0) -> Iterator[tuple[str, Token]]:
+    """(preposition, head) of the phrases that hang, rightly or by a parser's slip, below a noun phrase.
+
+    Clauses are not entered, and neither are possessors.
+    """
+    if depth > 4:
+        return
+    for child in head.children:
+        if child.i < head.i:
+            continue
+        kind = relation(child)
+        if kind in ("nmod", "obl"):
+            case = case_of(child)
+            if case:
+                yield case, child
+            yield from nested_phrases(child, depth + 1)
+        elif kind in ("conj", "appos", "flat"):
+            yield from nested_phrases(child, depth + 1)
+
+
+def path_up(token: Token) -> Iterator[tuple[Token, str]]:
+    """(governor, relation of what is below it) from a token's head up to the sentence's root."""
+    seen = 0
+    while token.head is not token and seen < 40:
+        yield token.head, token.dep_
+        token = token.head
+        seen += 1
+
+
+def phrase(head: Token, keep_clauses: bool = False) -> tuple[int, int]:
+    """[first, last) of a noun phrase without its relative clauses, appositions and trailing phrases."""
+    dropped = ("acl", "appos", "parataxis", "advcl", "punct", "conj", "cc", "dep", "cop", "nsubj", "aux", "mark", "advmod", "case", "ccomp", "xcomp", "orphan", "obl")
+    kept = [head]
+    stack = [head]
+    while stack:
+        token = stack.pop()
+        for child in token.children:
+            if relation(child) in dropped and not (keep_clauses and relation(child) == "acl") and child.dep_ != "case":
+                continue
+            if relation(child) == "case" and child.lower_ not in ("'s", "’s", "'", "’") and token is head:
+                continue
+            kept.append(child)
+            stack.append(child)
+    indices = sorted(token.i for token in kept)
+    first = last = head.i
+    while first - 1 in indices:
+        first -= 1
+    while last + 1 in indices:
+        last += 1
+    return first, last + 1

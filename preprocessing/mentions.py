@@ -1,0 +1,246 @@
+"""Where a text names an entity: listed ones by their aliases, unlisted ones by shape and by the pipeline."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+
+from pydantic import BaseModel, ConfigDict
+from spacy.matcher import PhraseMatcher
+from spacy.tokens import Doc, Span, Token
+from spacy.vocab import Vocab
+
+from preprocessing.gazetteer import Alias, Entity, Knowledge
+from preprocessing.inflections import plural
+from preprocessing.vocabularies import checked, read_yaml
+
+DISCOVERED_KINDS = {"PERSON": "person", "ORG": "organisation", "LOC": "place", "GPE": "place", "FAC": "place", "WEAPON": "weapon"}
+COORDINATORS = frozenset(("and", "or", "&", ",", "/"))
+
+
+class Designations(BaseModel):
+    """The file designations.yaml."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+    shapes: list[str]
+    excluded: list[str]
+    heads: list[str]
+
+    @cached_property
+    def shape(self) -> re.Pattern[str]:
+        """What a designation looks like."""
+        return re.compile("(?:" + "|".join(self.shapes) + ")$")
+
+    @cached_property
+    def exclusion(self) -> re.Pattern[str]:
+        """What only looks like one."""
+        return re.compile("(?:" + "|".join(self.excluded) + ")$")
+
+    @cached_property
+    def head_forms(self) -> frozenset[str]:
+        """Nouns, singular and plural, that a system's name stands before."""
+        return frozenset(form for noun in self.heads for form in (noun, plural(noun)))
+
+
+@dataclass(frozen=True)
+class Mention:
+    """A run of tokens [first, last) that names an entity. ``start`` and ``end`` are character offsets."""
+
+    first: int
+    last: int
+    start: int
+    end: int
+    entity_id: str
+    sense: str
+
+
+@dataclass
+class Gazetteer:
+    """The aliases of the knowledge, ready to be found in Docs of one vocabulary."""
+
+    knowledge: Knowledge
+    designations: Designations
+    cased: PhraseMatcher
+    uncased: PhraseMatcher
+    aliases: Mapping[str, Alias]
+    by_lower: Mapping[str, Alias] = field(default_factory=dict)
+
+
+def read_gazetteer(knowledge: Knowledge, vocab: Vocab, make_doc: object) -> Gazetteer:
+    """The knowledge's aliases, tokenised as texts are. ``make_doc`` is the pipeline's tokeniser."""
+    cased, uncased = PhraseMatcher(vocab, attr="ORTH"), PhraseMatcher(vocab, attr="LOWER")
+    for alias in knowledge.aliases:
+        (cased if alias.cased else uncased).add(alias.text, [make_doc(alias.text)])  # type: ignore[operator]
+    path = knowledge.folder / "designations.yaml"
+    return Gazetteer(
+        knowledge, checked(path, "", read_yaml(path), Designations), cased, uncased,
+        {alias.text: alias for alias in knowledge.aliases}, {alias.text.lower(): alias for alias in knowledge.aliases},
+    )
+
+
+def find_mentions(doc: Doc, gazetteer: Gazetteer) -> tuple[list[Mention], dict[str, Entity]]:
+    """The mentions of a Doc in order, none overlapping, and the entities discovered in it.
+
+    Listed names win over discovered ones, longer ones over shorter ones.
+    """
+    listed = _longest(_listed(doc, gazetteer))
+    listed += _shared_heads(doc, listed, gazetteer)
+    taken = {i for mention in listed for i in range(mention.first, mention.last)}
+    discovered: dict[str, Entity] = {}
+    found = list(listed)
+    for mention, entity in (*_designated(doc, gazetteer, taken), *_recognised(doc, gazetteer, taken)):
+        if not taken & set(range(mention.first, mention.last)):
+            taken |= set(range(mention.first, mention.last))
+            if entity.entity_id not in gazetteer.knowledge.entities:
+                discovered.setdefault(entity.entity_id, entity)
+            found.append(mention)
+    found = _people_by_surname(found, doc, {**gazetteer.knowledge.entities, **discovered})
+    return sorted(found, key=lambda m: (m.start, m.end)), discovered
+
+
+def _mention(span: Span, entity_id: str, sense: str) -> Mention:
+    return Mention(span.start, span.end, span.start_char, span.end_char, entity_id, sense)
+
+
+def _listed(doc: Doc, gazetteer: Gazetteer) -> Iterator[Mention]:
+    strings = doc.vocab.strings
+    for matcher in (gazetteer.cased, gazetteer.uncased):
+        for key, first, last in matcher(doc):
+            alias = gazetteer.aliases[strings[key]]
+            yield _mention(doc[first:last], alias.entity_id, alias.sense)
+    yield from _compounds(doc, gazetteer)
+
+
+def _compounds(doc: Doc, gazetteer: Gazetteer) -> Iterator[Mention]:
+    """The name in "Iranian-supplied" and "Shahed-type", which the tokeniser keeps whole."""
+    for token in doc:
+        name, hyphen, rest = token.text.rpartition("-")
+        alias = gazetteer.aliases.get(name) if hyphen and rest.islower() and name[:1].isupper() else None
+        if alias is not None:
+            yield Mention(token.i, token.i + 1, token.idx, token.idx + len(name), alias.entity_id, alias.sense)
+
+
+def _longest(mentions: Iterable[Mention]) -> list[Mention]:
+    """Of overlapping mentions the longest; of equally long ones the first that is cased."""
+    taken: set[int] = set()
+    found = []
+    for mention in sorted(mentions, key=lambda m: (m.first - m.last, m.first)):
+        tokens = set(range(mention.first, mention.last))
+        if not tokens & taken:
+            taken |= tokens
+            found.append(mention)
+    return found
+
+
+def _shared_heads(doc: Doc, listed: list[Mention], gazetteer: Gazetteer) -> list[Mention]:
+    """"artillery" in "artillery and tank rounds": a class whose head noun stands further on."""
+    found = []
+    taken = {i for mention in listed for i in range(mention.first, mention.last)}
+    for mention in listed:
+        if mention.sense != "class" or mention.last - mention.first < 2 or mention.first < 2:
+            continue
+        if doc[mention.first - 1].lower_ not in COORDINATORS:
+            continue
+        head = doc[mention.last - 1].lower_
+        for length in (3, 2, 1):
+            first = mention.first - 1 - length
+            words = doc[max(first, 0) : mention.first - 1]
+            alias = gazetteer.by_lower.get(f"{words.text.lower()} {head}")
+            free = taken.isdisjoint(range(words.start, words.end)) or length > 1
+            if first >= 0 and alias is not None and alias.sense == "class" and free:
+                listed[:] = [m for m in listed if m.last <= words.start or m.first >= words.end]
+                found.append(_mention(words, alias.entity_id, "class"))
+                break
+    return found
+
+
+def _designated(doc: Doc, gazetteer: Gazetteer, taken: set[int]) -> Iterator[tuple[Mention, Entity]]:
+    """Unlisted designations, by shape: "Kh-101"; the class is that of the noun behind them."""
+    designations, knowledge = gazetteer.designations, gazetteer.knowledge
+    for token in doc:
+        if token.i in taken or not designations.shape.match(token.text) or designations.exclusion.match(token.text):
+            continue
+        parent = _class_behind(token, gazetteer)
+        if parent is None and "-" not in token.text:
+            continue
+        yield _discovered(doc[token.i : token.i + 1], "weapon", parent or _root(knowledge))
+
+
+def _root(knowledge: Knowledge) -> str | None:
+    return "weapon" if "weapon" in knowledge.entities else None
+
+
+def _class_behind(token: Token, gazetteer: Gazetteer) -> str | None:
+    """The listed class named within three words after a designation, in the same phrase."""
+    doc = token.doc
+    for length in (3, 2, 1):
+        words = doc[token.i + 1 : token.i + 1 + length]
+        alias = gazetteer.by_lower.get(words.text.lower()) if len(words) == length else None
+        if alias is not None and alias.sense == "class":
+            return alias.entity_id
+    return None
+
+
+def _slug(text: str) -> str:
+    return re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-") or "unnamed"
+
+
+def _discovered(span: Span, kind: str, parent: str | None = None) -> tuple[Mention, Entity]:
+    name = " ".join(span.text.split())
+    key = _slug(name)
+    return _mention(span, key, "name"), Entity(key, name, kind, parent_id=parent, basis="discovered")
+
+
+def _recognised(doc: Doc, gazetteer: Gazetteer, taken: set[int]) -> Iterator[tuple[Mention, Entity]]:
+    """Persons, organisations, places and systems that the pipeline's NER names."""
+    for span in doc.ents:
+        kind = DISCOVERED_KINDS.get(span.label_)
+        name = _trimmed(span)
+        if kind is None or name is None or not taken.isdisjoint(range(name.start, name.end)):
+            continue
+        if kind != "weapon" and _heads_a_system(name, gazetteer):
+            kind = "weapon"
+        parent = (_class_behind(name[-1], gazetteer) or _root(gazetteer.knowledge)) if kind == "weapon" else None
+        yield _discovered(name, kind, parent)
+
+
+def _heads_a_system(span: Span, gazetteer: Gazetteer) -> bool:
+    return span.end < len(span.doc) and span.doc[span.end].lower_ in gazetteer.designations.head_forms
+
+
+def _trimmed(span: Span) -> Span | None:
+    """The span without articles, possessives and punctuation at its edges; None where no name is left."""
+    first, last = span.start, span.end
+    while first < last and (span.doc[first].pos_ in ("DET", "PUNCT", "ADP") or not span.doc[first].text[:1].isalnum()):
+        first += 1
+    while last > first and (span.doc[last - 1].text in ("'s", "’s", "'", "’") or not span.doc[last - 1].text[-1:].isalnum()):
+        last -= 1
+    name = span.doc[first:last]
+    proper = any(token.pos_ == "PROPN" or token.is_upper for token in name)
+    if first == last or not name.text[:1].isupper() or not proper or len(name.text) < 2:
+        return None
+    return None if name.text.islower() or name[0].is_digit else name
+
+
+def _people_by_surname(mentions: list[Mention], doc: Doc, entities: Mapping[str, Entity]) -> list[Mention]:
+    """Discovered surnames as the full name that the document has: "Orton" is Kyle Orton.
+
+    A name that the document's NER calls a person once is a person throughout.
+    """
+    full: dict[str, str] = {}
+    for mention in sorted(mentions, key=lambda m: m.start):
+        entity = entities.get(mention.entity_id)
+        words = entity.name.split() if entity is not None and entity.kind == "person" else []
+        if len(words) > 1:
+            full.setdefault(words[-1], mention.entity_id)
+            full.setdefault(" ".join(words[-2:]), mention.entity_id)
+    found = []
+    for mention in mentions:
+        entity = entities[mention.entity_id]
+        alone = entity.basis == "discovered" and entity.name in full and mention.entity_id != full[entity.name]
+        found.append(replace(mention, entity_id=full[entity.name]) if alone else mention)
+    covered = {i for mention in found for i in range(mention.first, mention.last)}
+    for token in doc:
+        if token.text in full and token.i not in covered and token.pos_ == "PROPN":
+            found.append(_mention(doc[token.i : token.i + 1], full[token.text], "name"))
+    return found

@@ -1,0 +1,184 @@
+"""From an article's text to one spaCy Doc whose text is the article's, to the letter."""
+
+import os
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import spacy
+from pydantic import BaseModel, ConfigDict
+from spacy.language import Language
+from spacy.tokens import Doc, Token
+
+from preprocessing.asides import find_asides, read_asides
+from preprocessing.vocabularies import checked, read_yaml
+
+PARAGRAPH_BREAK = "\n\n"
+CLOSERS = frozenset("\"'”’»)]")
+OPENERS = frozenset("\"'“‘«([—–-")
+ENDERS = frozenset((".", "!", "?", "…", "?!", "!?", "..."))
+INITIAL = re.compile(r"^[A-Z]\.$")
+DOTTED = re.compile(r"^([A-Za-z]\.){2,}$")
+
+
+class SentenceWords(BaseModel):
+    """The file sentences.yaml."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+    titles: frozenset[str]
+    ambiguous: frozenset[str]
+    starters: frozenset[str]
+
+
+@dataclass(frozen=True)
+class Pipeline:
+    """A spaCy pipeline with Universal Dependencies labels, and the words that its sentences end by."""
+
+    nlp: Language
+    words: SentenceWords
+    asides: Mapping[str, re.Pattern[str]]
+
+    @property
+    def name(self) -> str:
+        """Name and version of the pipeline, as its meta.json has them."""
+        return f"{self.nlp.meta['name']} {self.nlp.meta['version']}"
+
+    def docs(self, texts: Iterable[str]) -> Iterator[Doc]:
+        """One Doc per text, in order; ``doc.text == text``.
+
+        Paragraphs are parsed by themselves, so that no sentence crosses one.
+        """
+        for text in texts:
+            tokens = [self.nlp.make_doc(paragraph) for paragraph in text.split(PARAGRAPH_BREAK)]
+            seen = [_without_asides(doc, self) for doc in tokens]
+            parses = self.nlp.pipe(split_sentences(doc, self.words) for doc, _ in seen)
+            paragraphs = [_Paragraph(doc, kept, parse)
+                          for doc, (_, kept), parse in zip(tokens, seen, parses, strict=True)]
+            yield _joined(paragraphs, self.nlp)
+
+
+@cache
+def load_pipeline(model: Path, knowledge: Path) -> Pipeline:
+    """The pipeline in a folder, or the one that the environment variable CLAIMLINE_PIPELINE names.
+
+    Raises OSError where there is none.
+    """
+    name = os.environ.get("CLAIMLINE_PIPELINE") or str(model)
+    words = read_yaml(knowledge / "sentences.yaml")
+    checked_words = checked(knowledge / "sentences.yaml", "", words, SentenceWords)
+    return Pipeline(spacy.load(name), checked_words, read_asides(knowledge))
+
+
+def split_sentences(doc: Doc, words: SentenceWords) -> Doc:
+    """The Doc with every sentence start set by rule; the parser keeps to it."""
+    starts = {0, *(after for end, after in _ends(doc, words) if after < len(doc))}
+    for token in doc:
+        token.is_sent_start = token.i in starts
+    return doc
+
+
+def _ends(doc: Doc, words: SentenceWords) -> Iterator[tuple[int, int]]:
+    """(end mark, first token of the next sentence) for every sentence but the last."""
+    for token in doc:
+        if not _may_end(token, words):
+            continue
+        after = token.i + 1
+        while after < len(doc) and (doc[after].text in CLOSERS or doc[after].text in ENDERS) and _closes(doc, after):
+            after += 1
+        if after < len(doc) and _may_start(doc, token, after, words):
+            yield token.i, after
+
+
+def _closes(doc: Doc, index: int) -> bool:
+    """Whether a straight quotation mark belongs to what stands before it."""
+    return doc[index].text not in "\"'" or not doc[index - 1].whitespace_
+
+
+def _may_end(token: Token, words: SentenceWords) -> bool:
+    text = token.text
+    if text in ENDERS:
+        return True
+    return text.endswith(".") and len(text) > 2 and text.lower() not in words.titles and not INITIAL.match(text)
+
+
+def _may_start(doc: Doc, end: Token, after: int, words: SentenceWords) -> bool:
+    first = doc[after]
+    while first.text in OPENERS and first.i + 1 < len(doc):
+        first = doc[first.i + 1]
+    if end.text == "." and end.i and _abbreviates(doc[end.i - 1], words):
+        return False
+    if end.text.lower() in words.ambiguous or DOTTED.match(end.text):
+        return first.text[:1].isupper() and first.lower_ in words.starters
+    if end.text in ("?", "!", "…", "...") and first.text[:1].islower():
+        return False
+    return first.text[:1].isupper() or first.text[:1].isdigit() or not first.text[:1].isalpha()
+
+
+def _abbreviates(token: Token, words: SentenceWords) -> bool:
+    return f"{token.lower_}." in words.titles and not token.whitespace_ and token.lower_ not in ("no", "sat", "sun", "art")
+
+
+def _without_asides(doc: Doc, pipeline: Pipeline) -> tuple[Doc, list[bool]]:
+    """The paragraph's Doc as the parser sees it, and which of its tokens that keeps."""
+    asides = [(aside.start, aside.end) for aside in find_asides(doc.text, pipeline.asides)]
+    kept = [not any(start <= token.idx < end for start, end in asides) for token in doc]
+    if not asides or not any(kept):
+        return doc, [True] * len(doc)
+    words = [token.text for token, keep in zip(doc, kept, strict=True) if keep]
+    spaces = [bool(token.whitespace_) for token, keep in zip(doc, kept, strict=True) if keep]
+    return Doc(doc.vocab, words=words, spaces=spaces), kept
+
+
+@dataclass
+class _Paragraph:
+    """A paragraph's tokens, and its parse over those that the parser saw."""
+
+    tokens: Doc
+    kept: list[bool]
+    parse: Doc
+
+    def rows(self, offset: int) -> Iterator[tuple[Token, Token | None, int]]:
+        """(token, its parse or None, index of its head in the article) per token."""
+        positions = [index for index, keep in enumerate(self.kept) if keep]
+        parsed = iter(self.parse)
+        for index, token in enumerate(self.tokens):
+            row = next(parsed) if self.kept[index] else None
+            yield token, row, offset + (positions[row.head.i] if row is not None else _beside(index, self.kept))
+
+
+def _beside(index: int, kept: list[bool]) -> int:
+    """The token that an aside hangs on: the nearest parsed one before it, else after it."""
+    before = next((i for i in range(index - 1, -1, -1) if kept[i]), None)
+    after = next((i for i in range(index + 1, len(kept)) if kept[i]), index)
+    return before if before is not None else after
+
+
+def _joined(paragraphs: list[_Paragraph], nlp: Language) -> Doc:
+    """The paragraphs as one Doc, with a whitespace token for each paragraph break."""
+    words, spaces, rows, heads = [], [], [], []
+    for paragraph in paragraphs:
+        if words:
+            rows.append(None)
+            heads.append(len(words) - 1)
+            words.append(PARAGRAPH_BREAK)
+            spaces.append(False)
+        for token, row, head in paragraph.rows(len(words)):
+            rows.append(row)
+            heads.append(head)
+            words.append(token.text)
+            spaces.append(bool(token.whitespace_))
+    return Doc(
+        nlp.vocab, words=words, spaces=spaces, heads=heads,
+        tags=[row.tag_ if row is not None else "_SP" for row in rows],
+        pos=[row.pos_ if row is not None else "X" for row in rows],
+        morphs=[str(row.morph) if row is not None else "" for row in rows],
+        lemmas=[row.lemma_ if row is not None else word for row, word in zip(rows, words, strict=True)],
+        deps=[row.dep_ if row is not None else "dep" for row in rows],
+        ents=[_bio(row) if row is not None else "O" for row in rows],
+    )
+
+
+def _bio(token: Token) -> str:
+    return f"{token.ent_iob_}-{token.ent_type_}" if token.ent_iob_ in ("B", "I") else "O"

@@ -1,0 +1,229 @@
+"""Which entities a phrase stands for: by name, by organ ("the Iranian military"), by measure ("hundreds of
+drones"), by pronoun or by a phrase that points back ("these drones", "the two countries")."""
+
+from collections.abc import Callable, Iterable, Iterator
+
+from spacy.tokens import Token
+
+from preprocessing.analysis import Analysis
+from preprocessing.grammar import case_of, children, relation
+from preprocessing.mentions import Mention
+
+Wanted = Callable[[str], bool]
+PERSONAL = frozenset(("he", "she", "him", "her", "his", "himself", "herself"))
+NEUTRAL = frozenset(("it", "its", "itself"))
+PLURAL = frozenset(("they", "them", "their", "themselves", "both", "these", "those"))
+POINTERS = frozenset(("these", "those", "this", "such", "that"))
+EXAMPLES = frozenset(("including", "such as", "like", "as well as", "and", "plus", "along with", "together with"))
+LOOK_BACK = 4  # sentences
+
+
+def referents(head: Token, analysis: Analysis, wanted: Wanted) -> list[str]:
+    """The ids of the entities of a wanted kind that a noun phrase stands for, in order, each once.
+
+    Empty where the text does not say: an argument is never guessed.
+    """
+    found: list[str] = []
+    for token in _coordinated(head):
+        found += _of_token(token, analysis, wanted, 0)
+    return list(dict.fromkeys(found))
+
+
+def _coordinated(head: Token) -> Iterator[Token]:
+    """The head, its conjuncts and what "as well as" or "including" adds to it."""
+    yield head
+    for child in head.children:
+        if child.dep_ == "conj" and child.i > head.i and child.pos_ != "VERB":
+            yield from _coordinated(child)
+        elif relation(child) in ("nmod", "obl") and case_of(child) in EXAMPLES:
+            yield from _coordinated(child)
+
+
+def _of_token(token: Token, analysis: Analysis, wanted: Wanted, depth: int) -> list[str]:
+    if depth > 4:
+        return []
+    if token.pos_ == "PRON" or (token.pos_ == "DET" and relation(token) != "det"):
+        return pointed_back(token, analysis, wanted)
+    mention = analysis.by_token.get(token.i)
+    if mention is not None and wanted(mention.entity_id):
+        specific = _more_specific(token, mention, analysis, wanted)
+        return specific or _narrowed(token, mention, analysis)
+    return _indirect(token, mention, analysis, wanted, depth)
+
+
+def _indirect(token: Token, mention: Mention | None, analysis: Analysis, wanted: Wanted, depth: int) -> list[str]:
+    """A phrase whose head names nothing wanted: an apposition, what it measures, whose organ it is."""
+    for child in token.children:
+        if child.dep_ in ("appos", "flat") and (found := _of_token(child, analysis, wanted, depth + 1)):
+            return found
+    if token.lower_ in analysis.lexicon.measures or token.pos_ == "NUM" or token.lower_ in ("one", "some", "many", "most", "several"):
+        for child in children(token, "nmod", "obl"):
+            if case_of(child) == "of" and (found := referents(child, analysis, wanted)):
+                return found
+    if mention is None or not analysis.is_actor(mention.entity_id):
+        pair = _pair(token, analysis, wanted)
+        if pair:
+            return pair
+        named = _named_within(token, analysis, wanted)
+        if named:
+            return named
+        return _owner(token, analysis, wanted)
+    return []
+
+
+def _more_specific(token: Token, mention: Mention, analysis: Analysis, wanted: Wanted) -> list[str]:
+    """The system in "Su-35 fighter jets" or "the loitering munition Shahed-136", where the head names its class."""
+    if analysis.kind(mention.entity_id) != "weapon":
+        return []
+    found = []
+    nearby = [*token.subtree] if len(list(token.subtree)) < 40 else [*token.lefts, *token.rights]
+    for child in nearby:
+        other = analysis.by_token.get(child.i)
+        if other is None or other is mention or not wanted(other.entity_id) or not _within_phrase(child, token):
+            continue
+        if analysis.descends(other.entity_id, mention.entity_id) and other.entity_id != mention.entity_id:
+            found.append(other.entity_id)
+        elif child.i < token.i and mention.sense == "class" and other.sense == "name" and child.head is token:
+            found.append(other.entity_id)
+    return list(dict.fromkeys(found))
+
+
+def _within_phrase(child: Token, head: Token) -> bool:
+    """Whether a word modifies a noun as part of its own phrase, not of a clause or phrase below it."""
+    steps = 0
+    while child is not head and steps < 6:
+        kind = relation(child)
+        if kind not in ("compound", "amod", "flat", "appos", "nmod", "conj", "nummod"):
+            return False
+        if kind == "nmod" and case_of(child) not in ("", "of", "such as", "including", "like") and child.i > head.i:
+            return False
+        child = child.head
+        steps += 1
+    return child is head
+
+
+def _narrowed(token: Token, mention: Mention, analysis: Analysis) -> list[str]:
+    """"These drones", "the satellite": the one system named just before, where there is just one."""
+    entity = mention.entity_id
+    if analysis.kind(entity) != "weapon" or mention.sense != "class":
+        return [entity]
+    determiner = next((c.lower_ for c in children(analysis.doc[mention.last - 1], "det")), "")
+    back = 2 if determiner in POINTERS else (1 if determiner == "the" else 0)
+    if not back or any(relation(c) in ("amod", "nmod", "compound", "acl") for c in token.children):
+        return [entity]
+    candidates = {
+        other.entity_id for other in _before(token, analysis, back)
+        if other.entity_id != entity and analysis.descends(other.entity_id, entity)
+    }
+    leaves = {c for c in candidates if not any(o != c and analysis.descends(o, c) for o in candidates)}
+    if len(leaves) == 1 or (determiner in POINTERS and leaves):
+        return sorted(leaves)
+    return [entity]
+
+
+def _before(token: Token, analysis: Analysis, sentences: int) -> list[Mention]:
+    """The mentions before a token within so many sentences back, nearest first."""
+    number = analysis.sentence_of[token.i]
+    first = analysis.sentences[max(0, number - sentences)].start
+    return [m for m in reversed(analysis.mentions) if first <= m.first and m.last <= token.i]
+
+
+def _pair(token: Token, analysis: Analysis, wanted: Wanted) -> list[str]:
+    """"The two countries": the two states named last."""
+    words = f"{' '.join(c.lower_ for c in token.lefts if relation(c) in ('det', 'nummod'))} {token.lower_}".strip()
+    if not any(words.endswith(pair) for pair in analysis.lexicon.cues.reference.pairs):
+        return []
+    states: list[str] = []
+    for mention in _before(token, analysis, LOOK_BACK):
+        if analysis.kind(mention.entity_id) == "state" and wanted(mention.entity_id) and mention.entity_id not in states:
+            states.append(mention.entity_id)
+    return states[1::-1] if len(states) >= 2 else []
+
+
+def _named_within(token: Token, analysis: Analysis, wanted: Wanted) -> list[str]:
+    """The person in "Foreign Minister Abbas Araqchi" or the body in "the company Kupol", by title."""
+    first = min((c.i for c in token.subtree if _within_phrase(c, token)), default=token.i)
+    for index in range(token.i, first - 1, -1):
+        mention = analysis.by_token.get(index)
+        if mention is not None and analysis.kind(mention.entity_id) in ("person", "organisation") and wanted(mention.entity_id):
+            if relation(analysis.doc[index]) in ("flat", "appos", "compound") or analysis.kind(mention.entity_id) == "person":
+                return [mention.entity_id]
+    return []
+
+
+def _owner(token: Token, analysis: Analysis, wanted: Wanted) -> list[str]:
+    """The state whose organ a noun names: "the Iranian military", "Iran's air force", "the army of Mali"."""
+    if token.lower_ not in analysis.lexicon.organs:
+        return []
+    for child in sorted(token.children, key=lambda c: (relation(c) != "nmod" or c.i > token.i, -c.i)):
+        mention = analysis.by_token.get(child.i)
+        kind = relation(child)
+        if kind in ("amod", "compound", "nmod") and (case_of(child) in ("", "of", "in", "from") or child.dep_ == "nmod:poss"):
+            if mention is not None and wanted(mention.entity_id):
+                return [mention.entity_id]
+            if child.dep_ == "nmod:poss" and child.pos_ == "PRON" and (found := pointed_back(child, analysis, wanted)):
+                return found
+            if mention is None and (found := _owner(child, analysis, wanted)):
+                return found
+            place = analysis.state_of_place(mention.entity_id) if mention is not None else None
+            if place is not None and wanted(place) and case_of(child) in ("", "in", "of"):
+                return [place]
+    return []
+
+
+def pointed_back(pronoun: Token, analysis: Analysis, wanted: Wanted) -> list[str]:
+    """The antecedent of a pronoun among the wanted entities: the last fitting subject, else the last fitting name."""
+    word = pronoun.lower_
+    if word in PERSONAL:
+        return _first(last_person(pronoun, analysis), wanted)
+    if word in NEUTRAL:
+        return _nearest(pronoun, analysis, wanted, plural=False)
+    if word in PLURAL:
+        return _nearest(pronoun, analysis, wanted, plural=True)
+    return []
+
+
+def _first(candidates: Iterable[str], wanted: Wanted) -> list[str]:
+    return next(([c] for c in candidates if wanted(c)), [])
+
+
+def last_person(token: Token, analysis: Analysis) -> list[str]:
+    """The persons named before a token, the likeliest first: subjects before others, later before earlier."""
+    people = [m for m in _before(token, analysis, LOOK_BACK) if analysis.kind(m.entity_id) == "person"]
+    current = analysis.sentence_of[token.i]
+
+    def rank(mention: Mention) -> tuple[int, int, int]:
+        distance = current - analysis.sentence_of[mention.first]
+        return (max(0, distance - 1), not _is_subject(analysis.doc[mention.first]), -mention.first)
+
+    return list(dict.fromkeys(m.entity_id for m in sorted(people, key=rank)))
+
+
+def _is_subject(token: Token) -> bool:
+    while token.dep_ in ("flat", "compound", "appos", "nmod:desc") and token.head is not token:
+        token = token.head
+    return relation(token) == "nsubj" or token.dep_ == "obl:agent"
+
+
+def _nearest(pronoun: Token, analysis: Analysis, wanted: Wanted, plural: bool) -> list[str]:
+    """The last fitting mention before a pronoun, subjects of the same or the last sentence first."""
+    fitting = [m for m in _before(pronoun, analysis, 2) if wanted(m.entity_id) and analysis.kind(m.entity_id) != "person"]
+    if pronoun.dep_ != "nmod:poss":
+        fitting = [m for m in fitting if not _same_clause(analysis.doc[m.last - 1], pronoun)]
+    weapons = [m for m in fitting if analysis.kind(m.entity_id) == "weapon"]
+    if weapons:
+        return [weapons[0].entity_id] if _number_fits(analysis.doc[weapons[0].last - 1], plural) else []
+    if plural:
+        return []
+    subjects = [m for m in fitting if _is_subject(analysis.doc[m.last - 1]) and m.sense != "demonym"]
+    chosen = subjects or [m for m in fitting if m.sense != "demonym"]
+    return [chosen[0].entity_id] if chosen else []
+
+
+def _same_clause(token: Token, pronoun: Token) -> bool:
+    """Whether a noun is an argument of the verb that the pronoun depends on, which rules it out as antecedent."""
+    return token.head is pronoun.head and token.sent.start == pronoun.sent.start
+
+
+def _number_fits(token: Token, plural: bool) -> bool:
+    return token.tag_ in ("NNS", "NNPS") if plural else token.tag_ in ("NN", "NNP", "JJ", "CD")

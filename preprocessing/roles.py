@@ -1,0 +1,184 @@
+"""Who did what with what to whom: the roles of a trigger's frame, filled from its grammatical slots.
+
+A slot's filler takes the first role that accepts its kind. What the grammar leaves open is repaired from the
+phrases below an argument ("sending drones to Moscow" with the parser's low attachment); what stays open is
+left empty, never guessed.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from spacy.tokens import Token
+
+from preprocessing.analysis import Analysis
+from preprocessing.grammar import children, clause_arguments, nested_phrases, noun_arguments, relation
+from preprocessing.lexicon import Frame
+from preprocessing.references import referents
+from preprocessing.triggers import Trigger, light_subject
+
+RECEIVING = "receive"
+PREPOSITIONS = {"out of": "from", "on to": "to", "onto": "on", "as well as": "with", "alongside": "with", "together with": "with", "along with": "with", "targeting": "against", "upon": "on",
+                "inside": "in", "within": "in", "across": "in", "throughout": "in", "towards": "toward", "on behalf of": "for", "through": "via", "concerning": "about", "regarding": "about",
+                "such as": "including"}
+
+
+@dataclass
+class Filling:
+    """A frame with its roles filled: role → (entity id, token of the phrase that names it)."""
+
+    trigger: Trigger
+    frame: Frame
+    roles: dict[str, list[tuple[str, Token]]] = field(default_factory=dict)
+    complement: bool = False
+    repaired: bool = False
+
+    def ids(self, role: str) -> list[str]:
+        """The entities of a role, each once."""
+        return list(dict.fromkeys(entity_id for entity_id, _ in self.roles.get(role, ())))
+
+    def has(self, need: str) -> bool:
+        """Whether a need of the frame is met."""
+        if need == "complement":
+            return self.complement
+        if need == "agents":
+            return len(self.ids("agent")) > 1
+        return bool(self.roles.get(need))
+
+    @property
+    def weight(self) -> tuple[int, int]:
+        """How well a frame fits: its rank, then how many roles it fills."""
+        return self.frame.entry.rank, sum(1 for role in ("agent", "recipient", "item", "place") if self.roles.get(role))
+
+
+def fill(trigger: Trigger, analysis: Analysis) -> Filling | None:
+    """The frame of a trigger that fits best, with its roles; None where no frame's needs are met."""
+    slots = list(_slots(trigger, analysis))
+    fillings = [_filled(trigger, frame, slots, analysis) for frame in trigger.frames]
+    fitting = [f for f in fillings if all(any(f.has(need) for need in group) for group in f.frame.entry.needs)
+               and not (f.frame.entry.light and not _held(trigger, f))]
+    return max(fitting, key=lambda f: f.weight, default=None)
+
+
+def _held(trigger: Trigger, filling: Filling) -> bool:
+    """Whether a noun such as "deal" states an event: a light verb holds it, or it names both parties."""
+    return trigger.light is not None or len(filling.ids("agent")) > 1
+
+
+def _slots(trigger: Trigger, analysis: Analysis) -> Iterator[tuple[str, Token]]:
+    """(slot, head of the filler), grammatical ones first, then those repaired from deeper phrases."""
+    if trigger.path == "verb":
+        first = list(clause_arguments(trigger.token))
+    elif trigger.path == "participle":
+        first = [("subject", trigger.token), ("object", trigger.token.head)]
+    else:
+        first = list(_noun_slots(trigger, analysis))
+    for slot, head in first:
+        yield PREPOSITIONS.get(slot, slot), head
+    for slot, head in first:
+        if slot not in ("subject", "possessive", "by"):
+            for case, below in nested_phrases(head):
+                if case != "of":
+                    yield PREPOSITIONS.get(case, case), below
+
+
+def _noun_slots(trigger: Trigger, analysis: Analysis) -> Iterator[tuple[str, Token]]:
+    yield from noun_arguments(trigger.token)
+    for index in range(trigger.first, trigger.token.i):
+        yield from noun_arguments(analysis.doc[index])
+    lent = light_subject(trigger)
+    if lent is not None:
+        yield "light", lent
+    if trigger.light is not None:
+        yield from ((slot, head) for slot, head in clause_arguments(trigger.light) if slot not in ("subject", "object"))
+
+
+def _filled(trigger: Trigger, frame: Frame, slots: list[tuple[str, Token]], analysis: Analysis) -> Filling:
+    filling = Filling(trigger, frame)
+    taken: set[int] = set()
+    for slot, head in slots:
+        if head.i in taken:
+            continue
+        for role in _roles_of(slot, trigger, frame, analysis):
+            if _closed(role, slot, filling):
+                continue
+            found = referents(head, analysis, lambda e, r=role: _accepts(r, e, frame, slot, analysis))
+            if found:
+                filling.roles.setdefault(role, []).extend((entity_id, head) for entity_id in found)
+                taken.add(head.i)
+                break
+    _drop_self(filling)
+    _people(filling, slots, analysis)
+    filling.complement = any(relation(c) in ("xcomp", "ccomp") for c in trigger.token.children)
+    return filling
+
+
+def _roles_of(slot: str, trigger: Trigger, frame: Frame, analysis: Analysis) -> list[str]:
+    if slot == "light":
+        assert trigger.light is not None
+        receiving = any(use.frame.name == RECEIVING for use in analysis.lexicon.verbs.get(trigger.light.lower_, ()))
+        return ["recipient"] if receiving and frame.event_type in ("transfer", "assist") else ["agent"]
+    return list(frame.entry.slots.get(slot, ()))  # type: ignore[call-overload]
+
+
+def _closed(role: str, slot: str, filling: Filling) -> bool:
+    """Whether a role is settled: agents and recipients come from one slot, unless parties are listed."""
+    if role == "agent":
+        return bool(filling.roles.get("agent")) and slot not in ("with", "between", "involving", "object", "light")
+    return role == "recipient" and bool(filling.roles.get("recipient"))
+
+
+def _accepts(role: str, entity_id: str, frame: Frame, slot: str, analysis: Analysis) -> bool:
+    kind = analysis.kind(entity_id)
+    if role in ("agent", "recipient"):
+        return analysis.is_actor(entity_id)
+    if role == "place":
+        roles = frame.entry.slots.get(slot, ())  # type: ignore[call-overload]
+        return kind == "place" or (kind == "state" and "recipient" not in roles and "agent" not in roles)
+    if role == "item":
+        return _accepts_item(entity_id, kind, frame, analysis)
+    return False
+
+
+def _accepts_item(entity_id: str, kind: str, frame: Frame, analysis: Analysis) -> bool:
+    allowed = frame.entry.items
+    if not allowed:
+        return kind == "weapon"
+    return any(kind == a or analysis.descends(entity_id, a) for a in allowed)
+
+
+def _drop_self(filling: Filling) -> None:
+    """Nobody supplies himself: a recipient that is the agent is dropped."""
+    agents = set(filling.ids("agent"))
+    kept = [(e, t) for e, t in filling.roles.get("recipient", ()) if e not in agents]
+    if kept:
+        filling.roles["recipient"] = kept
+    else:
+        filling.roles.pop("recipient", None)
+
+
+def _people(filling: Filling, slots: list[tuple[str, Token]], analysis: Analysis) -> None:
+    """Frames about people need some: "sent troops", "instructors deployed"; who sends them is whose they are."""
+    if not filling.frame.entry.people or filling.frame.event_type != "deploy":
+        return
+    moved = next((head for slot, head in slots if slot in ("object", "subject", "of") and head.lower_ in analysis.lexicon.people), None)
+    weapons = filling.roles.get("item")
+    if moved is None and not (weapons and filling.trigger.token.lower_ in analysis.lexicon.verbs and _stationing(filling)):
+        filling.roles.clear()
+
+
+def _stationing(filling: Filling) -> bool:
+    """"Deploy" and its like move weapons too; "send" and "bring" move them as transfers."""
+    return filling.trigger.token.lower_.startswith(("deploy", "redeploy", "station", "base", "position", "rotat", "mass", "relocat", "amass"))
+
+
+def moved_people(filling: Filling, analysis: Analysis) -> Token | None:
+    """The noun for the people that a deployment moves, for their number."""
+    for child in filling.trigger.token.subtree:
+        if child.lower_ in analysis.lexicon.people and relation(child) in ("obj", "nsubj", "nmod", "obl"):
+            return child
+    return None
+
+
+def objects(trigger: Trigger) -> Iterator[Token]:
+    """The direct objects of a verb trigger."""
+    return children(trigger.token, "obj")

@@ -1,0 +1,91 @@
+"""Topics: claims about the same act, which the comparison sets side by side.
+
+A topic is an event type between the same parties with the same items; people and bodies stand with their
+state. Claims are never merged: a topic only groups, and a claim of unnamed "drones" stays at that level, as
+the parent of the topics that name a system.
+"""
+
+import hashlib
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from preprocessing.gazetteer import Entity
+from preprocessing.lexicon import Lexicon
+
+Key = tuple[str, tuple[str, ...], tuple[str, ...], tuple[str, ...]]
+
+
+def find_topics(
+    claims: Sequence[Mapping[str, Any]], entities: Mapping[str, Entity], lexicon: Lexicon,
+) -> tuple[list[dict[str, Any]], dict[str, str]]:
+    """The rows of the table ``topics``, and claim id → topic id; each claim is in exactly one topic."""
+    states = {entity.country: key for key, entity in entities.items() if entity.kind == "state" and entity.country}
+    keys = {claim["claim_id"]: _key(claim, entities, states) for claim in claims}
+    topics = {key: _row(key, entities, lexicon) for key in sorted(set(keys.values()))}
+    for key, topic in topics.items():
+        topic["parent_id"] = _parent(key, topics, entities)
+    return list(topics.values()), {claim_id: topics[key]["topic_id"] for claim_id, key in keys.items()}
+
+
+def _key(claim: Mapping[str, Any], entities: Mapping[str, Entity], states: Mapping[str | None, str]) -> Key:
+    agents = _folded(claim["agents"], entities, states)
+    recipients = tuple(r for r in _folded(claim["recipients"], entities, states) if r not in agents)
+    return claim["event_type"], agents, recipients, _items(claim["items"], entities)
+
+
+def _folded(ids: Iterable[str], entities: Mapping[str, Entity], states: Mapping[str | None, str]) -> tuple[str, ...]:
+    found = {states.get(entities[i].country, i) if entities[i].kind != "state" and entities[i].country else i for i in ids}
+    return tuple(sorted(found))
+
+
+def _items(ids: Sequence[str], entities: Mapping[str, Entity]) -> tuple[str, ...]:
+    """One item as it is; several as the nearest class that holds them all, else as they are."""
+    if len(ids) < 2:
+        return tuple(ids)
+    lines = [lineage(i, entities) for i in ids]
+    common = next((a for a in lines[0] if all(a in line for line in lines) and entities[a].parent_id is not None), None)
+    return (common,) if common is not None else tuple(sorted(ids))
+
+
+def lineage(entity_id: str, entities: Mapping[str, Entity]) -> list[str]:
+    """The entity and what takes it in, nearest first."""
+    found = [entity_id]
+    while (parent := entities[found[-1]].parent_id) is not None and parent in entities and parent not in found:
+        found.append(parent)
+    return found
+
+
+def _row(key: Key, entities: Mapping[str, Entity], lexicon: Lexicon) -> dict[str, Any]:
+    event_type, agents, recipients, items = key
+    return {"topic_id": topic_id(key), "label": label(key, entities, lexicon), "event_type": event_type,
+            "agents": list(agents), "recipients": list(recipients), "items": list(items)}
+
+
+def topic_id(key: Key) -> str:
+    """A slug that a link can show: ``transfer-iran-russia-shahed-136``; long ones end in a hash."""
+    event_type, *parts = key
+    slug = "-".join([event_type, *("+".join(part) for part in parts if part)])
+    if len(slug) <= 80 and slug != event_type:
+        distinct = "" if parts[0] or not parts[1] else "-to"
+        return slug.replace(event_type, f"{event_type}{distinct}", 1)
+    return f"{slug[:60].rstrip('-+')}-{hashlib.sha256(repr(key).encode()).hexdigest()[:8]}"
+
+
+def label(key: Key, entities: Mapping[str, Entity], lexicon: Lexicon) -> str:
+    """The topic in words: "Transfer: Shahed-136, Iran → Russia"."""
+    event_type, agents, recipients, items = key
+    names = [" and ".join(entities[i].name for i in part) for part in (agents, recipients, items)]
+    parties = f"{names[0]} → {names[1]}" if names[0] and names[1] else names[0] or (f"→ {names[1]}" if names[1] else "")
+    return f"{lexicon.event_types[event_type].label}: " + ", ".join(part for part in (names[2], parties) if part)
+
+
+def _parent(key: Key, topics: Mapping[Key, Any], entities: Mapping[str, Entity]) -> str | None:
+    """The topic of the same act with the next wider item that is claimed at all."""
+    event_type, agents, recipients, items = key
+    if len(items) != 1:
+        return None
+    for ancestor in lineage(items[0], entities)[1:]:
+        wider = (event_type, agents, recipients, (ancestor,))
+        if wider in topics:
+            return str(topics[wider]["topic_id"])
+    return None

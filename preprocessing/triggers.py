@@ -1,0 +1,135 @@
+"""The words that may state an event: verbs, nouns, and participles in compounds, with their frames."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from preprocessing.analysis import Analysis
+from preprocessing.grammar import children, is_passive, is_verbal, reduced_object, relation, subject
+from preprocessing.lexicon import Frame, VerbUse
+
+
+@dataclass(frozen=True)
+class Trigger:
+    """A word [first, last) that may state an event. ``path`` is verb, noun, light or participle; a noun
+    in the care of a light verb ("carried out strikes") has it as ``light``."""
+
+    token: Token
+    first: int
+    last: int
+    path: str
+    frames: tuple[Frame, ...]
+    light: Token | None = None
+
+
+def find_triggers(analysis: Analysis) -> Iterator[Trigger]:
+    """All triggers of the article, in order."""
+    aside = {i for a in analysis.asides for i in _tokens_of(a.start, a.end, analysis)}
+    for token in analysis.doc:
+        if token.i in aside or token.is_space or token.is_punct:
+            continue
+        yield from _verb(token, analysis)
+        yield from _noun(token, analysis)
+        yield from _participle(token, analysis)
+
+
+def _tokens_of(start: int, end: int, analysis: Analysis) -> Iterator[int]:
+    return (token.i for token in analysis.doc if start <= token.idx < end)
+
+
+def _verb(token: Token, analysis: Analysis) -> Iterator[Trigger]:
+    uses = analysis.lexicon.verbs.get(token.lower_)
+    if not uses or not _stands_as_verb(token, analysis):
+        return
+    found: dict[str, tuple[Frame, int]] = {}
+    for use in uses:
+        last = _with_rest(token, use)
+        if last is not None:
+            known = found.get(use.frame.rule_id)
+            if known is None or last > known[1]:
+                found[use.frame.rule_id] = (use.frame, last)
+    if found:
+        longest = max(last for _, last in found.values())
+        frames = tuple(frame for frame, last in found.values() if last == longest)
+        yield Trigger(token, token.i, longest, "verb", frames)
+
+
+def _stands_as_verb(token: Token, analysis: Analysis) -> bool:
+    if is_verbal(token):
+        return relation(token) not in ("aux", "cop", "case", "compound") and not (relation(token) == "amod" and token.i < token.head.i)
+    # a clear verb form that the tagger took for something else
+    return token.tag_ in ("NNS", "NN", "NNP", "JJ") and relation(token) in ("ROOT", "ccomp", "xcomp", "conj") and any(
+        child.dep_ in ("nsubj", "obj") and child.i in analysis.by_token for child in token.children
+    ) and not any(relation(child) in ("cop", "det") for child in token.children)
+
+
+def _with_rest(token: Token, use: VerbUse) -> int | None:
+    """The end of the trigger with its particle or fixed words, or None where they are missing."""
+    if not use.rest:
+        return token.i + 1
+    doc = token.doc
+    following = [t.lower_ for t in doc[token.i + 1 : token.i + 1 + len(use.rest)]]
+    if tuple(following) == use.rest:
+        return token.i + 1 + len(use.rest)
+    if len(use.rest) == 1:
+        particle = next((c for c in children(token, "compound", "advmod") if c.lower_ == use.rest[0] and 0 < c.i - token.i <= 6), None)
+        return token.i + 1 if particle is not None else None
+    return None
+
+
+def _noun(token: Token, analysis: Analysis) -> Iterator[Trigger]:
+    if not (token.pos_ in ("NOUN", "PROPN") or token.tag_ in ("NN", "NNS", "VBG")):
+        return
+    mention = analysis.by_token.get(token.i)
+    if mention is not None and mention.last - 1 == token.i and mention.last - mention.first > 1 and mention.sense != "class":
+        return
+    for length in (3, 2, 1):
+        first = token.i + 1 - length
+        if first < token.sent.start:
+            continue
+        frames = analysis.lexicon.nouns.get(analysis.doc[first : token.i + 1].text.lower())
+        if frames and not (is_verbal(token) and _has_subject_or_object(token)):
+            light = _light_verb(token, analysis)
+            yield Trigger(token, first, token.i + 1, "light" if light is not None else "noun", frames, light)
+            return
+
+
+def _has_subject_or_object(token: Token) -> bool:
+    return token.tag_ == "VBG" and relation(token) not in ("compound", "amod") and any(children(token, "obj", "nsubj", "aux"))
+
+
+def _light_verb(noun: Token, analysis: Analysis) -> Token | None:
+    """The verb that lends a noun its subject: "carried out strikes", "talks were held", "a deal signed by"."""
+    head = noun
+    while head.dep_ == "conj" and head.head.pos_ in ("NOUN", "PROPN"):
+        head = head.head
+    verb = head.head
+    if relation(head) == "obj" and is_verbal(verb) and verb.lower_ in analysis.lexicon.light_verbs:
+        return verb
+    if head.dep_ == "nsubj:pass" and verb.lower_ in analysis.lexicon.light_verbs:
+        return verb
+    for child in head.children:
+        if relation(child) == "acl" and child.lower_ in analysis.lexicon.light_verbs and (is_passive(child) or reduced_object(child) is head):
+            return child
+        if child.dep_ == "acl:relcl" and child.lower_ in analysis.lexicon.light_verbs:
+            return child
+    return None
+
+
+def _participle(token: Token, analysis: Analysis) -> Iterator[Trigger]:
+    """"Iranian-supplied drones": the second part names the act, the first who did it."""
+    name, hyphen, rest = token.text.rpartition("-")
+    if hyphen and rest.lower() in analysis.lexicon.participles and token.i in analysis.by_token:
+        yield Trigger(token, token.i, token.i + 1, "participle", analysis.lexicon.participles[rest.lower()])
+
+
+def light_subject(trigger: Trigger) -> Token | None:
+    """The subject that a light verb lends; for a passive one, its agent."""
+    verb = trigger.light
+    if verb is None:
+        return None
+    if is_passive(verb) or reduced_object(verb) is not None:
+        return next((c for c in verb.children if c.dep_ == "obl:agent"), None)
+    found = subject(verb)
+    return found if found is not trigger.token else None
