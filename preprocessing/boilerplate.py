@@ -16,6 +16,7 @@ SHORTEST_REPETITION = 9
 SAME_WORDS = 0.85  # a pull quote's first word or two may have been changed
 WORD = re.compile(r"\w+(?:['’]\w+)?")
 OPENING = "\"'“‘«„"
+CLOSING = "\"'”’»“"
 
 
 @dataclass(frozen=True)
@@ -85,7 +86,8 @@ def _repetitions(blocks: Sequence[Block]) -> Iterator[tuple[int, str]]:
     whole = "\n".join(joined)
     first_at: dict[str, int] = {}
     for i, block in enumerate(blocks):
-        if block.heading or i == 0 or len(words[i]) < SHORTEST_PULL_QUOTE:
+        headline = block.heading or (i == 0 and not (block.text[0] in OPENING and block.text[-1] in CLOSING))
+        if headline or len(words[i]) < SHORTEST_PULL_QUOTE:
             continue
         first = first_at.setdefault(joined[i], i)
         if first < i and len(words[i]) >= SHORTEST_REPETITION:

@@ -21,8 +21,8 @@ CITED = re.compile(r"\(([^()\n]{3,110})\)")
 MONTH_YEAR = re.compile(rf"\b(?P<n>{NAME})\s+(?P<y>(?:19|20)\d\d)\b", re.I)
 AHEAD = re.compile(r"\b(?:by|until|till|will|would|could|expir\w+|due|scheduled|plan\w*|before|deadline|ends?|sunset\w*|next)\b"
                    r"[^.;]{0,45}$", re.I)
-IN_ADDRESS = re.compile(r"/((?:19|20)\d\d)[/-]?(0?[1-9]|1[0-2])[/-]?([0-2]?\d|3[01])(?=[/\-_.]|$)")
-IN_NAME = re.compile(r"(?<!\d)((?:19|20)\d\d)[-_.]?(0[1-9]|1[0-2])[-_.]?([0-2]\d|3[01])(?!\d)")
+IN_ADDRESS = re.compile(r"/((?:19|20)\d\d)(?P<gap>[/-]?)(0?[1-9]|1[0-2])(?P=gap)([0-2]?\d|3[01])(?=[/\-_.]|$)")
+IN_NAME = re.compile(r"(?<!\d)((?:19|20)\d\d)(?P<gap>[-_.]?)(0[1-9]|1[0-2])(?P=gap)([0-2]\d|3[01])(?!\d)")
 LONG_AFTER = timedelta(days=30)
 SOON_AFTER = timedelta(days=150)
 
@@ -38,7 +38,7 @@ class Estimate:
 def estimated_date(text: str, yields: Sequence[Yield], url: str | None, name: str, imprints: Imprints) -> Estimate:
     """The best estimate that the address, the lines set aside, the text and the file's name allow."""
     for where, form, place in ((url or "", IN_ADDRESS, "address"), (name, IN_NAME, "file's name")):
-        if (found := form.search(where)) and (day := _built(*map(int, found.groups()))):
+        if (found := form.search(where)) and (day := _built(int(found[1]), int(found[3]), int(found[4]))):
             return Estimate(day, f"{said(day)}, from the date in the {place}")
     latest = latest_day_in(text)
     estimates = (_from_volume(text, yields, imprints), _from_dateline(yields, latest), _from_milestones(text, imprints))

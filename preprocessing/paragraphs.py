@@ -66,8 +66,9 @@ def wrapped_width(lines: list[str]) -> int | None:
     if width > LONGEST_WRAP:
         return None
     forced = sum(len(a) + 1 + len(b.split()[0]) > width - SLACK for a, b in pairs)
-    mid_sentence = sum(not SENTENCE_END.search(a) for a, _ in pairs)
-    return width if forced >= 0.6 * len(pairs) and mid_sentence >= 0.5 * len(pairs) else None
+    # a line that goes on in the middle of a sentence mostly begins small; a paragraph hardly ever does
+    small = sum(b[0].islower() for _, b in pairs)
+    return width if forced >= 0.6 * len(pairs) and small >= 0.4 * len(pairs) else None
 
 
 def _starts_paragraph(line: str) -> bool:
@@ -105,7 +106,9 @@ def _breaks(group: list[str], line: str, width: int | None) -> bool:
         return not line.startswith(" ") and _room_left(last, line, width)
     if _indent(line) >= _indent(last) + 2 and SENTENCE_END.search(last):
         return True
-    return _room_left(last, line, width) and (bool(SENTENCE_END.search(last)) or len(last.strip()) < 0.5 * width)
+    headline = len(group) == 1 and line.lstrip()[0].isupper()
+    return _room_left(last, line, width) and (
+        headline or bool(SENTENCE_END.search(last)) or len(last.strip()) < 0.5 * width)
 
 
 def _room_left(last: str, line: str, width: int) -> bool:

@@ -19,9 +19,10 @@ class Work:
         self.folder = folder / _safe(digest)
 
     def get(self, key: str) -> dict[str, Any] | None:
-        """The result kept under a key, or None."""
+        """The result kept under a key, or None. Raises ValueError for a key that cannot be a file's name."""
+        path = self._path(key)
         try:
-            found = json.loads(self._path(key).read_text("utf-8"))
+            found = json.loads(path.read_text("utf-8"))
         except (OSError, ValueError):
             return None
         return found if isinstance(found, dict) else None
