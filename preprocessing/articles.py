@@ -23,9 +23,11 @@ BASES = ("sidecar", "stated", "estimated", "unknown")
 
 @dataclass(frozen=True)
 class Article:
-    """One article. Paragraphs of ``text`` are joined by a blank line; ``captures`` are the files that hold it.
+    """One article. Paragraphs of ``text`` are joined by a blank line; ``captures`` are the files that hold
+    it.
 
-    ``copy_of`` is the id of the earliest article that says nearly the same in the same words, if there is one.
+    ``copy_of`` is the id of the earliest article that says nearly the same in the same words, if there is
+    one.
     """
 
     article_id: str
@@ -46,8 +48,9 @@ class Article:
     copy_of: str | None = None
 
 
-def read_articles(folder: Path, knowledge: Knowledge, progress: Callable[[str], None] | None = None
-                  ) -> tuple[list[Article], list[Discarded]]:
+def read_articles(
+    folder: Path, knowledge: Knowledge, progress: Callable[[str], None] | None = None
+) -> tuple[list[Article], list[Discarded]]:
     """The articles of a folder by date and id, and every input that was not taken.
 
     ``progress`` is called with the name of each input as it is read.
@@ -65,7 +68,8 @@ def read_articles(folder: Path, knowledge: Knowledge, progress: Callable[[str], 
 
 
 def _each_once(articles: Iterable[Article]) -> list[Article]:
-    """The articles by age; the same text of the same source, on whatever days, is one article, of the first day."""
+    """The articles by age; the same text of the same source, on whatever days, is one article, of the first
+    day."""
     found: dict[str, Article] = {}
     for article in sorted(articles, key=_age):
         if first := found.get(article.article_id):
@@ -88,8 +92,9 @@ def same_articles(captures: Sequence[Capture]) -> list[list[Capture]]:
     groups = [[position] for position in range(len(captures))]
     for one, other, _ in near_pairs([text_of(capture.blocks) for capture in captures], SAME_ARTICLE):
         left, right = groups[one], groups[other]
-        if left is not right and all(_of_one_article(captures[a].metadata, captures[b].metadata)
-                                     for a in left for b in right):
+        if left is not right and all(
+            _of_one_article(captures[a].metadata, captures[b].metadata) for a in left for b in right
+        ):
             left += right
             for position in right:
                 groups[position] = left
@@ -117,11 +122,21 @@ def merged(captures: Sequence[Capture]) -> Article:
     source_id = metadata.source.source_id if metadata.source else None
     content = f"{source_id or ''}\n{text}".encode("utf-8", "replace")
     return Article(
-        article_id=hashlib.sha256(content).hexdigest()[:16], title=metadata.title,
-        source_id=source_id, source=metadata.source, author=metadata.author,
-        published=metadata.published, published_basis=metadata.published_basis, published_note=metadata.published_note, url=metadata.url, kind=metadata.kind,
-        language=captures[0].language, words=len(WORD.findall(text)),
-        captures=tuple(capture.file for capture in captures), text=text, findings=_findings(captures, metadata),
+        article_id=hashlib.sha256(content).hexdigest()[:16],
+        title=metadata.title,
+        source_id=source_id,
+        source=metadata.source,
+        author=metadata.author,
+        published=metadata.published,
+        published_basis=metadata.published_basis,
+        published_note=metadata.published_note,
+        url=metadata.url,
+        kind=metadata.kind,
+        language=captures[0].language,
+        words=len(WORD.findall(text)),
+        captures=tuple(capture.file for capture in captures),
+        text=text,
+        findings=_findings(captures, metadata),
     )
 
 
@@ -131,9 +146,12 @@ def _best(captures: Sequence[Capture]) -> Metadata:
     dated = min(all_of, key=lambda m: BASES.index(m.published_basis))
     titled = next((m for m in all_of if m.title_is_headline), all_of[0])
     return replace(
-        titled, source=next((m.source for m in all_of if m.source), None),
-        author=next((m.author for m in all_of if m.author), None), published=dated.published,
-        published_basis=dated.published_basis, published_note=dated.published_note,
+        titled,
+        source=next((m.source for m in all_of if m.source), None),
+        author=next((m.author for m in all_of if m.author), None),
+        published=dated.published,
+        published_basis=dated.published_basis,
+        published_note=dated.published_note,
         url=next((m.url for m in all_of if m.url), None),
     )
 
@@ -148,14 +166,18 @@ def _findings(captures: Sequence[Capture], metadata: Metadata) -> tuple[Finding,
 
 
 def union(one: Sequence[Block], other: Sequence[Block]) -> tuple[Block, ...]:
-    """The paragraphs of both in order, each once; of two that nearly agree the longer. No paragraph is lost."""
+    """The paragraphs of both in order, each once; of two that nearly agree the longer. No paragraph is
+    lost."""
     left, right = [_words(block) for block in one], [_words(block) for block in other]
     keys = _keyed(left, right)
     whole = f" {' '.join(' '.join(words) for words in left)} "
     found: list[Block] = []
     for action, i, j, k, m in SequenceMatcher(None, left, keys, autojunk=False).get_opcodes():
         if action == "equal":
-            found += [max(a, b, key=lambda block: len(block.text)) for a, b in zip(one[i:j], other[k:m], strict=True)]
+            found += [
+                max(a, b, key=lambda block: len(block.text))
+                for a, b in zip(one[i:j], other[k:m], strict=True)
+            ]
         else:
             found += one[i:j]
             found += [other[n] for n in range(k, m) if not _stands_in(right[n], keys[n], left, whole)]
@@ -169,8 +191,10 @@ def _words(block: Block) -> tuple[str, ...]:
 def _keyed(left: Sequence[tuple[str, ...]], right: Sequence[tuple[str, ...]]) -> list[tuple[str, ...]]:
     """The right paragraphs, each as the left one that it nearly agrees with, where there is one."""
     known = set(left)
-    return [words if words in known or len(words) < 8 else next((w for w in left if _agree(w, words)), words)
-            for words in right]
+    return [
+        words if words in known or len(words) < 8 else next((w for w in left if _agree(w, words)), words)
+        for words in right
+    ]
 
 
 def _agree(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
@@ -180,7 +204,9 @@ def _agree(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
     return compared.quick_ratio() >= SAME_PARAGRAPH and compared.ratio() >= SAME_PARAGRAPH
 
 
-def _stands_in(words: tuple[str, ...], key: tuple[str, ...], left: Sequence[tuple[str, ...]], whole: str) -> bool:
+def _stands_in(
+    words: tuple[str, ...], key: tuple[str, ...], left: Sequence[tuple[str, ...]], whole: str
+) -> bool:
     """Whether a paragraph is in the other capture already, moved or cut up in another way."""
     return key in left or (len(words) >= 6 and f" {' '.join(words)} " in whole)
 
@@ -190,8 +216,12 @@ def with_copies(articles: Sequence[Article]) -> list[Article]:
     earliest: dict[int, int] = {}
     for one, other, _ in near_pairs([article.text for article in articles], COPY):
         earliest[other] = min(one, earliest.get(other, one))
-    return [replace(article, copy_of=articles[_root(position, earliest)].article_id) if position in earliest else article
-            for position, article in enumerate(articles)]
+    return [
+        replace(article, copy_of=articles[_root(position, earliest)].article_id)
+        if position in earliest
+        else article
+        for position, article in enumerate(articles)
+    ]
 
 
 def _root(position: int, earliest: dict[int, int]) -> int:

@@ -1,4 +1,5 @@
-"""Paragraphs that are no reporting, told from those that are: boilerplate, pull quotes, repeated paragraphs."""
+"""Paragraphs that are no reporting, told from those that are: boilerplate, pull quotes, repeated
+paragraphs."""
 
 import re
 from collections import Counter
@@ -44,7 +45,10 @@ def sort_out(blocks: Sequence[Block], imprints: Imprints, is_source: Callable[[s
     kept: list[Block] = []
     findings: list[Finding] = []
     yields: list[Yield] = []
-    forms = [_form_of(block.text, position, len(blocks), imprints, is_source) for position, block in enumerate(blocks)]
+    forms = [
+        _form_of(block.text, position, len(blocks), imprints, is_source)
+        for position, block in enumerate(blocks)
+    ]
     often = Counter(line.note for line, _ in filter(None, forms) if line.once)
     for position, (block, form) in enumerate(zip(blocks, forms, strict=True)):
         if form is None or (form[0].once and often[form[0].note] > 2):
@@ -61,10 +65,13 @@ def sort_out(blocks: Sequence[Block], imprints: Imprints, is_source: Callable[[s
     return Sorted(tuple(b for i, b in enumerate(kept) if i not in spare), tuple(findings), tuple(yields))
 
 
-def _form_of(text: str, position: int, count: int, imprints: Imprints, is_source: Callable[[str], bool]
-             ) -> tuple[Line, re.Match[str]] | None:
+def _form_of(
+    text: str, position: int, count: int, imprints: Imprints, is_source: Callable[[str], bool]
+) -> tuple[Line, re.Match[str]] | None:
     """The first form of line that the text has where it stands."""
-    places = {"any"} | ({"start"} if position < EDGE else set()) | ({"end"} if position >= count - EDGE else set())
+    places = (
+        {"any"} | ({"start"} if position < EDGE else set()) | ({"end"} if position >= count - EDGE else set())
+    )
     for line in (*imprints.boilerplate.values(), *imprints.lines.values()):
         if line.where not in places or position >= (line.first or position + 1):
             continue
@@ -76,7 +83,9 @@ def _form_of(text: str, position: int, count: int, imprints: Imprints, is_source
 
 def _means_it(line: Line, values: Mapping[str, str | None], is_source: Callable[[str], bool]) -> bool:
     date, publisher = values.get("date"), values.get("publisher")
-    return not (date and not any(find_days(date))) and not (line.listed and publisher and not is_source(publisher))
+    return not (date and not any(find_days(date))) and not (
+        line.listed and publisher and not is_source(publisher)
+    )
 
 
 def _repetitions(blocks: Sequence[Block]) -> Iterator[tuple[int, str]]:
@@ -101,7 +110,7 @@ def _stands_in_another(own: list[str], text: str, joined: list[str], whole: str)
     if not quoted and len(own) < SHORTEST_REPETITION:
         return False
     need = len(own) if not quoted else max(SHORTEST_PULL_QUOTE, round(SAME_WORDS * len(own)))
-    runs = {f" {' '.join(own[k:k + need])} " for k in range(len(own) - need + 1)}
+    runs = {f" {' '.join(own[k : k + need])} " for k in range(len(own) - need + 1)}
     twice = [run for run in runs if whole.count(run) > 1]
     mine = len(" ".join(own)) + 2
     return any(run in other and len(other) > mine for run in twice for other in joined)

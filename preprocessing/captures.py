@@ -6,14 +6,16 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from preprocessing.boilerplate import sort_out
+from preprocessing.drafts import Draft
 from preprocessing.encodings import decoded
 from preprocessing.findings import Discarded, Finding, Unreadable
-from preprocessing.formats import Draft, find_drafts, read_json_line
+from preprocessing.formats import find_drafts
 from preprocessing.imprints import Imprints, load_imprints
 from preprocessing.knowledge import Knowledge
 from preprocessing.languages import language_of
 from preprocessing.metadata import Evidence, Metadata, find_metadata
 from preprocessing.paragraphs import Block
+from preprocessing.records import read_json_line
 from preprocessing.repair import repaired, repaired_text
 from preprocessing.sidecars import SUFFIX, read_sidecar
 
@@ -25,7 +27,8 @@ FEWEST_LETTERS = 20
 
 @dataclass(frozen=True)
 class Capture:
-    """One article as one file has it. ``file`` names the file in the folder, and the part where it holds several."""
+    """One article as one file has it. ``file`` names the file in the folder, and the part where it holds
+    several."""
 
     file: str
     blocks: tuple[Block, ...]
@@ -35,7 +38,8 @@ class Capture:
 
 
 def read_folder(folder: Path, knowledge: Knowledge) -> Iterator[Capture | Discarded]:
-    """Every input of a folder and its subfolders, in order of name: as captures, or with why it was not taken.
+    """Every input of a folder and its subfolders, in order of name: as captures, or with why it was not
+    taken.
 
     Hidden files are passed over. Raises KnowledgeError where the knowledge of reading is wrong.
     """
@@ -70,8 +74,9 @@ def _taken(path: Path) -> bool:
     return os.path.lexists(path)
 
 
-def _captures_of(path: Path, name: str, folder: Path, knowledge: Knowledge, imprints: Imprints
-                 ) -> Iterator[Capture | Discarded]:
+def _captures_of(
+    path: Path, name: str, folder: Path, knowledge: Knowledge, imprints: Imprints
+) -> Iterator[Capture | Discarded]:
     findings: tuple[Finding, ...] = ()
     sidecar: Mapping[str, str] = {}
     try:
@@ -92,7 +97,7 @@ def _captures_of(path: Path, name: str, folder: Path, knowledge: Knowledge, impr
         yield Discarded(name, str(error))
     except OSError as error:
         yield Discarded(name, f"it cannot be opened: {error.strerror or 'unknown reason'}")
-    except Exception as error:  # noqa: BLE001 (parsers of others meet hostile input here; the rest must go on)
+    except Exception as error:  # the parsers of others meet hostile input here, and the rest must go on
         yield Discarded(name, f"it cannot be read ({type(error).__name__})")
 
 
@@ -125,7 +130,9 @@ def _drafts(path: Path) -> Iterator[tuple[Draft | Unreadable, tuple[Finding, ...
 
 def _drafts_of_lines(path: Path, size: int) -> Iterator[tuple[Draft | Unreadable, tuple[Finding, ...]]]:
     with path.open("rb") as lines:
-        if size > LARGEST_LINES or not lines.readline(LARGEST_FILE).lstrip(b"\xef\xbb\xbf \t").startswith(b"{"):
+        if size > LARGEST_LINES or not lines.readline(LARGEST_FILE).lstrip(b"\xef\xbb\xbf \t").startswith(
+            b"{"
+        ):
             raise Unreadable(f"it is larger than {LARGEST_FILE // 1_000_000} MB")
         lines.seek(0)
         number = 0
@@ -135,8 +142,14 @@ def _drafts_of_lines(path: Path, size: int) -> Iterator[tuple[Draft | Unreadable
                 yield read_json_line(line.decode("utf-8-sig", "replace"), number), ()
 
 
-def _capture(draft: Draft, name: str, sidecar: Mapping[str, str], findings: tuple[Finding, ...],
-             knowledge: Knowledge, imprints: Imprints) -> Capture | Discarded:
+def _capture(
+    draft: Draft,
+    name: str,
+    sidecar: Mapping[str, str],
+    findings: tuple[Finding, ...],
+    knowledge: Knowledge,
+    imprints: Imprints,
+) -> Capture | Discarded:
     file = f"{name} ({draft.part})" if draft.part else name
     length = sum(len(block.text) for block in draft.blocks)
     if length > LONGEST_ARTICLE:
@@ -148,8 +161,15 @@ def _capture(draft: Draft, name: str, sidecar: Mapping[str, str], findings: tupl
     if language != "en":
         return Discarded(file, f"it is not English (it looks like “{language}”)")
     stated = {key: repaired_text(value)[0] for key, value in draft.stated.items()}
-    evidence = Evidence(name, stated, sidecar, sort_out(blocks, imprints, lambda text: knowledge.source_named(text) is not None))
+    evidence = Evidence(
+        name,
+        stated,
+        sidecar,
+        sort_out(blocks, imprints, lambda text: knowledge.source_named(text) is not None),
+    )
     metadata, kept = find_metadata(evidence, knowledge, imprints)
     if not kept.blocks:
         return Discarded(file, "it holds nothing but boilerplate")
-    return Capture(file, kept.blocks, metadata, language, (*findings, *draft.findings, *repairs, *kept.findings))
+    return Capture(
+        file, kept.blocks, metadata, language, (*findings, *draft.findings, *repairs, *kept.findings)
+    )

@@ -34,17 +34,22 @@ def near_pairs(texts: Sequence[str], least: float) -> Iterator[tuple[int, int, f
 
 def shingles_of(text: str) -> Shingles:
     """The hashes of the text's runs of words, each once, in ascending order."""
-    words = np.array([zlib.crc32(word.encode("utf-8", "replace")) for word in WORD.findall(text.lower())], np.uint64)
+    words = np.array(
+        [zlib.crc32(word.encode("utf-8", "replace")) for word in WORD.findall(text.lower())], np.uint64
+    )
     if len(words) < FEWEST_SHINGLES:
-        return np.array([zlib.crc32(" ".join(WORD.findall(text.lower())).encode("utf-8", "replace"))], np.uint64)
+        return np.array(
+            [zlib.crc32(" ".join(WORD.findall(text.lower())).encode("utf-8", "replace"))], np.uint64
+        )
     mixed = np.zeros(len(words) - SHINGLE + 1, np.uint64)
     for step in range(SHINGLE):
-        mixed = mixed * np.uint64(0x9E3779B97F4A7C15) + words[step:len(words) - SHINGLE + 1 + step]
+        mixed = mixed * np.uint64(0x9E3779B97F4A7C15) + words[step : len(words) - SHINGLE + 1 + step]
     return np.unique(mixed)
 
 
 def containment(one: Shingles, other: Shingles) -> float:
-    """The share of the smaller set that the other set holds; short sets count only where they are the same."""
+    """The share of the smaller set that the other set holds; short sets count only where they are the
+    same."""
     common = len(np.intersect1d(one, other, assume_unique=True))
     smaller = min(len(one), len(other))
     if smaller < FEWEST_SHINGLES and common < max(len(one), len(other)):
@@ -74,13 +79,23 @@ def _low_half(value: int) -> int:
 
 
 def _by_paragraph(texts: Sequence[str]) -> set[tuple[int, int]]:
-    """Pairs that share a paragraph: a short excerpt of a long text, which a sketch of the whole cannot show."""
+    """Pairs that share a paragraph: a short excerpt of a long text, which a sketch of the whole cannot
+    show."""
     places: dict[int, list[int]] = defaultdict(list)
     for position, text in enumerate(texts):
-        for key in {_key(words) for p in text.split("\n\n") if len(words := WORD.findall(p.lower())) >= SHARED_PARAGRAPH}:
+        for key in {
+            _key(words)
+            for p in text.split("\n\n")
+            if len(words := WORD.findall(p.lower())) >= SHARED_PARAGRAPH
+        }:
             places[key].append(position)
-    return {(one, other) for found in places.values() if 1 < len(found) <= COMMON
-            for i, one in enumerate(found) for other in found[i + 1:]}
+    return {
+        (one, other)
+        for found in places.values()
+        if 1 < len(found) <= COMMON
+        for i, one in enumerate(found)
+        for other in found[i + 1 :]
+    }
 
 
 def _key(words: list[str]) -> int:

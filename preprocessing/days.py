@@ -6,19 +6,37 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from email.utils import parsedate_to_datetime
 
-MONTHS = ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october",
-          "november", "december")
-NAME = r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|" \
-       r"oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
+MONTHS = (
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+)
+NAME = (
+    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|"
+    r"oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
+)
 YEAR = r"(?:19|20)\d\d"
-FORMS = tuple(re.compile(form, re.I) for form in (
-    rf"(?<!\d)(?P<y>{YEAR})[-/.](?P<m>0?[1-9]|1[0-2])[-/.](?P<d>[0-2]?\d|3[01])(?!\d)",
-    rf"(?<![\d.])(?P<d>[0-2]?\d|3[01])(?:st|nd|rd|th)?(?:\s+of)?\s+(?P<n>{NAME})(?:,?\s+(?P<y>{YEAR}))?(?!\w)",
-    rf"\b(?P<n>{NAME})\s+(?P<d>[0-2]?\d|3[01])(?:st|nd|rd|th)?(?:,?\s+(?P<y>{YEAR}))?(?![\w:]|\.\d)",
-    rf"(?<![\d.])(?P<d>[0-2]?\d|3[01])\.(?P<m>0?[1-9]|1[0-2])\.(?P<y>{YEAR})(?!\d)",
-    rf"(?<![\d./])(?P<d>1[3-9]|2\d|3[01])/(?P<m>0?[1-9]|1[0-2])/(?P<y>{YEAR})(?!\d)",
-    rf"(?<![\d.])(?P<m>0?[1-9]|1[0-2])/(?P<d>1[3-9]|2\d|3[01])/(?P<y>{YEAR})(?!\d)",
-))
+FORMS = tuple(
+    re.compile(form, re.I)
+    for form in (
+        rf"(?<!\d)(?P<y>{YEAR})[-/.](?P<m>0?[1-9]|1[0-2])[-/.](?P<d>[0-2]?\d|3[01])(?!\d)",
+       
+        rf"(?<![\d.])(?P<d>[0-2]?\d|3[01])(?:st|nd|rd|th)?(?:\s+of)?\s+(?P<n>{NAME})(?:,?\s+(?P<y>{YEAR}))?(?!\w)",
+        rf"\b(?P<n>{NAME})\s+(?P<d>[0-2]?\d|3[01])(?:st|nd|rd|th)?(?:,?\s+(?P<y>{YEAR}))?(?![\w:]|\.\d)",
+        rf"(?<![\d.])(?P<d>[0-2]?\d|3[01])\.(?P<m>0?[1-9]|1[0-2])\.(?P<y>{YEAR})(?!\d)",
+        rf"(?<![\d./])(?P<d>1[3-9]|2\d|3[01])/(?P<m>0?[1-9]|1[0-2])/(?P<y>{YEAR})(?!\d)",
+        rf"(?<![\d.])(?P<m>0?[1-9]|1[0-2])/(?P<d>1[3-9]|2\d|3[01])/(?P<y>{YEAR})(?!\d)",
+    )
+)
 COMPACT = re.compile(rf"(?<!\d)({YEAR})(0[1-9]|1[0-2])([0-2]\d|3[01])(?!\d)")
 
 
@@ -41,12 +59,15 @@ class Day:
 
 
 def find_days(text: str) -> Iterator[Day]:
-    """The days named in a text, in no order. Forms that could be read in two ways (03/04/2023) are not read."""
+    """The days named in a text, in no order. Forms that could be read in two ways (03/04/2023) are not
+    read."""
     for form in FORMS:
         for found in form.finditer(text):
             groups = found.groupdict()
             month = int(groups["m"]) if groups.get("m") else _month(groups["n"])
-            day = Day(found.start(), found.end(), month, int(groups["d"]), int(groups["y"]) if groups["y"] else None)
+            day = Day(
+                found.start(), found.end(), month, int(groups["d"]), int(groups["y"]) if groups["y"] else None
+            )
             if day.on(2024):
                 yield day
 

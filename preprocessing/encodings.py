@@ -7,8 +7,11 @@ from collections.abc import Mapping
 from preprocessing.findings import Finding, Unreadable
 
 BOMS: tuple[tuple[bytes, str], ...] = (
-    (codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF32_LE, "utf-32"), (codecs.BOM_UTF32_BE, "utf-32"),
-    (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"),
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
 )
 MAGIC: Mapping[bytes, str] = {
     b"%PDF": "it is a PDF; save its text as .txt first",
@@ -16,7 +19,9 @@ MAGIC: Mapping[bytes, str] = {
     b"\xd0\xcf\x11\xe0": "it is an old Office file; save its text as .txt first",
     b"\x1f\x8b": "it is compressed (gzip); unpack it first",
     b"{\\rtf": "it is rich text (RTF); save its text as .txt first",
-    b"\x89PNG": "it is an image", b"\xff\xd8\xff": "it is an image", b"GIF8": "it is an image",
+    b"\x89PNG": "it is an image",
+    b"\xff\xd8\xff": "it is an image",
+    b"GIF8": "it is an image",
 }
 DECLARED = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([A-Za-z0-9_-]{2,20})""")
 FEW_BAD = 0.002  # of the characters
@@ -63,7 +68,9 @@ def _guessed(data: bytes) -> tuple[str, tuple[Finding, ...]]:
 def _declared(data: bytes) -> tuple[str, ...]:
     found = DECLARED.search(data[:4096])
     name = found.group(1).decode("ascii").lower() if found else ""
-    return (name,) if name.startswith(("iso-8859", "windows-", "latin", "cp125", "koi8", "gb", "utf-16")) else ()
+    return (
+        (name,) if name.startswith(("iso-8859", "windows-", "latin", "cp125", "koi8", "gb", "utf-16")) else ()
+    )
 
 
 def _looks_written(text: str) -> bool:

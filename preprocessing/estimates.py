@@ -1,4 +1,5 @@
-"""When an article was published, where it does not say so: volumes, anniversaries, sources cited, days named."""
+"""When an article was published, where it does not say so: volumes, anniversaries, sources cited, days
+named."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -9,19 +10,59 @@ from preprocessing.boilerplate import Yield
 from preprocessing.days import MONTHS, NAME, Day, find_days, part_of_month, said
 from preprocessing.imprints import Imprints, Milestone
 
-NUMBERS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
-ORDINALS = ("zeroth", "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
-ANNIVERSARY = re.compile(r"\b(?P<n>[a-z]+|\d{1,2}(?:st|nd|rd|th))(?:[\s-]years?)?\s+anniversary\s+of\s+(?P<what>.{0,90})", re.I)
-ITS_ANNIVERSARY = re.compile(r"(?P<what>[^.;]{0,80}?)['’]s\s+(?P<n>[a-z]+|\d{1,2}(?:st|nd|rd|th))\s+anniversary", re.I)
+NUMBERS = (
+    "zero",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+)
+ORDINALS = (
+    "zeroth",
+    "first",
+    "second",
+    "third",
+    "fourth",
+    "fifth",
+    "sixth",
+    "seventh",
+    "eighth",
+    "ninth",
+    "tenth",
+)
+ANNIVERSARY = re.compile(
+    r"\b(?P<n>[a-z]+|\d{1,2}(?:st|nd|rd|th))(?:[\s-]years?)?\s+anniversary\s+of\s+(?P<what>.{0,90})", re.I
+)
+ITS_ANNIVERSARY = re.compile(
+    r"(?P<what>[^.;]{0,80}?)['’]s\s+(?P<n>[a-z]+|\d{1,2}(?:st|nd|rd|th))\s+anniversary", re.I
+)
 COUNT = r"(?P<n>an?|one|two|three|four|five|six|seven|eight|nine|ten|\d{1,2}(?:,\d{3})?|\d{3,4})"
-AGO = re.compile(rf"(?P<what>[^.;]{{3,80}}?)\s+(?:exactly\s+|just\s+|nearly\s+|almost\s+)?{COUNT}[\s-](?P<unit>year|month|week|day)s?\s+ago", re.I)
+AGO = re.compile(
+   
+    rf"(?P<what>[^.;]{{3,80}}?)\s+(?:exactly\s+|just\s+|nearly\s+|almost\s+)?{COUNT}[\s-](?P<unit>year|month|week|day)s?\s+ago",
+    re.I,
+)
 INTO = re.compile(rf"\b{COUNT}[\s-](?P<unit>year|month|week|day)s?\s+into\s+(?P<what>.{{3,80}})", re.I)
 DAY_OF = re.compile(r"\b(?:on\s+)?day\s+(?P<n>\d{1,2}(?:,\d{3})?|\d{3,4})\s+of\s+(?P<what>.{3,80})", re.I)
 CITED = re.compile(r"\(([^()\n]{3,110})\)")
 MONTH_YEAR = re.compile(rf"\b(?P<n>{NAME})\s+(?P<y>(?:19|20)\d\d)\b", re.I)
-AHEAD = re.compile(r"\b(?:by|until|till|will|would|could|expir\w+|due|scheduled|plan\w*|before|deadline|ends?|sunset\w*|next)\b"
-                   r"[^.;]{0,45}$", re.I)
-IN_ADDRESS = re.compile(r"/((?:19|20)\d\d)(?P<gap>[/-]?)(0?[1-9]|1[0-2])(?P=gap)([0-2]?\d|3[01])(?=[/\-_.]|$)")
+AHEAD = re.compile(
+   
+    r"\b(?:by|until|till|will|would|could|expir\w+|due|scheduled|plan\w*|before|deadline|ends?|sunset\w*|next)\b"
+    r"[^.;]{0,45}$",
+    re.I,
+)
+IN_ADDRESS = re.compile(
+    r"/((?:19|20)\d\d)(?P<gap>[/-]?)(0?[1-9]|1[0-2])(?P=gap)([0-2]?\d|3[01])(?=[/\-_.]|$)"
+)
 IN_NAME = re.compile(r"(?<!\d)((?:19|20)\d\d)(?P<gap>[-_.]?)(0[1-9]|1[0-2])(?P=gap)([0-2]\d|3[01])(?!\d)")
 LONG_AFTER = timedelta(days=30)
 SOON_AFTER = timedelta(days=150)
@@ -29,19 +70,26 @@ SOON_AFTER = timedelta(days=150)
 
 @dataclass(frozen=True)
 class Estimate:
-    """About when an article was published, and in words why; ``day`` is the earliest likely, None if unknown."""
+    """About when an article was published, and in words why; ``day`` is the earliest likely, None if
+    unknown."""
 
     day: date | None
     note: str
 
 
-def estimated_date(text: str, yields: Sequence[Yield], url: str | None, name: str, imprints: Imprints) -> Estimate:
+def estimated_date(
+    text: str, yields: Sequence[Yield], url: str | None, name: str, imprints: Imprints
+) -> Estimate:
     """The best estimate that the address, the lines set aside, the text and the file's name allow."""
     for where, form, place in ((url or "", IN_ADDRESS, "address"), (name, IN_NAME, "file's name")):
         if (found := form.search(where)) and (day := _built(int(found[1]), int(found[3]), int(found[4]))):
             return Estimate(day, f"{said(day)}, from the date in the {place}")
     latest = latest_day_in(text)
-    estimates = (_from_volume(text, yields, imprints), _from_dateline(yields, latest), _from_milestones(text, imprints))
+    estimates = (
+        _from_volume(text, yields, imprints),
+        _from_dateline(yields, latest),
+        _from_milestones(text, imprints),
+    )
     for estimate in estimates:
         if estimate and estimate.day and (not latest or latest - estimate.day <= LONG_AFTER):
             return estimate
@@ -83,7 +131,8 @@ def _from_volume(text: str, yields: Sequence[Yield], imprints: Imprints) -> Esti
         cited = [day for day in cited_days(text, year, about) if day.year == year]
         month = f"{MONTHS[(max(cited) if cited else about).month - 1].capitalize()} {year}"
         why = f"volume {values['volume']} is that of {year}" + (
-            f", and the latest source cited is of {said(max(cited))}" if cited else f"; issue {issue}")
+            f", and the latest source cited is of {said(max(cited))}" if cited else f"; issue {issue}"
+        )
         return Estimate(max(cited) if cited else about, f"{month}: {why}")
     return None
 
@@ -129,8 +178,14 @@ def _counted(text: str, imprints: Imprints) -> Iterator[tuple[bool, Estimate]]:
         for found in form.finditer(text):
             count, milestone = _number(found["n"]), _milestone(found["what"], imprints, counted=False)
             if count and milestone and (day := _years_on(milestone.date, count)):
-                yield True, Estimate(day, f"{part_of_month(day)}, from “{ORDINALS[count] if count < 11 else count} "
-                                          f"anniversary” of the {milestone.name} ({said(milestone.date)})")
+                yield (
+                    True,
+                    Estimate(
+                        day,
+                        f"{part_of_month(day)}, from “{ORDINALS[count] if count < 11 else count} "
+                        f"anniversary” of the {milestone.name} ({said(milestone.date)})",
+                    ),
+                )
     for form in (DAY_OF, INTO, AGO):
         for found in form.finditer(text):
             yield from _elapsed(found, imprints)
@@ -144,15 +199,25 @@ def _elapsed(found: re.Match[str], imprints: Imprints) -> Iterator[tuple[bool, E
     exact = unit.lower() == "day"
     day = _after(milestone.date, count - ("unit" not in found.groupdict()), unit.lower())
     if day:
-        yield exact, Estimate(day, f"about {part_of_month(day)}, from the time passed since the {milestone.name} "
-                                   f"({said(milestone.date)})")
+        yield (
+            exact,
+            Estimate(
+                day,
+                f"about {part_of_month(day)}, from the time passed since the {milestone.name} "
+                f"({said(milestone.date)})",
+            ),
+        )
 
 
 def _milestone(what: str, imprints: Imprints, counted: bool) -> Milestone | None:
     """The milestone whose alias stands first in the words; the longer alias where two stand together."""
     what = what.lower().replace("’", "'")
-    hits = [(what.find(alias), -len(alias), key) for key, milestone in imprints.milestones.items()
-            for alias in (milestone.counted if counted else (*milestone.aliases, *milestone.counted)) if alias in what]
+    hits = [
+        (what.find(alias), -len(alias), key)
+        for key, milestone in imprints.milestones.items()
+        for alias in (milestone.counted if counted else (*milestone.aliases, *milestone.counted))
+        if alias in what
+    ]
     return imprints.milestones[min(hits)[2]] if hits else None
 
 
@@ -178,14 +243,23 @@ def _after(day: date, count: int, unit: str) -> date | None:
 def latest_day_in(text: str) -> date | None:
     """The latest day, or first of a month, that a text names with its year and as past; days without a year
     count where they follow soon upon it. None where no year is given."""
-    dated = [d.on() for d in find_days(text) if d.year and not AHEAD.search(text[max(0, d.start - 60):d.start])]
-    dated += [date(int(m["y"]), _month_number(m["n"]), 1) for m in MONTH_YEAR.finditer(text)
-              if not AHEAD.search(text[max(0, m.start() - 60):m.start()])]
+    dated = [
+        d.on() for d in find_days(text) if d.year and not AHEAD.search(text[max(0, d.start - 60) : d.start])
+    ]
+    dated += [
+        date(int(m["y"]), _month_number(m["n"]), 1)
+        for m in MONTH_YEAR.finditer(text)
+        if not AHEAD.search(text[max(0, m.start() - 60) : m.start()])
+    ]
     latest = max((d for d in dated if d), default=None)
     if latest is None:
         return None
-    later = [d.on(year) for d in find_days(text) for year in (latest.year, latest.year + 1)
-             if d.year is None and not AHEAD.search(text[max(0, d.start - 60):d.start])]
+    later = [
+        d.on(year)
+        for d in find_days(text)
+        for year in (latest.year, latest.year + 1)
+        if d.year is None and not AHEAD.search(text[max(0, d.start - 60) : d.start])
+    ]
     return max([latest, *(d for d in later if d and latest <= d <= latest + SOON_AFTER)])
 
 

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Finding:
-    """Something a reader of the article should know: a repair, text that was set aside, bytes without a meaning.
+    """Something a reader of the article should know: a repair, text that was set aside, bytes without a
+    meaning.
 
     ``kind`` is one of ``repair``, ``undecodable``, ``set aside``, ``pull quote``, ``metadata``, ``sidecar``.
     """

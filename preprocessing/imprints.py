@@ -1,4 +1,5 @@
-"""What the knowledge says of lines that are no reporting: boilerplate, imprint lines, milestones, periodicals."""
+"""What the knowledge says of lines that are no reporting: boilerplate, imprint lines, milestones,
+periodicals."""
 
 import re
 from collections.abc import Mapping
@@ -31,7 +32,8 @@ Text = Annotated[str, Field(min_length=1, strict=True)]
 
 
 class Line(BaseModel):
-    """A form of line. Groups named like metadata (publisher, author, date, volume, issue, year) yield them."""
+    """A form of line. Groups named like metadata (publisher, author, date, volume, issue, year) yield
+    them."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 

@@ -10,7 +10,8 @@ SAMPLE = 8_000  # characters from either end of the body
 
 
 def language_of(text: str) -> str:
-    """The two-letter code of the language that the body is written in. A short text in Latin letters counts as
+    """The two-letter code of the language that the body is written in. A short text in Latin letters counts
+    as
     English, since too little can be told from it."""
     if _latin_share(text) < 0.5:
         return _classified(text)

@@ -18,11 +18,18 @@ from preprocessing.paragraphs import SPEAKER, Block, squeezed
 from preprocessing.repair import gibberish_in
 
 PERSON = r"[A-Z][\w'’.-]+(?:\s+(?:[A-Z][\w'’.-]*|al|bin|ben|de|van|von|der|el)){1,4}"
-ROLE = r"(?:journalist|correspondent|reporter|editor|fellow|professor|analyst|researcher|writer|columnist|lecturer|" \
-       r"contributor|scholar|director|associate|historian|author|expert|consultant)"
-ABOUT_AUTHOR = re.compile(rf"(?:Dr\.?\s+|Professor\s+)?(?P<author>{PERSON})(?:,[^.]{{3,90}},)?\s+(?:is|was)\s+"
-                          rf"(?:an?\b|the\b|currently\b)[^.]{{0,120}}\b{ROLE}\b.*$")
-ROLE_OF_AUTHOR = re.compile(rf"(?P<author>{PERSON}),\s+an?\s[^.,]{{0,60}}\b{ROLE}\b[^.]{{0,60}},\s+(?:covers|writes|reports)\b.*$")
+ROLE = (
+   
+    r"(?:journalist|correspondent|reporter|editor|fellow|professor|analyst|researcher|writer|columnist|lecturer|"
+    r"contributor|scholar|director|associate|historian|author|expert|consultant)"
+)
+ABOUT_AUTHOR = re.compile(
+    rf"(?:Dr\.?\s+|Professor\s+)?(?P<author>{PERSON})(?:,[^.]{{3,90}},)?\s+(?:is|was)\s+"
+    rf"(?:an?\b|the\b|currently\b)[^.]{{0,120}}\b{ROLE}\b.*$"
+)
+ROLE_OF_AUTHOR = re.compile(
+    rf"(?P<author>{PERSON}),\s+an?\s[^.,]{{0,60}}\b{ROLE}\b[^.]{{0,60}},\s+(?:covers|writes|reports)\b.*$"
+)
 WRITES = re.compile(rf"\b(?:writes|argues)\s+(?P<author>{PERSON})(?=,|\s+of\b|\.?$)")
 LONGEST_HEADLINE = 24  # words
 LONGEST_ABOUT = 60  # words
@@ -101,14 +108,18 @@ def is_headline(blocks: Sequence[Block], position: int) -> bool:
     if block.heading:
         return True
     plain = len(block.text.split()) <= LONGEST_HEADLINE and not re.search(r"[.:;,!…]['\"”’)]*$", block.text)
-    longer = any(len(b.text) > len(block.text) for b in blocks[position + 1:position + 12])
+    longer = any(len(b.text) > len(block.text) for b in blocks[position + 1 : position + 12])
     return plain and longer and not SPEAKER.match(block.text) and block.text[0] not in "\"“'‘«•-–("
 
 
 def _without_outlet(title: str, knowledge: Knowledge) -> str:
     """The title of a page without the outlet's name behind it: "… | BBC News"."""
     parts = re.split(r"\s+[|–—·»-]\s+", title)
-    return title[: title.rfind(parts[-1])].rstrip(" |–—·»-") if len(parts) > 1 and knowledge.source_named(parts[-1]) else title
+    return (
+        title[: title.rfind(parts[-1])].rstrip(" |–—·»-")
+        if len(parts) > 1 and knowledge.source_named(parts[-1])
+        else title
+    )
 
 
 def _source(evidence: Evidence, knowledge: Knowledge) -> tuple[Source | None, str]:
@@ -131,7 +142,12 @@ def _hints(evidence: Evidence) -> Iterator[tuple[str, str]]:
         parts = re.split(r"\s+[|–—·»-]\s+", title)
         yield (parts[-1] if len(parts) > 1 else ""), "the page's title"
     stem = PurePosixPath(evidence.name).name.partition(".")[0]
-    yield re.sub(r"[_\s-]+", " ", re.sub(r"^[\W\d_]+[a-z]?(?=[_\W])|\d{4}[-_]?\d\d[-_]?\d\d", " ", stem)).strip(), "the file's name"
+    yield (
+        re.sub(
+            r"[_\s-]+", " ", re.sub(r"^[\W\d_]+[a-z]?(?=[_\W])|\d{4}[-_]?\d\d[-_]?\d\d", " ", stem)
+        ).strip(),
+        "the file's name",
+    )
 
 
 def _why_unknown(evidence: Evidence) -> str:
@@ -143,7 +159,8 @@ def _why_unknown(evidence: Evidence) -> str:
 
 
 def named_source(name: str, knowledge: Knowledge) -> Source | None:
-    """The source that a publisher's name means: a listed one by its leading name, or else one not listed yet."""
+    """The source that a publisher's name means: a listed one by its leading name, or else one not listed
+    yet."""
     alone = re.split(r",?\s+(?:via|carrying|citing|quoting|relaying)\s", name)[0]
     leading = re.sub(r"\s*[\[(].*$", "", alone)
     for form in (alone, name, leading, re.split(r",?\s+(?:with|on|in)\s", leading)[0], leading.split(",")[0]):
@@ -151,7 +168,9 @@ def named_source(name: str, knowledge: Knowledge) -> Source | None:
             return source
     shown = leading.strip()[:80] or name[:80]
     source_id = slug(shown)
-    return knowledge.sources.get(source_id) or Source(source_id, shown, None, "outlet", None, False, "discovered")
+    return knowledge.sources.get(source_id) or Source(
+        source_id, shown, None, "outlet", None, False, "discovered"
+    )
 
 
 def slug(name: str) -> str:
@@ -172,7 +191,9 @@ def _published(evidence: Evidence, imprints: Imprints) -> tuple[date | None, str
     text = "\n\n".join(block.text for block in evidence.sorted.blocks)
     estimate = estimated_date(text, evidence.sorted.yields, evidence.given("url"), evidence.name, imprints)
     stated = evidence.stated.get("published")
-    note = f"“{stated[:60]}” can be read in two ways or not at all; {estimate.note}" if stated else estimate.note
+    note = (
+        f"“{stated[:60]}” can be read in two ways or not at all; {estimate.note}" if stated else estimate.note
+    )
     return estimate.day, "estimated" if estimate.day else "unknown", note
 
 
@@ -182,9 +203,14 @@ def _author(evidence: Evidence, knowledge: Knowledge) -> tuple[str | None, Sorte
     kept = evidence.sorted
     if about:
         line = kept.blocks[position]
-        kept = replace(kept, blocks=(*kept.blocks[:position], *kept.blocks[position + 1:]),
-                       findings=(*kept.findings, Finding("set aside", line.text, "line about the author")))
-    given = evidence.given("author") or next((value for _, value in evidence.yielded("author")), None) or about
+        kept = replace(
+            kept,
+            blocks=(*kept.blocks[:position], *kept.blocks[position + 1 :]),
+            findings=(*kept.findings, Finding("set aside", line.text, "line about the author")),
+        )
+    given = (
+        evidence.given("author") or next((value for _, value in evidence.yielded("author")), None) or about
+    )
     if given is None:
         found = next((m for b in kept.blocks[:3] if (m := WRITES.search(b.text))), None)
         given = found["author"] if found else None
@@ -204,9 +230,13 @@ def _about_author(blocks: Sequence[Block]) -> tuple[int, str | None]:
     for position in range(len(blocks) - 1, max(len(blocks) - 4, 0), -1):
         text = blocks[position].text
         found = ABOUT_AUTHOR.match(text) or ROLE_OF_AUTHOR.match(text)
-        if found and len(text.split()) <= LONGEST_ABOUT and not re.search("[\"“”]", text):
+        if found and len(text.split()) <= LONGEST_ABOUT and not re.search('["“”]', text):
             surname = found["author"].split()[-1]
-            elsewhere = [b.text for i, b in enumerate(blocks) if i != position and re.search(rf"\b{re.escape(surname)}\b", b.text)]
+            elsewhere = [
+                b.text
+                for i, b in enumerate(blocks)
+                if i != position and re.search(rf"\b{re.escape(surname)}\b", b.text)
+            ]
             if all(WRITES.search(other) for other in elsewhere):
                 return position, found["author"]
     return -1, None

@@ -16,8 +16,9 @@ logging.getLogger("htmldate").setLevel(logging.CRITICAL)
 def read_page(text: str) -> tuple[tuple[Block, ...], dict[str, str]]:
     """The paragraphs of a page's main text (none where it has too little) and its stated metadata."""
     try:
-        found: Any = bare_extraction(text, with_metadata=True, include_comments=False, include_tables=True,
-                                     favor_recall=True)
+        found: Any = bare_extraction(
+            text, with_metadata=True, include_comments=False, include_tables=True, favor_recall=True
+        )
     except RecursionError:
         raise Unreadable("its HTML is nested too deeply") from None
     except (ValueError, TypeError, AttributeError):
@@ -30,6 +31,11 @@ def read_page(text: str) -> tuple[tuple[Block, ...], dict[str, str]]:
 
 def _stated(found: Any, text: str) -> dict[str, str]:
     day = find_date(text, extensive_search=False, original_date=True)
-    stated = {"title": found.title, "author": found.author, "publisher": found.sitename, "url": found.url,
-              "published": day}
+    stated = {
+        "title": found.title,
+        "author": found.author,
+        "publisher": found.sitename,
+        "url": found.url,
+        "published": day,
+    }
     return {key: squeezed(value) for key, value in stated.items() if value and squeezed(value)}

@@ -14,7 +14,8 @@ FOOTNOTE = re.compile(r"^\[\^[\w-]{1,20}\]:")
 RULE = re.compile(r"^\s*(?:[-=_*~]\s*){3,}$")
 # "MR. MILLER:", "QUESTION:", "Q:", "PRESIDENT PUTIN (via translation):"
 SPEAKER = re.compile(
-    r"^\s*(?:[A-Z][A-Z.'’\-]*(?:[ \t]+[A-Z][A-Z.'’\-]*){0,5}|[QA]|Question|Answer)(?:\s\([^)]{1,40}\))?:(?:\s|$)"
+    r"^\s*(?:[A-Z][A-Z.'’\-]*(?:[ \t]+[A-Z][A-Z.'’\-]*){0,5}|[QA]|Question|Answer)"
+    r"(?:\s\([^)]{1,40}\))?:(?:\s|$)"
 )
 CLOCK = re.compile(r"^\s*\(?\d{1,2}[:.]\d{2}\s?(?:[ap]\.?m\.?|GMT|UTC|BST|CET|EET|EST|EDT|ET)?\b", re.I)
 SENTENCE_END = re.compile(r"[.!?…:][\"'”’)\]]*\s*$")
@@ -57,8 +58,11 @@ def find_blocks(text: str) -> Iterator[Block]:
 
 def wrapped_width(lines: list[str]) -> int | None:
     """The width at which the text was wrapped, or None where its lines were not broken to fit one."""
-    pairs = [(a.strip(), b.strip()) for a, b in zip(lines, lines[1:], strict=False)
-             if a.strip() and b.strip() and not _starts_paragraph(b)]
+    pairs = [
+        (a.strip(), b.strip())
+        for a, b in zip(lines, lines[1:], strict=False)
+        if a.strip() and b.strip() and not _starts_paragraph(b)
+    ]
     lengths = sorted(len(a) for a, _ in pairs)
     if not lengths or not SHORTEST_WRAP <= median(lengths) <= LONGEST_WRAP:
         return None
@@ -72,7 +76,9 @@ def wrapped_width(lines: list[str]) -> int | None:
 
 
 def _starts_paragraph(line: str) -> bool:
-    return any(form.match(line) for form in (BULLET, HEADING, RULE, SPEAKER, FOOTNOTE)) or line.lstrip().startswith("|")
+    return any(
+        form.match(line) for form in (BULLET, HEADING, RULE, SPEAKER, FOOTNOTE)
+    ) or line.lstrip().startswith("|")
 
 
 def _groups(lines: list[str], width: int | None) -> Iterator[list[str]]:
@@ -100,7 +106,13 @@ def _split(groups: Iterable[list[str]], width: int | None) -> Iterator[list[str]
 
 def _breaks(group: list[str], line: str, width: int | None) -> bool:
     last = group[-1]
-    if width is None or _starts_paragraph(line) or CLOCK.match(line) or HEADING.match(last) or RULE.match(line):
+    if (
+        width is None
+        or _starts_paragraph(line)
+        or CLOCK.match(line)
+        or HEADING.match(last)
+        or RULE.match(line)
+    ):
         return True
     if BULLET.match(group[0]):
         return not line.startswith(" ") and _room_left(last, line, width)
@@ -108,7 +120,8 @@ def _breaks(group: list[str], line: str, width: int | None) -> bool:
         return True
     headline = len(group) == 1 and line.lstrip()[0].isupper()
     return _room_left(last, line, width) and (
-        headline or bool(SENTENCE_END.search(last)) or len(last.strip()) < 0.5 * width)
+        headline or bool(SENTENCE_END.search(last)) or len(last.strip()) < 0.5 * width
+    )
 
 
 def _room_left(last: str, line: str, width: int) -> bool:

@@ -11,7 +11,8 @@ from preprocessing.paragraphs import Block, squeezed
 
 # quotation marks stay as printed, and HTML was read before: what a text says of "&lt;" is its own affair
 FIXES = TextFixerConfig(uncurl_quotes=False, unescape_html="auto", max_decode_length=200_000)
-# a run of signs from the upper half of Latin-1, no part of a word, with one at least that no word is spelled with
+# a run of signs from the upper half of Latin-1, no part of a word, with one at least that no word is
+# spelled with
 ODD = re.compile("[\x80-\x9f¡-©«-´¶-»¼-¿×÷ÝÞÐýþð]")
 GIBBERISH = re.compile("(?<![A-Za-z0-9])[\x80-\x9f¡-ÿ]{2,}(?![A-Za-z0-9])|�+")
 HARMLESS = re.compile(r"^[£¥§°±²³´·¹º»«¼-¾¿¡©®×÷]+$|^[«¿¡].|.[»]$")
@@ -19,8 +20,10 @@ ENCODING_STEPS = {"encode", "decode", "transcode"}
 
 
 def repaired(blocks: Iterable[Block]) -> tuple[tuple[Block, ...], tuple[Finding, ...]]:
-    """The paragraphs as they were meant, with a finding for each kind of repair and each run of signs that has
-    no meaning in any encoding. Such runs stay in the text, but for junk behind a paragraph's last full stop."""
+    """The paragraphs as they were meant, with a finding for each kind of repair and each run of signs that
+    has
+    no meaning in any encoding. Such runs stay in the text, but for junk behind a paragraph's last full
+    stop."""
     found: list[Block] = []
     findings: list[Finding] = []
     for block in blocks:
@@ -41,11 +44,18 @@ def repaired_text(text: str) -> tuple[str, tuple[Finding, ...]]:
     clean = squeezed(fixed.text)
     junk = _junk_at_end(clean)
     if junk:
-        findings.append(Finding("undecodable", junk, "no encoding gives these signs a meaning; set aside, as they "
-                                "stand behind the end of a line"))
+        findings.append(
+            Finding(
+                "undecodable",
+                junk,
+                "no encoding gives these signs a meaning; set aside, as they stand behind the end of a line",
+            )
+        )
         clean = clean[: -len(junk)].rstrip()
-    findings += [Finding("undecodable", run, "no encoding gives these signs a meaning; kept as they stand")
-                 for run in gibberish_in(clean)]
+    findings += [
+        Finding("undecodable", run, "no encoding gives these signs a meaning; kept as they stand")
+        for run in gibberish_in(clean)
+    ]
     return clean, tuple(findings)
 
 
@@ -53,7 +63,9 @@ def gibberish_in(text: str) -> list[str]:
     """The runs of signs in a text that mean nothing, as left behind by a conversion between encodings."""
     if text.isascii():
         return []
-    return [run for run in GIBBERISH.findall(text) if "�" in run or ODD.search(run) and not HARMLESS.match(run)]
+    return [
+        run for run in GIBBERISH.findall(text) if "�" in run or ODD.search(run) and not HARMLESS.match(run)
+    ]
 
 
 def _junk_at_end(text: str) -> str:

@@ -12,7 +12,8 @@ KEY = re.compile(r"[A-Za-z0-9_-]{1,128}")
 
 
 class Work:
-    """A folder of results, one JSON file each. ``digest`` stands for the code, model and knowledge that made them:
+    """A folder of results, one JSON file each. ``digest`` stands for the code, model and knowledge that
+    made them:
     results of another digest are not found. A result that cannot be read counts as missing."""
 
     def __init__(self, folder: Path, digest: str) -> None:

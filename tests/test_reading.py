@@ -50,24 +50,39 @@ def test_reading_case(case: dict[str, Any], tmp_path: Path, knowledge: Knowledge
 
 def check(article: Article, expected: dict[str, Any]) -> None:
     published = article.published.isoformat() if article.published else None
-    actual = {"title": article.title, "source": article.source_id, "author": article.author, "published": published,
-              "basis": article.published_basis, "url": article.url, "kind": article.kind,
-              "paragraphs": len(article.text.split("\n\n"))}
-    assert {key: actual[key] for key in expected if key in actual} == {k: v for k, v in expected.items() if k in actual}
+    actual = {
+        "title": article.title,
+        "source": article.source_id,
+        "author": article.author,
+        "published": published,
+        "basis": article.published_basis,
+        "url": article.url,
+        "kind": article.kind,
+        "paragraphs": len(article.text.split("\n\n")),
+    }
+    assert {key: actual[key] for key in expected if key in actual} == {
+        k: v for k, v in expected.items() if k in actual
+    }
     assert expected.get("note", "") in article.published_note
     for words in expected.get("contains", []):
         assert words in article.text
     for words in expected.get("lacks", []):
         assert words not in article.text
     for kind, words in expected.get("findings", []):
-        assert any(f.kind == kind and words in f"{f.text} {f.note}" for f in article.findings), article.findings
+        assert any(f.kind == kind and words in f"{f.text} {f.note}" for f in article.findings), (
+            article.findings
+        )
     assert not {f.kind for f in article.findings} & set(expected.get("lacks_findings", []))
 
 
-SENTENCES = [f"Sentence {word} of the report says that drones were sent by Iran to Russia for the {word} time in {place}."
-             for word, place in zip(["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth"],
-                                    ["Kyiv", "Odesa", "Kherson", "Crimea", "Tehran", "Moscow", "Kazan", "Minsk"],
-                                    strict=True)]
+SENTENCES = [
+    f"Sentence {word} says that drones were sent by Iran to Russia for the {word} time, through {place}."
+    for word, place in zip(
+        ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth"],
+        ["Kyiv", "Odesa", "Kherson", "Crimea", "Tehran", "Moscow", "Kazan", "Minsk"],
+        strict=True,
+    )
+]
 
 
 def write(folder: Path, name: str, *lines: str) -> None:
@@ -104,9 +119,26 @@ def test_an_unnamed_capture_does_not_join_two_publishers(tmp_path: Path, knowled
 
 def test_copies_of_other_publishers_point_at_the_earliest(tmp_path: Path, knowledge: Knowledge) -> None:
     write(tmp_path, "a.txt", "BBC News 21 October 2022", *SENTENCES)
-    write(tmp_path, "b.txt", "Reuters, 20 October 2022", *SENTENCES, "More followed in the evening, an editor wrote.")
-    write(tmp_path, "c.txt", "Al Jazeera, 22 October 2022", *SENTENCES[:4], "A paragraph of its own, with other words.")
-    write(tmp_path, "d.txt", "CNN, 19 October 2022", "Nothing of the kind was sent by anyone, a spokesman told us.")
+    write(
+        tmp_path,
+        "b.txt",
+        "Reuters, 20 October 2022",
+        *SENTENCES,
+        "More followed in the evening, an editor wrote.",
+    )
+    write(
+        tmp_path,
+        "c.txt",
+        "Al Jazeera, 22 October 2022",
+        *SENTENCES[:4],
+        "A paragraph of its own, with other words.",
+    )
+    write(
+        tmp_path,
+        "d.txt",
+        "CNN, 19 October 2022",
+        "Nothing of the kind was sent by anyone, a spokesman told us.",
+    )
     articles, _ = read_articles(tmp_path, knowledge)
     by_source = {a.source_id: a for a in articles}
     assert by_source["reuters"].copy_of is None
@@ -118,7 +150,13 @@ def test_copies_of_other_publishers_point_at_the_earliest(tmp_path: Path, knowle
 def test_reports_of_one_publisher_on_two_days_stay_apart(tmp_path: Path, knowledge: Knowledge) -> None:
     """A daily report repeats much of the day before and is a report of its own."""
     write(tmp_path, "a.txt", "BBC News 21 October 2022", *SENTENCES)
-    write(tmp_path, "b.txt", "BBC News 28 October 2022", *SENTENCES[:7], "Something new was reported in the night.")
+    write(
+        tmp_path,
+        "b.txt",
+        "BBC News 28 October 2022",
+        *SENTENCES[:7],
+        "Something new was reported in the night.",
+    )
     articles, _ = read_articles(tmp_path, knowledge)
     assert len(articles) == 2
     assert articles[1].copy_of == articles[0].article_id
@@ -134,7 +172,12 @@ def test_the_same_text_twice_is_one_article(tmp_path: Path, knowledge: Knowledge
 
 def test_union_keeps_moved_and_divided_paragraphs_once() -> None:
     one = [Block(s) for s in SENTENCES[:4]]
-    other = [Block(f"{SENTENCES[0]} {SENTENCES[1]}"), Block(SENTENCES[3]), Block(SENTENCES[2]), Block("Alone here.")]
+    other = [
+        Block(f"{SENTENCES[0]} {SENTENCES[1]}"),
+        Block(SENTENCES[3]),
+        Block(SENTENCES[2]),
+        Block("Alone here."),
+    ]
     assert [b.text for b in union(one, other)] == [*SENTENCES[:4], "Alone here."]
 
 
@@ -153,9 +196,17 @@ def test_the_shipped_corpus(knowledge: Knowledge) -> None:
     by_file = {file: a for a in articles for file in a.captures}
     bbc = by_file["001a_bbc_capture.txt"]
     assert bbc is by_file["001b_bbc.txt"]
-    assert (bbc.published, bbc.published_basis, bbc.author) == (date(2022, 10, 21), "stated", "Jonathan Marcus")
+    assert (bbc.published, bbc.published_basis, bbc.author) == (
+        date(2022, 10, 21),
+        "stated",
+        "Jonathan Marcus",
+    )
     arab = by_file["002_new_arab.txt"]
-    assert (arab.published, arab.published_basis, arab.author) == (date(2023, 2, 24), "estimated", "Paul Iddon")
+    assert (arab.published, arab.published_basis, arab.author) == (
+        date(2023, 2, 24),
+        "estimated",
+        "Paul Iddon",
+    )
     monitor = by_file["003_eurasia_daily_monitor.txt"]
     assert (monitor.published, monitor.title) == (date(2022, 12, 12), "The Emerging Russo-Iranian Entente")
 
@@ -164,7 +215,9 @@ def reasons(discarded: list[Discarded]) -> dict[str, str]:
     return {one.file: one.reason for one in discarded}
 
 
-def test_links_out_of_the_folder_and_stray_sidecars_are_not_taken(tmp_path: Path, knowledge: Knowledge) -> None:
+def test_links_out_of_the_folder_and_stray_sidecars_are_not_taken(
+    tmp_path: Path, knowledge: Knowledge
+) -> None:
     inside, outside = tmp_path / "in", tmp_path / "out"
     inside.mkdir()
     outside.mkdir()
@@ -215,11 +268,14 @@ def test_what_is_too_large_names_the_limit(tmp_path: Path, knowledge: Knowledge)
     assert "1,000,000 characters" in found["long.txt"]
 
 
-def test_large_json_lines_are_read_line_by_line(tmp_path: Path, knowledge: Knowledge,
-                                                monkeypatch: pytest.MonkeyPatch) -> None:
+def test_large_json_lines_are_read_line_by_line(
+    tmp_path: Path, knowledge: Knowledge, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr("preprocessing.captures.LARGEST_FILE", 300)
-    lines = [json.dumps({"title": f"Report {n}", "text": f"{s} It was the report of day {n}."})
-             for n, s in enumerate(SENTENCES)]
+    lines = [
+        json.dumps({"title": f"Report {n}", "text": f"{s} It was the report of day {n}."})
+        for n, s in enumerate(SENTENCES)
+    ]
     write(tmp_path, "many.jsonl", *lines[:4], "{broken", *lines[4:])
     articles, discarded = read_articles(tmp_path, knowledge)
     assert len(articles) == len(SENTENCES)
@@ -246,13 +302,16 @@ def test_candidates_hold_for_many_texts() -> None:
     assert [(one, other) for one, other, _ in near_pairs(texts, 0.9)] == [(7, 300)]
 
 
-@pytest.mark.parametrize(("file", "text", "words"), [
-    ("boilerplate.yaml", "x: {pattern: '(', note: n}", "boilerplate.yaml: x.pattern"),
-    ("boilerplate.yaml", "x: {pattern: a, note: n, wher: end}", "boilerplate.yaml: x.wher"),
-    ("imprints.yaml", "x: {pattern: '(?P<day>a)', note: n}", "imprints.yaml: x.pattern"),
-    ("milestones.yaml", "x: {name: n, date: soon, aliases: [a]}", "milestones.yaml: x.date"),
-    ("periodicals.yaml", "x: {name: n, volume_1: 2004}", "periodicals.yaml: x.issues"),
-])
+@pytest.mark.parametrize(
+    ("file", "text", "words"),
+    [
+        ("boilerplate.yaml", "x: {pattern: '(', note: n}", "boilerplate.yaml: x.pattern"),
+        ("boilerplate.yaml", "x: {pattern: a, note: n, wher: end}", "boilerplate.yaml: x.wher"),
+        ("imprints.yaml", "x: {pattern: '(?P<day>a)', note: n}", "imprints.yaml: x.pattern"),
+        ("milestones.yaml", "x: {name: n, date: soon, aliases: [a]}", "milestones.yaml: x.date"),
+        ("periodicals.yaml", "x: {name: n, volume_1: 2004}", "periodicals.yaml: x.issues"),
+    ],
+)
 def test_wrong_knowledge_names_file_and_key(tmp_path: Path, file: str, text: str, words: str) -> None:
     for name in ("boilerplate", "imprints", "milestones", "periodicals"):
         write(tmp_path, f"{name}.yaml", "")
