@@ -136,5 +136,5 @@ def draw_chips(selection: Selection) -> None:
         for name, text, rest in chips:
             label = links.escaped(text)
             st.button(label, key=f"chip-{name}", icon=":material/close:", icon_position="right",
-                      on_click=_put, args=(rest,), help="Remove this filter")  # fmt: skip
+                      on_click=_put, args=(rest,))  # fmt: skip
         st.button("Reset all", key="chip-reset", type="tertiary", on_click=_put, args=(Selection(),))

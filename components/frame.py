@@ -20,7 +20,7 @@ from tables.store import TablesMissing  # noqa: E402
 def _places() -> dict[str, st.Page]:
     return {
         name: st.Page(
-            ROOT / "pages" / f"{name}.py", title=place.title, icon=place.icon,
+            ROOT / "pages" / f"{name}.py", title=place.title,
             url_path="" if name == "overview" else name, default=name == "overview",
         )
         for name, place in links.PLACES.items()
@@ -31,7 +31,7 @@ def _draw_navigation(here: str, selection: Selection) -> None:
     with st.container(horizontal=True, gap="small", key="places", vertical_alignment="center"):
         for name, place in links.PLACES.items():
             with st.container(key=f"place-{name}{'-here' if name == here else ''}", width="content"):
-                links.page_link(name, place.title, selection)
+                links.page_link(name, place.title, selection, place.icon)
 
 
 def _draw_notices() -> None:
@@ -40,6 +40,7 @@ def _draw_notices() -> None:
 
 
 def _draw_page(here: str, page: st.Page) -> None:
+    links.announce()
     selection = current_selection()
     with st.sidebar:
         draw_filters(selection)
@@ -53,11 +54,12 @@ def _draw_page(here: str, page: st.Page) -> None:
     links.tidy(selection)
     with notices:
         _draw_notices()
+    look.draw_end(links.link_to(here, selection, **links.own_parameters()))
 
 
 def draw() -> None:
     """The whole screen of one run."""
-    st.set_page_config(page_title="Claimline", page_icon=look.ICON, layout="wide", initial_sidebar_state=310)
+    st.set_page_config(page_title="Claimline", page_icon=str(look.ICON), layout="wide", initial_sidebar_state=310)
     places = _places()
     st.session_state.update(_places=places, _notices=[], _read=set(), _forgotten=set())
     page = st.navigation(list(places.values()), position="hidden")

@@ -231,6 +231,12 @@ def show(key: str, value: object) -> str:
     return key
 
 
+def announce() -> None:
+    """At the start of a run: tell the browser the address of this view. A link from a page to another
+    view of the same page reaches the server, yet leaves the address bar as it was."""
+    st.query_params.from_dict(_grouped(_pairs()))
+
+
 def tidy(selection: Selection) -> None:
     """After a page was drawn: drop what no part of it read, with a notice, and write the rest back."""
     read = st.session_state.get("_read", set())

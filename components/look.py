@@ -7,7 +7,8 @@ import streamlit as st
 
 from components.palette import Palette
 
-ICON = ":material/account_tree:"
+# a file of our own: Streamlit fetches named icons for the browser's tab from a public server
+ICON = Path(__file__).with_name("icon.png")
 SHEET = Path(__file__).with_name("look.css")
 
 
@@ -48,3 +49,8 @@ def status_mark(palette: Palette, status: str) -> str:
 def draw_nothing(sentence: str) -> None:
     """In place of a chart or table with nothing in it: one sentence that says what to do."""
     st.html(f'<p class="cl-nothing">{escape(sentence)}</p>')
+
+
+def draw_end(address: str) -> None:
+    """Nothing to see: says in the page's source which view has been drawn to its end."""
+    st.html(f'<i class="cl-drawn" hidden data-view="{escape(address)}"></i>')

@@ -7,20 +7,14 @@ import argparse
 import os
 from pathlib import Path
 
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, sync_playwright
 
 from tables.store import open_store
+from tests.browser.screen import settle
 from tests.browser.server import CHROMIUM_ARGS, ROOT, chromium, running
 
 SIZES = {1440: 900, 390: 844}
 OUT = ROOT / "build" / "screenshots"
-
-
-def settle(page: Page) -> None:
-    """Wait until the app has drawn everything of this run."""
-    page.wait_for_selector(".st-key-places", timeout=30_000)
-    page.wait_for_selector('[data-testid="stApp"][data-test-script-state="notRunning"]', timeout=60_000)
-    page.wait_for_timeout(1200)
 
 
 def views(tables: Path) -> dict[str, str]:
@@ -45,6 +39,7 @@ def take(browser: Browser, address: str, wanted: dict[str, str]) -> None:
             for name, path in wanted.items():
                 page.goto(address + path)
                 settle(page)
+                page.wait_for_timeout(1200)
                 page.screenshot(path=OUT / f"{name}-{width}-{theme}.png")
             context.close()
 
