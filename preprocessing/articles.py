@@ -1,7 +1,7 @@
 """Articles: the captures of one text brought together, and the copies of one another pointed out."""
 
 import hashlib
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from difflib import SequenceMatcher
@@ -64,12 +64,20 @@ def read_articles(
             captures.append(found)
         else:
             discarded.append(found)
-    return with_copies(_each_once(map(merged, same_articles(captures)))), discarded
+    return articles_of(captures), discarded
+
+
+def articles_of(captures: Sequence[Capture]) -> list[Article]:
+    """The articles that the captures hold, by date and id, with the copies among them pointed out."""
+    alike = list(near_pairs([text_of(capture.blocks) for capture in captures], COPY))
+    groups = same_articles(captures, [(one, other) for one, other, share in alike if share >= SAME_ARTICLE])
+    articles = [merged([captures[position] for position in group]) for group in groups]
+    id_of = {p: a.article_id for group, a in zip(groups, articles, strict=True) for p in group}
+    return with_copies(_each_once(articles), {(id_of[one], id_of[other]) for one, other, _ in alike})
 
 
 def _each_once(articles: Iterable[Article]) -> list[Article]:
-    """The articles by age; the same text of the same source, on whatever days, is one article, of the first
-    day."""
+    """The articles by age. The same text of the same source is one article: that of the first day."""
     found: dict[str, Article] = {}
     for article in sorted(articles, key=_age):
         if first := found.get(article.article_id):
@@ -87,10 +95,13 @@ def text_of(blocks: Iterable[Block]) -> str:
     return "\n\n".join(block.text for block in blocks)
 
 
-def same_articles(captures: Sequence[Capture]) -> list[list[Capture]]:
-    """The captures in groups, each of one article, in the order in which they were read."""
+def same_articles(captures: Sequence[Capture], alike: Iterable[tuple[int, int]]) -> list[list[int]]:
+    """The positions of the captures in groups, each of one article, in the order in which they were read.
+
+    ``alike`` are the pairs that say nearly the same.
+    """
     groups = [[position] for position in range(len(captures))]
-    for one, other, _ in near_pairs([text_of(capture.blocks) for capture in captures], SAME_ARTICLE):
+    for one, other in alike:
         left, right = groups[one], groups[other]
         if left is not right and all(
             _of_one_article(captures[a].metadata, captures[b].metadata) for a in left for b in right
@@ -98,8 +109,7 @@ def same_articles(captures: Sequence[Capture]) -> list[list[Capture]]:
             left += right
             for position in right:
                 groups[position] = left
-    firsts = (position for position, group in enumerate(groups) if min(group) == position)
-    return [[captures[position] for position in sorted(groups[first])] for first in firsts]
+    return [sorted(group) for position, group in enumerate(groups) if min(group) == position]
 
 
 def _of_one_article(one: Metadata, other: Metadata) -> bool:
@@ -211,20 +221,22 @@ def _stands_in(
     return key in left or (len(words) >= 6 and f" {' '.join(words)} " in whole)
 
 
-def with_copies(articles: Sequence[Article]) -> list[Article]:
-    """The articles, by age, those that say nearly the same as an earlier one pointing at the earliest."""
-    earliest: dict[int, int] = {}
-    for one, other, _ in near_pairs([article.text for article in articles], COPY):
-        earliest[other] = min(one, earliest.get(other, one))
-    return [
-        replace(article, copy_of=articles[_root(position, earliest)].article_id)
-        if position in earliest
-        else article
-        for position, article in enumerate(articles)
-    ]
+def with_copies(articles: Sequence[Article], alike: Iterable[tuple[str, str]]) -> list[Article]:
+    """The articles, given by age, those that say nearly the same as an earlier one pointing at the earliest.
+
+    ``alike`` are the ids of the pairs that do.
+    """
+    age = {article.article_id: position for position, article in enumerate(articles)}
+    earliest: dict[str, str] = {}
+    for one, other in alike:
+        first, second = sorted((one, other), key=age.__getitem__)
+        if first != second:
+            earliest[second] = min(first, earliest.get(second, first), key=age.__getitem__)
+    return [replace(article, copy_of=_root(article.article_id, earliest)) for article in articles]
 
 
-def _root(position: int, earliest: dict[int, int]) -> int:
-    while position in earliest:
-        position = earliest[position]
-    return position
+def _root(article_id: str, earliest: Mapping[str, str]) -> str | None:
+    found = earliest.get(article_id)
+    while found is not None and found in earliest:
+        found = earliest[found]
+    return found
