@@ -3,7 +3,7 @@
 import pandas as pd
 import streamlit as st
 
-from components import formats
+from components import formats, links
 from components.chart import plain
 from components.map_chart import unplaced
 from components.network_chart import dash_of, key_of
@@ -13,8 +13,8 @@ from components.palette import load_palette
 _DASHES = {"solid": (9, 0), "dash": (8, 4), "dot": (3, 3), "dashdot": (11, 3), "longdash": (14, 4), "longdashdot": (17, 3)}
 
 
-def draw_families(edges: pd.DataFrame) -> None:
-    """A line that shows which colour and dash stands for which family, of those on the picture."""
+def draw_families(edges: pd.DataFrame, note: str) -> None:
+    """A line that shows which colour and dash stands for which family, of those on the picture, and a note."""
     shown = []
     for family in edges["family"].drop_duplicates():
         look = load_palette().family_look(family)
@@ -24,8 +24,8 @@ def draw_families(edges: pd.DataFrame) -> None:
             f'<span style="white-space:nowrap;margin-right:1.2rem"><span aria-hidden="true" style="display:inline-block;'
             f'width:2.2rem;height:3px;vertical-align:middle;margin-right:.4rem;background:{line}"></span>'
             f"{plain(look.label)}</span>")
-    st.html(f'<p style="font-size:.875rem;line-height:1.7;margin:0">{"".join(shown)} '
-            '<span class="cl-quiet">The number on an arrow counts its independent origins.</span></p>')
+    st.html(f'<p style="font-size:.875rem;line-height:1.7;margin:0">{" ".join(shown)} '
+            f'<span class="cl-quiet">{note}</span></p>')
 
 
 def draw_missing(edges: pd.DataFrame, places: pd.DataFrame) -> None:
@@ -69,3 +69,21 @@ def flow_table(flows: pd.DataFrame) -> pd.DataFrame:
     """The flows as a reader's table."""
     return flows[["supplier_name", "item_name", "recipient_name", "n_claims", "n_origins", "n_against"]].set_axis(
         ["supplier", "item", "recipient", "claims", "origins", "claims against"], axis=1)
+
+
+def _around(actor: str | None) -> None:
+    for key, value in (("around", actor), ("edge", None), ("page", None)):
+        links.write_own(key, value)
+
+
+def draw_around(edge: str, around: str, names: dict[str, str]) -> None:
+    """Buttons that narrow the picture to an actor's neighbourhood, or show all of it again."""
+    actor = edge.removesuffix("~")
+    if edge.endswith("~") and actor != around:
+        label = f"Show only what lies within two steps of {names.get(actor, actor)}"
+        st.button(links.escaped(label), on_click=_around, args=(actor,), key="around", type="tertiary",
+                  icon=":material/filter_center_focus:")
+    if around:
+        label = f"Only what lies within two steps of {names.get(around, around)}: show all actors"
+        st.button(links.escaped(label), on_click=_around, args=(None,), key="around-all", type="tertiary",
+                  icon=":material/close:")

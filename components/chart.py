@@ -131,7 +131,7 @@ def draw_data(name: str, data: pd.DataFrame) -> None:
 def draw_key(entries: Mapping[str, Look] | list[Look], note: str = "") -> None:
     """A line that explains shapes and colours: each look's shape beside its word."""
     looks = entries.values() if isinstance(entries, Mapping) else entries
-    shown = "".join(
+    shown = " ".join(
         f'<span style="white-space:nowrap;margin-right:1rem"><span aria-hidden="true" style="color:{look.css}">'
         f"{look.glyph or '━'}</span> {plain(look.label)}</span>" for look in looks
     )

@@ -9,7 +9,8 @@ from components import formats
 from components.chart import faded, figure, ink, plain, sentence
 from components.palette import load_palette
 
-GAP = 0.9  # room between two nodes of a column, in units of one origin
+GAP = 22  # pixels between two nodes of a column, enough for a name
+TALL = 620  # pixels that the fullest column takes without its gaps
 COLUMNS = ("supplier", "item", "recipient")
 BENDS = 14
 
@@ -37,17 +38,17 @@ def _nodes(flows: pd.DataFrame) -> dict[tuple[int, str], Node]:
     return nodes
 
 
-def _stack(nodes: dict[tuple[int, str], Node]) -> float:
+def _stack(nodes: dict[tuple[int, str], Node], gap: float) -> float:
     """Stand the nodes of each column below one another, columns centred; returns the height."""
     heights = []
     for column in range(3):
         own = [node for node in nodes.values() if node.column == column]
-        heights.append(sum(node.weight for node in own) + GAP * (len(own) - 1))
+        heights.append(sum(node.weight for node in own) + gap * (len(own) - 1))
     for column in range(3):
         top = (max(heights) - heights[column]) / 2
         for node in (node for node in nodes.values() if node.column == column):
             node.top = node.left = node.right = top
-            top += node.weight + GAP
+            top += node.weight + gap
     return max(heights)
 
 
@@ -59,7 +60,7 @@ def _band(start: tuple[float, float], end: tuple[float, float], weight: float) -
 
 
 def _draw_band(made: go.Figure, start: Node, end: Node, weight: float, colour: str, strength: float) -> None:
-    xs, ys = _band((start.column + 0.045, start.right), (end.column - 0.045, end.left), weight)
+    xs, ys = _band((start.column + 0.022, start.right), (end.column - 0.022, end.left), weight)
     made.add_scatter(x=xs, y=ys, mode="lines", fill="toself", fillcolor=faded(colour, strength), hoverinfo="skip",
                      line={"width": 0})
     start.right += weight
@@ -78,9 +79,9 @@ def _draw_handles(made: go.Figure, handles: list[tuple[float, float, str, int, s
 
 def _draw_nodes(made: go.Figure, nodes: dict[tuple[int, str], Node], small: bool) -> None:
     for node in nodes.values():
-        made.add_shape(type="rect", x0=node.column - 0.035, x1=node.column + 0.035, y0=node.top,
+        made.add_shape(type="rect", x0=node.column - 0.018, x1=node.column + 0.018, y0=node.top,
                        y1=node.top + node.weight, fillcolor=node.colour, line={"width": 0})
-        place = {0: ("left", -0.035), 1: ("center", 1), 2: ("right", 2.035)}[node.column]
+        place = {0: ("left", -0.018), 1: ("center", 1), 2: ("right", 2.018)}[node.column]
         made.add_annotation(x=place[1], y=node.top, text=f"<b>{plain(node.name, 17 if small else 34)}</b>", showarrow=False,
                             xanchor=place[0], yanchor="bottom", yshift=-1, font={"size": 11 if small else 13, "color": ink()})
 
@@ -91,8 +92,9 @@ def draw_flow(flows: pd.DataFrame, picked: str = "", small: bool = False) -> go.
     The circle on a band holds its number of claims and carries ``supplier~item~recipient``.
     """
     nodes = _nodes(flows)
-    height = _stack(nodes)
-    made = figure(int(max(260, min(60 + 26 * height, 1500))))
+    scale = min(max(TALL / float(flows["n_origins"].sum()), 5.0), 26.0)
+    height = _stack(nodes, GAP / scale)
+    made = figure(int(60 + scale * height))
     handles = []
     order = {name: rank for rank, (_, name) in enumerate(nodes)}
     rows = sorted(flows.itertuples(), key=lambda f: (order[f.item], order[f.supplier], order[f.recipient]))
@@ -107,9 +109,9 @@ def draw_flow(flows: pd.DataFrame, picked: str = "", small: bool = False) -> go.
         told = sentence(f"{flow.supplier_name} to {flow.recipient_name}: {flow.item_name}.",
                         f"{formats.counted(flow.n_claims, 'claim')}, "
                         f"{formats.counted(flow.n_origins, 'independent origin')}.", against, "Click to read them.")
-        handles.append((1.14, middle, key, flow.n_claims, told))
+        handles.append((1.1, middle, key, flow.n_claims, told))
     _draw_handles(made, handles, picked)
     _draw_nodes(made, nodes, small)
-    made.update_xaxes(range=[-0.06, 2.06])
-    made.update_yaxes(range=[height + 0.3, -1.3])
+    made.update_xaxes(range=[-0.03, 2.03])
+    made.update_yaxes(range=[height + 8 / scale, -26 / scale])
     return made

@@ -7,9 +7,10 @@ import plotly.graph_objects as go
 
 from components import formats
 from components.chart import faded, figure, ink, plain, sentence
-from components.network_chart import curve, dash_of, key_of, told_of, width_of
+from components.network_chart import Point, curve, dash_of, key_of, told_of, width_of
 from components.palette import load_palette
 
+HEAD = 11  # the point of an arc at which its arrowhead stands
 SMALLEST = 24.0  # degrees that the map shows at least, so that one place is not a street plan
 
 
@@ -26,39 +27,63 @@ def _parties(edges: pd.DataFrame) -> pd.DataFrame:
     return pd.concat(sides).groupby(["id", "name", "lat", "lon"], as_index=False)["n_claims"].sum()
 
 
-def _window(points: pd.DataFrame, ratio: float) -> tuple[list[float], list[float]]:
-    """The longitudes and latitudes that show every point, ``ratio`` as wide as high."""
+def _high(latitude: float) -> float:
+    """How far up Mercator's projection a latitude lies, in degrees of longitude at the equator."""
+    return math.degrees(math.asinh(math.tan(math.radians(latitude))))
+
+
+def _latitude(high: float) -> float:
+    return math.degrees(math.atan(math.sinh(math.radians(high))))
+
+
+def _window(points: pd.DataFrame, flattest: float, steepest: float) -> tuple[list[float], list[float], float]:
+    """The longitudes and latitudes that show every point with room around, and how high the map is for its
+    width, between ``flattest`` and ``steepest``."""
     west, east = points["lon"].min(), points["lon"].max()
-    south, north = points["lat"].min(), points["lat"].max()
-    high = max(north - south, SMALLEST) * 1.25
-    wide = max(east - west, SMALLEST) * 1.2
-    stretch = 1 / max(math.cos(math.radians((south + north) / 2)), 0.3)
-    wide = max(wide, high * ratio * stretch) if ratio > 1 else wide
-    high = max(high, wide / ratio / stretch)
-    middle_lon, middle_lat = (west + east) / 2, (south + north) / 2
-    low, top = max(middle_lat - high / 2, -58), min(middle_lat + high / 2, 80)
-    return [max(middle_lon - wide / 2, -180), min(middle_lon + wide / 2, 180)], [low, top]
+    south, north = _high(points["lat"].min()), _high(points["lat"].max())
+    wide, high = max(east - west, SMALLEST) * 1.25, max(north - south, SMALLEST / 2) * 1.45
+    ratio = min(max(high / wide, flattest), steepest)
+    wide, high = min(max(wide, high / ratio), 359.0), max(high, wide * ratio)
+    middle = (west + east) / 2
+    centre = min(max((south + north) / 2, _high(-58) + high / 2), _high(80) - high / 2)
+    return ([middle - wide / 2, middle + wide / 2], [_latitude(centre - high / 2), _latitude(centre + high / 2)], ratio)
+
+
+def _bearing(start: Point, end: Point) -> float:
+    """The direction of a step on the map, in degrees clockwise from up."""
+    return math.degrees(math.atan2(end[0] - start[0], _high(end[1]) - _high(start[1])))
 
 
 def _draw_arcs(made: go.Figure, edges: pd.DataFrame, picked: str) -> None:
+    between: dict[str, int] = {}
     for edge in edges.iloc[::-1].itertuples():
-        look = load_palette().family_look(edge.family)
-        path = curve((edge.agent_lon, edge.agent_lat), (edge.recipient_lon, edge.recipient_lat), 0.16)
-        faint = bool(picked) and key_of(edge) != picked
+        look, pair = load_palette().family_look(edge.family), key_of(edge)
+        between[pair] = between.get(pair, 0) + 1
+        path = curve((edge.agent_lon, edge.agent_lat), (edge.recipient_lon, edge.recipient_lat), 0.1 + 0.08 * between[pair])
+        faint = bool(picked) and pair != picked
+        sizes = [0.0] * len(path)
+        sizes[HEAD] = 9 + width_of(edge.n_origins) * 1.5
+        angle = _bearing(path[HEAD - 1], path[HEAD])
         made.add_scattergeo(
             lon=[lon for lon, _ in path], lat=[lat for _, lat in path], mode="lines+markers", hoverinfo="text",
-            hovertext=told_of(edge), customdata=[key_of(edge)] * len(path),
+            hovertext=told_of(edge), customdata=[pair] * len(path),
             line={"color": faded(look.colour, 0.3 if faint else 0.85), "width": width_of(edge.n_origins),
                   "dash": dash_of(edge.family)},
-            marker={"symbol": "arrow", "angleref": "previous", "opacity": 1, "color": look.colour,
-                    "size": [0] * (len(path) - 1) + [8 + width_of(edge.n_origins) * 1.5],
-                    "standoff": [0] * (len(path) - 1) + [9]},
+            marker={"symbol": "arrow", "angleref": "up", "angle": angle, "opacity": 1,
+                    "color": look.colour, "size": sizes},
         )
 
 
-def _draw_parties(made: go.Figure, parties: pd.DataFrame, small: bool) -> None:
+def _beside(longitude: float, window: list[float], place: str) -> str:
+    """Where a name stands: away from the edge of the map that it would be cut off by."""
+    share = (longitude - window[0]) / (window[1] - window[0])
+    return f"{place} {'right' if share < 0.14 else 'left' if share > 0.86 else 'center'}"
+
+
+def _draw_parties(made: go.Figure, parties: pd.DataFrame, window: list[float], small: bool) -> None:
     made.add_scattergeo(
-        lon=parties["lon"], lat=parties["lat"], mode="markers+text", textposition="top center",
+        lon=parties["lon"], lat=parties["lat"], mode="markers+text",
+        textposition=[_beside(lon, window, "top") for lon in parties["lon"]],
         text=[plain(name, 18) for name in parties["name"]], hoverinfo="text",
         textfont={"size": 11 if small else 13, "color": ink(), "shadow": "auto"},
         hovertext=[sentence(f"{row.name} takes part in {formats.counted(row.n_claims, 'claim')} shown here.")
@@ -93,18 +118,19 @@ def draw_map(edges: pd.DataFrame, places: pd.DataFrame, picked: str = "", small:
     places = places.dropna(subset=["lat", "lon"])
     parties = _parties(edges)
     points = pd.concat([parties[["lon", "lat"]], places[["lon", "lat"]]])
-    height = 420 if small else 600
-    made = figure(height)
+    made = figure(420 if small else 600)
     land = {"landcolor": faded(ink("line"), 0.45), "countrycolor": faded(ink("quiet"), 0.45)}
     made.update_geos(
         projection_type="mercator", resolution=110, showland=True, showcountries=True, showcoastlines=True,
         coastlinecolor=faded(ink("quiet"), 0.4), coastlinewidth=0.6, countrywidth=0.6, showocean=False, showlakes=False,
         bgcolor="rgba(0,0,0,0)", showframe=False, **land,
     )
+    longitudes, latitudes, ratio = [-180.0, 180.0], [-58.0, 80.0], 0.6
     if not points.empty:
-        longitudes, latitudes = _window(points, 0.85 if small else 1.75)
+        longitudes, latitudes, ratio = _window(points, *((0.62, 1.2) if small else (0.42, 0.62)))
         made.update_geos(lonaxis_range=longitudes, lataxis_range=latitudes)
+        made.update_layout(height=int((350 if small else 1060) * ratio))
     _draw_arcs(made, edges, picked)
     _draw_places(made, places, small)
-    _draw_parties(made, parties, small)
+    _draw_parties(made, parties, longitudes, small)
     return made

@@ -18,11 +18,11 @@ MOST_SOURCES = 80
 
 def draw_matrix_key() -> None:
     """What the shapes of the cells mean, and the two ways in which a cell can be empty."""
-    shown = "".join(
+    shown = " ".join(
         f'<span style="white-space:nowrap;margin-right:1rem" title="{plain(look.meaning)}"><span aria-hidden="true" '
         f'style="color:{look.css}">{look.glyph}</span> {plain(look.label)}</span>' for look in load_palette().status.values())
     st.html(
-        f'<p style="font-size:.875rem;line-height:1.7;margin:0">{shown}<span style="margin-right:1rem">hatched: in more '
+        f'<p style="font-size:.875rem;line-height:1.7;margin:0">{shown} <span style="margin-right:1rem">hatched: in more '
         'than one way</span> <span style="margin-right:1rem"><b>–</b> silent: it published at the time, and says nothing '
         "of this</span> <span>blank: no article of that time here</span></p>")
 

@@ -161,12 +161,13 @@ def draw_network(edges: pd.DataFrame, picked: str = "", small: bool = False) -> 
     for edge in edges.iloc[::-1].itertuples():
         pair = key_of(edge)
         between[pair] = between.get(pair, 0) + 1
-        path = curve(places[edge.agent], places[edge.recipient], 0.1 + 0.09 * (between[pair] - 1))
+        path = curve(places[edge.agent], places[edge.recipient], (0.16 if small else 0.1) + 0.09 * (between[pair] - 1))
         _draw_edge(made, edge, path, faint=bool(picked) and pair != picked,
                    gap=sizes[edge.recipient][1] / 2 + 2)
         counts.append((path[STEPS // 2], edge))
     _draw_counts(made, counts, small)
     _draw_actors(made, edges, places, sizes, small)
-    made.update_xaxes(range=[-1.18, 1.18])
+    reach = 1.42 if small else 1.18
+    made.update_xaxes(range=[-reach, reach])
     made.update_yaxes(range=[-tall * 1.12, tall * 1.18])
     return made

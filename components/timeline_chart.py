@@ -41,8 +41,11 @@ class Mark:
     event: Any
     start: dt.date
     end: dt.date
+    first: dt.date  # with the line to the report, where it is drawn
+    last: dt.date
     row: int = 0
     label: str = ""
+    left: bool = False
 
     @property
     def middle(self) -> dt.date:
@@ -81,28 +84,43 @@ def _marks(events: pd.DataFrame, clock: Clock) -> list[Mark]:
         elif end and not start:
             start = end - dt.timedelta(OPEN_DAYS)
         if start and end:
-            marks.append(Mark(event, min(start, end), max(start, end)))
+            drawn = [start, end, *([report] if clock == "both" and report else [])]
+            marks.append(Mark(event, min(start, end), max(start, end), min(drawn), max(drawn)))
     return marks
+
+
+def _free_row(mark: Mark, taken: list[dt.date]) -> int | None:
+    free = next((row for row, until in enumerate(taken) if until <= mark.first), None)
+    if free is None and len(taken) < DEPTH:
+        taken.append(dt.date.min)
+        return len(taken) - 1
+    return free
+
+
+def _label(mark: Mark, frame: Frame, free_from: dt.date) -> tuple[str, bool]:
+    """What is written beside a mark, and whether to its left: what fits, nothing rather than a stump."""
+    said = str(mark.event.topic).removesuffix(f", {mark.event.lane}")
+    most = min(int(frame.width / LETTER / 2), len(said))
+    right = int((frame.last - mark.last).days / frame.days_per_pixel / LETTER) - 4
+    if right >= min(most, 24) or right >= most:
+        return plain(said, min(most, right)), False
+    left = int((mark.first - max(free_from, frame.first)).days / frame.days_per_pixel / LETTER) - 4
+    return (plain(said, min(most, left)), True) if left >= min(most, 24) else ("", False)
 
 
 def _pack(marks: list[Mark], frame: Frame, labelled: bool) -> int:
     """Give each mark a row so that neighbours do not touch, and a label where there is room; returns the rows used."""
     taken: list[dt.date] = []
-    longest = int(frame.width / LETTER / 2)
-    for mark in sorted(marks, key=lambda m: (m.start, m.end, m.event.event_id)):
-        said = str(mark.event.topic).removesuffix(f", {mark.event.lane}")
-        text = plain(said, longest) if labelled else ""
-        reach = (18 + len(text) * LETTER) * frame.days_per_pixel
-        free = next((row for row, until in enumerate(taken) if until <= mark.start), None)
-        if free is None and len(taken) < DEPTH:
-            taken.append(dt.date.min)
-            free = len(taken) - 1
-        if free is None:
-            free, text, reach = min(range(len(taken)), key=lambda row: taken[row]), "", 18 * frame.days_per_pixel
-        if text and mark.end + dt.timedelta(reach) > frame.last:
-            text = plain(said, max(int((frame.last - mark.end).days / frame.days_per_pixel / LETTER) - 4, 1))
-        mark.row, mark.label = free, text if len(text) > 8 else ""
-        taken[free] = max(taken[free], mark.end + dt.timedelta(reach))
+    for mark in sorted(marks, key=lambda m: (m.first, m.last, m.event.event_id)):
+        row = _free_row(mark, taken)
+        if row is None:
+            mark.row = min(range(len(taken)), key=taken.__getitem__)
+        else:
+            mark.row = row
+            mark.label, mark.left = _label(mark, frame, taken[row]) if labelled else ("", False)
+        letters = 0 if mark.left else len(mark.label)
+        reach = dt.timedelta((20 + letters * LETTER) * frame.days_per_pixel)
+        taken[mark.row] = max(taken[mark.row], mark.last + reach)
     return len(taken)
 
 
@@ -150,8 +168,9 @@ def _draw_marks(made: go.Figure, marks: list[Mark], at: dict[int, float], picked
     )
     named = [mark for mark in marks if mark.label]
     made.add_scatter(
-        x=[max(mark.end, mark.middle) for mark in named], y=[at[id(mark)] for mark in named], mode="text",
-        text=["   " + mark.label for mark in named], textposition="middle right", hoverinfo="skip", cliponaxis=False,
+        x=[mark.first if mark.left else mark.last for mark in named], y=[at[id(mark)] for mark in named], mode="text",
+        text=[f"{mark.label}\u2003" if mark.left else f"\u2003{mark.label}" for mark in named], hoverinfo="skip",
+        textposition=["middle left" if mark.left else "middle right" for mark in named], cliponaxis=False,
         textfont={"size": 12, "color": ink("quiet")},
     )
 
@@ -201,7 +220,7 @@ def draw_timeline(
     """
     first, last, _ = shown_days(events, clock, everything)
     frame = Frame(first, last, width)
-    marks = [mark for mark in _marks(events, clock) if mark.end >= first]
+    marks = [mark for mark in _marks(events, clock) if mark.last >= first]
     at, top, headings = {}, 8.0, []
     for lane in lanes:
         own = [mark for mark in marks if mark.event.lane == lane]

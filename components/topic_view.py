@@ -11,6 +11,7 @@ from components import formats
 from components.chart import draw_data
 from components.grid import Cell, Grid, Row, cell_to, draw_grid
 from components.palette import load_palette
+from tables.conflicts import CONFLICTS
 from tables.selection import Selection
 
 OWN = ("topic", "by", "claim")
@@ -106,7 +107,8 @@ def draw_ledger(ledger: pd.DataFrame, topic: str, selection: Selection) -> None:
     before = ""
     for row in ledger.itertuples():
         again = row.field == before
-        head = Cell(text="" if again else row.field.capitalize(), note="" if again else row.conflict)
+        mark = "⚡ " if row.conflict in CONFLICTS else ""
+        head = Cell(text="" if again else row.field.capitalize(), note="" if again else mark + row.conflict)
         own = {"topic": topic, "claim": row.claim_ids}
         rows.append(Row(head, [_value(row), _claims_cell(row, own, selection), Cell(text=row.sources, tone="long")]))
         before = row.field

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from components import look
-from components.actors_view import draw_families, draw_missing, edge_label, edge_table, flow_label, flow_table
+from components.actors_view import draw_around, draw_families, draw_missing, edge_label, edge_table, flow_label, flow_table
 from components.answers import ask
 from components.chart import draw_chart
 from components.choices import draw_choice, draw_close
@@ -14,6 +14,7 @@ from components.links import read_own
 from components.map_chart import draw_map
 from components.network_chart import draw_network, strongest
 from tables.actors import edge_claims_in, edges_in, flow_claims_in, flows_in, one_sided_in, places_in, within
+from tables.facets import entity_names
 
 selection = current_selection()
 edge, flow, around = read_own("edge"), read_own("flow"), read_own("around")
@@ -40,16 +41,17 @@ else:
     if edges.empty and (view == "network" or places.empty):
         look.draw_nothing("No claim here names both who acts and whom it concerns: remove a filter, or ask for fewer origins.")
     elif view == "map":
-        draw_families(edges)
+        draw_families(edges, "The wider an arrow, the more independent origins its claims have. A square is a place.")
         draw_chart("map", draw_map(edges, places, edge), draw_map(edges, places, edge, small=True),
                    edge_label(edges, "Map"), edge_table(edges), key="edge", picked=edge)
         draw_missing(edges, places)
     else:
-        draw_families(edges)
+        draw_families(edges, "The number on an arrow counts its independent origins.")
         strong = strongest(edges)
         draw_chart("network", draw_network(strong, edge), draw_network(strongest(edges, 16), edge, small=True),
                    edge_label(edges, "Network"), edge_table(edges), key="edge", picked=edge)
 
+    draw_around(edge, around, ask(entity_names))
     st.caption(f"{ask(one_sided_in, selection):,} further claims name only one side, and so are on no arrow.")
 
 if view == "flow" and flow:

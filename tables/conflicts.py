@@ -6,6 +6,8 @@ from typing import Any
 
 import pandas as pd
 
+CONFLICTS = ("asserted against denied", "different number", "incompatible dates, or several happenings")
+
 FOR, AGAINST = ("asserted", "hedged", "planned"), ("denied", "negated", "disputed")
 
 _SAID = {"supplier": "agents_said", "recipient": "recipients_said", "item": "items_said", "place": "places_said"}
@@ -51,13 +53,19 @@ def _day(value: Any) -> date | None:
     return None if pd.isna(value) else pd.Timestamp(value).date()
 
 
+def _written(day: date, precision: Any) -> str:
+    known = {"year": "%Y", "month": "%b %Y", "season": "%b %Y"}
+    return f"{day:{known[precision]}}" if precision in known else f"{day.day} {day:%b %Y}"
+
+
 def _date_value(row: Any) -> str:
     first, last = _day(row.event_from), _day(row.event_to)
-    if first is None and last is None:
+    start, end = (_written(day, row.date_precision) if day else "" for day in (first, last))
+    if not start and not end:
         return ""
-    if first == last or last is None:
-        return f"{first:%Y-%m-%d}" + ("" if last else " onwards")
-    return f"until {last:%Y-%m-%d}" if first is None else f"{first:%Y-%m-%d} to {last:%Y-%m-%d}"
+    if not start or not end:
+        return f"since {start}" if start else f"until {end}"
+    return start if start == end else f"{start} – {end}"
 
 
 def _date_rows(claims: pd.DataFrame) -> list[dict[str, Any]]:
