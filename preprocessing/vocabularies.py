@@ -9,8 +9,16 @@ import yaml
 from pydantic import BaseModel, ValidationError
 
 from preprocessing.entries import (
-    AgreementEntry, ClassEntry, Exclusions, OrganisationEntry, PersonEntry, PlaceEntry, SourceEntry,
-    StateEntry, WeaponEntry, Wording,
+    AgreementEntry,
+    ClassEntry,
+    Exclusions,
+    OrganisationEntry,
+    PersonEntry,
+    PlaceEntry,
+    SourceEntry,
+    StateEntry,
+    WeaponEntry,
+    Wording,
 )
 
 Model = TypeVar("Model", bound=BaseModel)
@@ -43,7 +51,7 @@ _Loader.yaml_implicit_resolvers = {
 def read_yaml(path: Path) -> dict[str, Any]:
     """The mapping in a YAML file. Raises KnowledgeError where it is missing, malformed or not a mapping."""
     try:
-        content = yaml.load(path.read_text("utf-8"), Loader=_Loader)  # noqa: S506 (a safe loader)
+        content = yaml.load(path.read_text("utf-8"), Loader=_Loader)
     except KnowledgeError as error:
         raise KnowledgeError(f"{path.name}: {error}") from None
     except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
@@ -87,8 +95,10 @@ def checked(path: Path, key: str, raw: Any, model: type[Model]) -> Model:
 def _booleans(raw: Any) -> Any:
     if not isinstance(raw, Mapping):
         return raw
-    return {key: TRUE_OR_FALSE.get(value, value) if isinstance(value, str) else value
-            for key, value in raw.items()}
+    return {
+        key: TRUE_OR_FALSE.get(value, value) if isinstance(value, str) else value
+        for key, value in raw.items()
+    }
 
 
 @dataclass(frozen=True)

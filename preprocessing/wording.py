@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
+from functools import cache
 
 import pycountry
 
@@ -28,18 +29,25 @@ def _split_at_preposition(text: str) -> tuple[str, str, str]:
     found = re.search(r" (?:of|for) ", text)
     if not found:
         return text, "", ""
-    return text[: found.start()], found.group(), text[found.end():]
+    return text[: found.start()], found.group(), text[found.end() :]
 
 
 def spellings(text: str, wording: Wording) -> Iterator[str]:
     """The text, and the text in every other listed spelling, without accents, with either apostrophe."""
     forms = {text}
-    for one, other in wording.spellings:
-        forms |= {_replaced(form, one, other) for form in forms}
-        forms |= {_replaced(form, other, one) for form in forms}
-    forms |= {_without_accents(form) for form in forms}
-    forms |= {form.replace("'", "’") for form in forms}
+    if _varying(wording.spellings).search(text):
+        for one, other in wording.spellings:
+            forms |= {_replaced(form, *pair) for form in forms for pair in ((one, other), (other, one))}
+    if not text.isascii():
+        forms |= {_without_accents(form) for form in forms}
+    if "'" in text:
+        forms |= {form.replace("'", "’") for form in forms}
     yield from sorted(forms)
+
+
+@cache
+def _varying(pairs: tuple[tuple[str, str], ...]) -> re.Pattern[str]:
+    return re.compile("|".join(re.escape(word) for pair in pairs for word in pair), re.IGNORECASE)
 
 
 def _replaced(text: str, old: str, new: str) -> str:
@@ -50,8 +58,6 @@ def _replaced(text: str, old: str, new: str) -> str:
 
 
 def _without_accents(text: str) -> str:
-    if text.isascii():
-        return text
     letters = (letter for letter in unicodedata.normalize("NFD", text) if not unicodedata.combining(letter))
     return unicodedata.normalize("NFC", "".join(letters))
 
@@ -69,7 +75,8 @@ def designations(text: str) -> Iterator[str]:
     yield text
     if short := DESIGNATION.match(text):
         prefix, number = short.groups()
-        yield prefix + number
+        if len(prefix + number) > 2:
+            yield prefix + number
         yield f"{prefix.upper()}-{number}"
         if len(prefix) > 1:
             yield f"{prefix} {number}"
@@ -86,7 +93,12 @@ def forces_of(adjectives: Iterable[str], wording: Wording) -> Iterator[str]:
             yield f"{adjective} {noun.title()}"
 
 
-def office_names(title: str, names: Iterable[str], adjectives: Iterable[str], wording: Wording) -> Iterator[str]:
+def office_names(
+    title: str,
+    names: Iterable[str],
+    adjectives: Iterable[str],
+    wording: Wording,
+) -> Iterator[str]:
     """The ways to name an office of a state: "Iranian president", "President of Iran", "Iran's President"."""
     for form in wording.office_forms:
         filling = names if "{name}" in form else adjectives
@@ -96,8 +108,10 @@ def office_names(title: str, names: Iterable[str], adjectives: Iterable[str], wo
 
 
 def _titled(title: str) -> str:
-    return " ".join(word if word in ("of", "for", "the", "and", "to") else word[:1].upper() + word[1:]
-                    for word in title.split(" "))
+    return " ".join(
+        word if word in ("of", "for", "the", "and", "to") else word[:1].upper() + word[1:]
+        for word in title.split(" ")
+    )
 
 
 def official_names(code: str) -> Iterator[str]:
