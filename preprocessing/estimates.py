@@ -46,7 +46,6 @@ ITS_ANNIVERSARY = re.compile(
 )
 COUNT = r"(?P<n>an?|one|two|three|four|five|six|seven|eight|nine|ten|\d{1,2}(?:,\d{3})?|\d{3,4})"
 AGO = re.compile(
-   
     rf"(?P<what>[^.;]{{3,80}}?)\s+(?:exactly\s+|just\s+|nearly\s+|almost\s+)?{COUNT}[\s-](?P<unit>year|month|week|day)s?\s+ago",
     re.I,
 )
@@ -55,7 +54,6 @@ DAY_OF = re.compile(r"\b(?:on\s+)?day\s+(?P<n>\d{1,2}(?:,\d{3})?|\d{3,4})\s+of\s
 CITED = re.compile(r"\(([^()\n]{3,110})\)")
 MONTH_YEAR = re.compile(rf"\b(?P<n>{NAME})\s+(?P<y>(?:19|20)\d\d)\b", re.I)
 AHEAD = re.compile(
-   
     r"\b(?:by|until|till|will|would|could|expir\w+|due|scheduled|plan\w*|before|deadline|ends?|sunset\w*|next)\b"
     r"[^.;]{0,45}$",
     re.I,

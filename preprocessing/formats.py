@@ -13,7 +13,7 @@ from preprocessing.feeds import read_feed
 from preprocessing.findings import Finding, Unreadable
 from preprocessing.markup import html_blocks
 from preprocessing.paragraphs import Block, find_blocks, squeezed
-from preprocessing.records import read_json, stated_in
+from preprocessing.records import KEYS, read_json, stated_in
 
 LONGEST_LITERAL = 5_000_000
 LONGEST_FRONT_MATTER = 64_000
@@ -40,10 +40,19 @@ def find_drafts(text: str) -> Iterator[Draft | Unreadable]:
         yield read_fragments(text)
     elif re.match(r"\{\s*[\"}]|\[\s*\{", start):
         yield from read_json(text)
+    elif _is_table(text):
+        raise Unreadable("it is a table (CSV); save its articles as JSON Lines first")
     elif len(HTML_BLOCK.findall(text[:50_000])) >= 3:
         yield read_html(text)
     else:
         yield Draft(tuple(find_blocks(text)))
+
+
+def _is_table(text: str) -> bool:
+    """Whether the first line names columns of articles, as a CSV table's does."""
+    columns = re.split(r"[,;\t]", text.lstrip("\ufeff \n").split("\n", 1)[0].lower().replace('"', ""))
+    known = {key for keys in KEYS.values() for key in keys}
+    return len(columns) > 1 and sum(column.strip() in known for column in columns) > len(columns) / 2
 
 
 def read_markdown(text: str) -> Draft:

@@ -3,6 +3,7 @@
 import hashlib
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -19,7 +20,6 @@ from preprocessing.repair import gibberish_in
 
 PERSON = r"[A-Z][\w'’.-]+(?:\s+(?:[A-Z][\w'’.-]*|al|bin|ben|de|van|von|der|el)){1,4}"
 ROLE = (
-   
     r"(?:journalist|correspondent|reporter|editor|fellow|professor|analyst|researcher|writer|columnist|lecturer|"
     r"contributor|scholar|director|associate|historian|author|expert|consultant)"
 )
@@ -31,6 +31,7 @@ ROLE_OF_AUTHOR = re.compile(
     rf"(?P<author>{PERSON}),\s+an?\s[^.,]{{0,60}}\b{ROLE}\b[^.]{{0,60}},\s+(?:covers|writes|reports)\b.*$"
 )
 WRITES = re.compile(rf"\b(?:writes|argues)\s+(?P<author>{PERSON})(?=,|\s+of\b|\.?$)")
+TOLD = re.compile(r"\btold\s+((?:[Tt]he\s+)?[A-Z][\w.-]*(?:\s+(?:of\s+)?[A-Z][\w.-]*){0,4})")
 LONGEST_HEADLINE = 24  # words
 LONGEST_ABOUT = 60  # words
 UNKNOWN = re.compile(r"^(?:unknown|none|null|n/?a|anonymous|staff|admin|-+)$", re.I)
@@ -141,6 +142,8 @@ def _hints(evidence: Evidence) -> Iterator[tuple[str, str]]:
     if title := evidence.given("title"):
         parts = re.split(r"\s+[|–—·»-]\s+", title)
         yield (parts[-1] if len(parts) > 1 else ""), "the page's title"
+    if name := _told(evidence.sorted.blocks):
+        yield name, "those who “told” it what the article reports"
     stem = PurePosixPath(evidence.name).name.partition(".")[0]
     yield (
         re.sub(
@@ -148,6 +151,12 @@ def _hints(evidence: Evidence) -> Iterator[tuple[str, str]]:
         ).strip(),
         "the file's name",
     )
+
+
+def _told(blocks: Sequence[Block]) -> str | None:
+    """The one outlet that persons "told" something, if more than once: as a rule the article's own."""
+    told = Counter(name.rstrip(".") for block in blocks for name in TOLD.findall(block.text))
+    return next(iter(told)) if len(told) == 1 and told.total() > 1 else None
 
 
 def _why_unknown(evidence: Evidence) -> str:

@@ -47,7 +47,7 @@ def find_blocks(text: str) -> Iterator[Block]:
     Lines that were broken to fit a width are joined; where lines are not wrapped, each is a paragraph.
     Bullets, headings, speaker labels and times at the start of a line begin a paragraph of their own.
     """
-    lines = [line.rstrip() for line in text.expandtabs(4).splitlines()]
+    lines = _outdented([line.rstrip() for line in text.expandtabs(4).splitlines()])
     width = wrapped_width(lines)
     for lines_of_one in _split(_groups(lines, width), width):
         heading = HEADING.match(lines_of_one[0])
@@ -56,12 +56,18 @@ def find_blocks(text: str) -> Iterator[Block]:
             yield Block(joined, bool(heading))
 
 
+def _outdented(lines: list[str]) -> list[str]:
+    """The lines without the margin that most of them have."""
+    margin = int(median([_indent(line) for line in lines if line.strip()] or [0]))
+    return [line[min(margin, _indent(line)) :] for line in lines]
+
+
 def wrapped_width(lines: list[str]) -> int | None:
     """The width at which the text was wrapped, or None where its lines were not broken to fit one."""
     pairs = [
         (a.strip(), b.strip())
         for a, b in zip(lines, lines[1:], strict=False)
-        if a.strip() and b.strip() and not _starts_paragraph(b)
+        if a.strip() and b.strip() and not _starts_paragraph(b) and _indent(b) < _indent(a) + 2
     ]
     lengths = sorted(len(a) for a, _ in pairs)
     if not lengths or not SHORTEST_WRAP <= median(lengths) <= LONGEST_WRAP:
@@ -72,7 +78,7 @@ def wrapped_width(lines: list[str]) -> int | None:
     forced = sum(len(a) + 1 + len(b.split()[0]) > width - SLACK for a, b in pairs)
     # a line that goes on in the middle of a sentence mostly begins small; a paragraph hardly ever does
     small = sum(b[0].islower() for _, b in pairs)
-    return width if forced >= 0.6 * len(pairs) and small >= 0.4 * len(pairs) else None
+    return width if forced >= 0.6 * len(pairs) and small >= 0.3 * len(pairs) else None
 
 
 def _starts_paragraph(line: str) -> bool:
@@ -116,7 +122,7 @@ def _breaks(group: list[str], line: str, width: int | None) -> bool:
         return True
     if BULLET.match(group[0]):
         return not line.startswith(" ") and _room_left(last, line, width)
-    if _indent(line) >= _indent(last) + 2 and SENTENCE_END.search(last):
+    if _indent(line) >= 2 and SENTENCE_END.search(last):
         return True
     headline = len(group) == 1 and line.lstrip()[0].isupper()
     return _room_left(last, line, width) and (

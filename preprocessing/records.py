@@ -21,6 +21,8 @@ KEYS: Mapping[str, tuple[str, ...]] = {
         "maintext",
         "article",
         "story",
+        "content_html",
+        "content_text",
         "paragraphs",
         "summary",
         "description",
