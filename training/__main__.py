@@ -1,4 +1,4 @@
-"""python -m training all --data FOLDER --out FOLDER: the pipeline from the data sets, in one go or step by step."""
+"""python -m training all --data FOLDER --out FOLDER: the pipeline from the data sets, at once or in steps."""
 
 from __future__ import annotations
 

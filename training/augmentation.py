@@ -113,7 +113,7 @@ def _replaceable(words: Sequence[Word]) -> bool:
 
 
 def _name_like(words: Sequence[Word], names: Sequence[str], rng: Random) -> list[str]:
-    """A name; for one-word entities mostly one word, without article, with plural s where the old one had it."""
+    """A name without article, mostly one word for one word, with a plural s where the old one had it."""
     whole = [name.removeprefix("the ") for name in names if " of " not in name]
     name = rng.choice(whole)
     if len(words) == 1 and " " in name and rng.random() < 0.7:

@@ -26,7 +26,7 @@ LEAVES = frozenset(["punct", "case", "det", "aux", "cc"])
 
 @dataclass
 class Word:
-    """One syntactic word; `head` is the id of its governor, 0 for the root; `space` says if a blank follows."""
+    """One syntactic word; `head` is its governor's id, 0 for the root; `space` says if a blank follows."""
 
     id: int
     form: str
@@ -75,7 +75,7 @@ class Sentence:
 
 
 def read_conllu(path: Path) -> Iterator[Sentence]:
-    """Every sentence of the file in order; empty nodes are left out, multiword tokens given as their words."""
+    """Every sentence of the file in order; empty nodes are left out, multiword tokens are their words."""
     document, comments, rows = "", {}, []
     for line in [*path.read_text(encoding="utf-8").splitlines(), ""]:
         if line.startswith("#"):

@@ -44,7 +44,7 @@ def tree_docs(nlp: Language, sentences: Iterable[Sentence]) -> list[Doc]:
 
 
 def field_sentences(folder: Path, part: str) -> list[Sentence]:
-    """The field treebank's sentences of the part ("train" or "test"), from all of its files, each text once."""
+    """The field treebank's sentences of the part ("train" or "test"), from all its files, each text once."""
     sentences = [each for path in sorted(folder.glob(f"{part}*.conllu")) for each in read_conllu(path)]
     return list({each.text: each for each in sentences}.values())
 
@@ -64,7 +64,7 @@ def general_docs(nlp: Language, data: Path, rng: Random, share: float = VARIED_S
 
 
 def field_docs(nlp: Language, sentences: list[Sentence], names: Names, rng: Random, copies: int) -> list[Doc]:
-    """The field sentences `copies` times: once as they are, then with other names and looks, in other order."""
+    """The field sentences `copies` times: once as they are, then with other names, looks and order."""
     docs = tree_docs(nlp, sentences)
     for _ in range(copies - 1):
         others = [with_other_names(sentence, names, rng) for sentence in sentences]

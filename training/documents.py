@@ -29,7 +29,7 @@ def grouped(sentences: Iterable[Sentence], size: int = SENTENCES_PER_DOCUMENT) -
 
 
 def doc_of(nlp: Language, sentences: list[Sentence]) -> Doc:
-    """One document of the sentences, tagged and parsed; entities are set where every sentence has them marked."""
+    """One document of the sentences, tagged and parsed; with entities if every sentence has them marked."""
     words, starts, text = _laid_out(sentences)
     tokens = nlp.make_doc(text)
     links = _links(words, starts, tokens)
@@ -50,7 +50,7 @@ def doc_of(nlp: Language, sentences: list[Sentence]) -> Doc:
 
 
 def _laid_out(sentences: list[Sentence]) -> tuple[list[Word], list[int], str]:
-    """All words with heads counted from 0 over the document (-1 for a root), where each begins, and the text."""
+    """All words, heads counted from 0 over the document (-1 for a root); where each begins; the text."""
     words: list[Word] = []
     starts, text = [], ""
     for sentence in sentences:

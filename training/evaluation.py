@@ -64,7 +64,7 @@ def tree_scores(nlp: Language, docs: Sequence[Doc]) -> Scores:
 
 
 def entity_scores(nlp: Language, docs: Sequence[Doc]) -> Scores:
-    """Precision, recall and F in per cent, over all labels and by label; labels that the gold lacks are left out."""
+    """Precision, recall and F in per cent, of all and by label; labels that the gold lacks are left out."""
     gold = {span.label_ for doc in docs for span in doc.ents}
     examples = predicted(nlp, docs)
     for example in examples:

@@ -1,4 +1,4 @@
-"""Tags and features as the large treebanks give them, for words whose part of speech was corrected by hand."""
+"""Tags and features as the large treebanks give them, for words with a corrected part of speech."""
 
 from __future__ import annotations
 

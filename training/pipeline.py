@@ -10,12 +10,12 @@ import yaml
 from spacy.cli.train import train
 from spacy.language import Language
 
+from training.evaluation import size_of
 from training.tokenizer import hyphen_infix
 
 FOLDER = Path(__file__).parent
 CONFIGS = FOLDER / "configs"
 NAME = "claimline_news_sm"
-BEFORE_PARSER = ["tok2vec", "tagger", "morphologizer"]
 
 
 def blank() -> Language:
@@ -26,7 +26,7 @@ def blank() -> Language:
 def train_part(config: str, out: Path, corpus: Path, overrides: dict[str, Any] | None = None) -> Path:
     """Train by `configs/<config>.cfg` on the corpora in `corpus`; gives the folder of the last model.
 
-    The last model is taken, not the best on the development set: a fixed number of steps needs no such set."""
+    The last model is taken, not the best on the development set: the number of steps is fixed."""
     paths = {
         "paths.train": str(corpus / f"{config}-train.spacy"),
         "paths.dev": str(corpus / f"{config}-dev.spacy"),
@@ -36,7 +36,7 @@ def train_part(config: str, out: Path, corpus: Path, overrides: dict[str, Any] |
 
 
 def assembled(syntax: Path, entities: Path) -> Language:
-    """One pipeline: tagger, morphologizer and parser of the one model, rule lemmatizer, entities of the other."""
+    """One pipeline: tagger, morphologizer and parser of one model, rule lemmatizer, entities of the other."""
     nlp = spacy.load(syntax)
     nlp.add_pipe("lemmatizer", config={"mode": "rule"}, after="morphologizer")
     nlp.get_pipe("lemmatizer").initialize(list, nlp=nlp)  # type: ignore[attr-defined]
@@ -46,13 +46,12 @@ def assembled(syntax: Path, entities: Path) -> Language:
     return nlp
 
 
-def write_pipeline(
-    nlp: Language, out: Path, scores: dict[str, Any], tries: list[dict[str, Any]] | None = None
-) -> None:
+def write_pipeline(nlp: Language, out: Path, scores: dict[str, Any]) -> None:
     """Save the pipeline with its scores, data and licences in meta.json, and the licence's text beside it."""
     papers = yaml.safe_load((FOLDER / "papers.yaml").read_text(encoding="utf-8"))
     nlp.meta |= {"name": NAME, **papers["meta"], "sources": papers["sources"], "performance": scores}
-    if tries:
-        nlp.meta["tries"] = tries
-    nlp.to_disk(out)
+    out.mkdir(parents=True, exist_ok=True)
     (out / "LICENSE").write_text(papers["licence"], encoding="utf-8")
+    nlp.to_disk(out)
+    nlp.meta["performance"] = scores | {"size_mb": size_of(out)}
+    nlp.to_disk(out)

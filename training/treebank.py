@@ -31,7 +31,8 @@ MODEL = Path(__file__).parents[1] / "data" / "model"
 MARKUP = re.compile(r"\[([^\[\]|]+)\|([A-Z]+)\]")
 # The tag that a word gets when its part of speech is changed and no other tag is named.
 DEFAULT_XPOS = {
-    "ADJ": "JJ", "ADP": "IN", "ADV": "RB", "AUX": "MD", "CCONJ": "CC", "DET": "DT", "INTJ": "UH", "NOUN": "NN",
+    "ADJ": "JJ", "ADP": "IN", "ADV": "RB", "AUX": "MD", "CCONJ": "CC", "DET": "DT", "INTJ": "UH",
+    "NOUN": "NN",
     "NUM": "CD", "PART": "RP", "PRON": "PRP", "PROPN": "NNP", "PUNCT": ",", "SCONJ": "IN", "SYM": "SYM",
     "VERB": "VB", "X": "FW",
 }  # fmt: skip
@@ -43,7 +44,7 @@ class EditError(ValueError):
 
 
 def read_markup(line: str) -> tuple[str, list[tuple[int, int, str]]]:
-    """Plain text and entity spans (begin, end, label) of `[Iran|LOC] supplied …`; ValueError on unknown labels."""
+    """Plain text and spans (begin, end, label) of `[Iran|LOC] supplied …`; ValueError on unknown labels."""
     text, spans, end = "", [], 0
     for match in MARKUP.finditer(line):
         text += line[end : match.start()]
@@ -75,7 +76,8 @@ def parse_sentence(nlp: Language, sent_id: str, line: str) -> tuple[Sentence, li
 def _sentence_of(doc: Doc, sent_id: str) -> Sentence:
     words = [
         Word(
-            token.i + 1, token.text, token.lemma_ or "_", token.pos_ or "X", token.tag_ or "_", str(token.morph) or "_",
+            token.i + 1, token.text, token.lemma_ or "_", token.pos_ or "X", token.tag_ or "_",
+            str(token.morph) or "_",
             0 if token.head is token or token.head.i == token.i else token.head.i + 1,
             "root" if token.head.i == token.i else token.dep_,
             space=bool(token.whitespace_),
@@ -86,7 +88,7 @@ def _sentence_of(doc: Doc, sent_id: str) -> Sentence:
 
 
 def apply_edits(sentence: Sentence, edits: list[str]) -> None:
-    """Apply edit lines `sent_id tokid head deprel [upos] [key=value …]`; EditError where one cannot be read."""
+    """Apply edit lines `sent_id tokid head deprel [upos] [key=value …]`; else EditError."""
     for edit in edits:
         fields = edit.split()
         try:
