@@ -99,8 +99,8 @@ def load_imprints(folder: Path, digest: str = "") -> Imprints:
     Raises KnowledgeError naming file and key.
     """
     return Imprints(
-        boilerplate=read_entries([folder / "boilerplate.yaml"], Line),
-        lines=read_entries([folder / "imprints.yaml"], Line),
-        milestones=read_entries([folder / "milestones.yaml"], Milestone),
-        periodicals=read_entries([folder / "periodicals.yaml"], Periodical),
+        boilerplate=read_entries([folder / "boilerplate.yaml"], Line, {}),
+        lines=read_entries([folder / "imprints.yaml"], Line, {}),
+        milestones=read_entries([folder / "milestones.yaml"], Milestone, {}),
+        periodicals=read_entries([folder / "periodicals.yaml"], Periodical, {}),
     )
