@@ -1,0 +1,1 @@
+"""Articles in, tables out: reads articles, finds claims in them and publishes the tables."""

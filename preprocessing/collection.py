@@ -94,9 +94,10 @@ def _classes(read: Vocabularies, found: Collection) -> None:
 
 def _weapons(read: Vocabularies, found: Collection) -> None:
     for key, entry in read.weapons.items():
-        _check_known("weapons.yaml", f"{key}.class", entry.class_, read.classes, "a class")
+        file = read.weapon_files[key]
+        _check_known(file, f"{key}.class", entry.class_, read.classes, "a class")
         _check_known(
-            "weapons.yaml",
+            file,
             f"{key}.parent",
             entry.parent,
             {**read.weapons, **read.classes},
@@ -111,7 +112,7 @@ def _weapons(read: Vocabularies, found: Collection) -> None:
             parent_id=entry.parent or entry.class_,
             wikidata=entry.wikidata,
         )
-        found.add("weapons.yaml", entity, entry)
+        found.add(file, entity, entry)
 
 
 def _organisations(read: Vocabularies, found: Collection) -> None:

@@ -63,8 +63,11 @@ def read_yaml(path: Path) -> dict[str, Any]:
     return content
 
 
-def read_entries(paths: list[Path], model: type[Model]) -> dict[str, Model]:
-    """The entries of one vocabulary, which may lie in several files. Raises KnowledgeError."""
+def read_entries(paths: list[Path], model: type[Model], files: dict[str, str]) -> dict[str, Model]:
+    """The entries of one vocabulary, which may lie in several files; ``files`` learns which holds each.
+
+    Raises KnowledgeError.
+    """
     entries: dict[str, Model] = {}
     for path in paths:
         for key, raw in read_yaml(path).items():
@@ -72,6 +75,7 @@ def read_entries(paths: list[Path], model: type[Model]) -> dict[str, Model]:
             if key in entries:
                 raise KnowledgeError(f"{path.name}: {key}: stands in another file too")
             entries[key] = checked(path, key, raw, model)
+            files[key] = path.name
     return entries
 
 
@@ -115,16 +119,19 @@ class Vocabularies:
     sources: Mapping[str, SourceEntry]
     wording: Wording
     excluded: frozenset[str]
+    # the file that holds each weapon, since there may be several
+    weapon_files: Mapping[str, str]
 
 
 def read_vocabularies(folder: Path) -> Vocabularies:
     """The knowledge files of a folder; files of other names are left to others. Raises KnowledgeError."""
     if not folder.is_dir():
         raise KnowledgeError(f"{folder}: there is no such folder of knowledge")
+    weapon_files: dict[str, str] = {}
     return Vocabularies(
         states=_entries(folder, "states", StateEntry),
         classes=_entries(folder, "weapon_classes", ClassEntry),
-        weapons=_entries(folder, "weapons", WeaponEntry),
+        weapons=_entries(folder, "weapons", WeaponEntry, weapon_files),
         organisations=_entries(folder, "organisations", OrganisationEntry),
         people=_entries(folder, "people", PersonEntry),
         places=_entries(folder, "places", PlaceEntry),
@@ -132,12 +139,16 @@ def read_vocabularies(folder: Path) -> Vocabularies:
         sources=_entries(folder, "sources", SourceEntry),
         wording=_whole(folder / "wording.yaml", Wording),
         excluded=frozenset(_whole(folder / "places-excluded.yaml", Exclusions).names),
+        weapon_files=weapon_files,
     )
 
 
-def _entries(folder: Path, name: str, model: type[Model]) -> dict[str, Model]:
+def _entries(
+    folder: Path, name: str, model: type[Model], files: dict[str, str] | None = None
+) -> dict[str, Model]:
     """From one file, or from all files of a folder of that name."""
-    return read_entries(sorted((folder / name).glob("*.yaml")) or [folder / f"{name}.yaml"], model)
+    paths = sorted((folder / name).glob("*.yaml")) or [folder / f"{name}.yaml"]
+    return read_entries(paths, model, {} if files is None else files)
 
 
 def _whole(path: Path, model: type[Model]) -> Model:

@@ -251,12 +251,12 @@ def test_a_new_weapon_is_an_entry_and_no_code(folder: Path) -> None:
 @pytest.mark.parametrize(
     ("file", "line", "named"),
     [
-        ("weapons/iran.yaml", "x: {name: X-1000, class: no-such}", "x.class"),
-        ("weapons/iran.yaml", "x: {name: X-1000, class: drone, parent: no-such}", "x.parent"),
+        ("weapons/iran.yaml", "x: {name: X-1000, class: no-such}", "iran.yaml: x.class"),
+        ("weapons/iran.yaml", "x: {name: X-1000, class: drone, parent: no-such}", "iran.yaml: x.parent"),
         ("weapons/iran.yaml", "x: {name: X-1000, class: drone, colour: red}", "iran.yaml: x.colour"),
         ("weapons/iran.yaml", "x: {name: X-1000, class: drone, country: QQ}", "iran.yaml: x.country"),
         ("weapons/iran.yaml", "shahed-136: {name: X-1000, class: drone}", "iran.yaml: shahed-136"),
-        ("weapons/iran.yaml", "x: {name: X-1000, class: drone, aliases: [Geran-2]}", "x.aliases"),
+        ("weapons/iran.yaml", "x: {name: X-1000, class: drone, aliases: [Geran-2]}", "iran.yaml: x.aliases"),
         ("weapons/iran.yaml", "X y: {name: X-1000, class: drone}", "iran.yaml: X y"),
         ("weapons/iran.yaml", "x: {class: drone}", "iran.yaml: x.name"),
         ("weapons/iran.yaml", "su-35: {name: X-1000, class: drone}", "su-35"),
