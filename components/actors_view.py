@@ -8,6 +8,7 @@ from components.chart import plain
 from components.map_chart import unplaced
 from components.network_chart import dash_of, key_of
 from components.palette import load_palette
+from tables.actors import ONE_SIDED
 
 # pixels drawn and left out in turn, as the lines of the picture are dashed
 _DASHES = {"solid": (9, 0), "dash": (8, 4), "dot": (3, 3), "dashdot": (11, 3), "longdash": (14, 4), "longdashdot": (17, 3)}
@@ -44,6 +45,8 @@ def edge_label(edges: pd.DataFrame, picture: str, picked: str = "") -> str:
         agent, _, recipient = picked.partition("~")
         if agent == "at":
             return "Claims that name this place"
+        if picked == ONE_SIDED:
+            return "Claims that name only one side"
         return f"{names.get(agent, agent)} → {names.get(recipient, recipient)}" if recipient else names.get(agent, agent)
     first = "; ".join(f"{row.agent_name} towards {row.recipient_name}, {formats.counted(row.n_origins, 'origin')}"
                       for row in edges.head(3).itertuples())
@@ -79,7 +82,7 @@ def _around(actor: str | None) -> None:
 def draw_around(edge: str, around: str, names: dict[str, str]) -> None:
     """Buttons that narrow the picture to an actor's neighbourhood, or show all of it again."""
     actor = edge.removesuffix("~")
-    if edge.endswith("~") and actor != around:
+    if edge.endswith("~") and edge != ONE_SIDED and actor != around:
         label = f"Show only what lies within two steps of {names.get(actor, actor)}"
         st.button(links.escaped(label), on_click=_around, args=(actor,), key="around", type="tertiary",
                   icon=":material/filter_center_focus:")
@@ -87,3 +90,15 @@ def draw_around(edge: str, around: str, names: dict[str, str]) -> None:
         label = f"Only what lies within two steps of {names.get(around, around)}: show all actors"
         st.button(links.escaped(label), on_click=_around, args=(None,), key="around-all", type="tertiary",
                   icon=":material/close:")
+
+
+def _open_one_sided() -> None:
+    links.write_own("edge", ONE_SIDED)
+    links.write_own("page", None)
+
+
+def draw_one_sided(count: int) -> None:
+    """A button that opens the claims which are on no arrow, so that they are not lost."""
+    if count:
+        label = f"{formats.counted(count, 'further claim')} naming only one side, and so on no arrow"
+        st.button(label, on_click=_open_one_sided, key="one-sided", type="tertiary", icon=":material/arrow_forward:")

@@ -38,6 +38,23 @@ def draw_switch(key: str, label: str, help_text: str = "", place: str = "") -> b
     return on
 
 
+_scroll = st.components.v2.component(
+    "claimline_scroll",
+    js="""export default function ({ parentElement, data }) {
+  const host = parentElement.host || parentElement;
+  if (host.dataset.shown === data.what) return;
+  host.dataset.shown = data.what;
+  const calm = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
+  setTimeout(() => host.scrollIntoView({ behavior: calm ? "auto" : "smooth", block: "start" }), 250);
+}""",
+)
+
+
+def draw_opened(what: str) -> None:
+    """A mark in the page that the browser scrolls to whenever ``what`` is opened below it."""
+    _scroll(key="opened", data={"what": what})
+
+
 def _unset(keys: tuple[str, ...]) -> None:
     for key in (*keys, "page"):
         links.write_own(key, None)

@@ -99,7 +99,7 @@ def _draw_places(made: go.Figure, places: pd.DataFrame, small: bool) -> None:
     made.add_scattergeo(
         lon=places["lon"], lat=places["lat"], mode="markers+text", hoverinfo="text", hovertext=told,
         customdata=[f"at~{place}" for place in places["entity_id"]], textposition="bottom center",
-        text=[plain(f"{row.name} {row.n_claims}", 20) if rank < (4 if small else 12) else ""
+        text=[f"{plain(row.name, 24)} {row.n_claims}" if rank < (4 if small else 12) else ""
               for rank, row in enumerate(places.itertuples(index=False))],
         textfont={"size": 11, "color": ink("quiet"), "shadow": "auto"},
         marker={"symbol": "square", "opacity": 1, "color": faded(ink("quiet"), 0.8),
@@ -130,6 +130,8 @@ def draw_map(edges: pd.DataFrame, places: pd.DataFrame, picked: str = "", small:
         longitudes, latitudes, ratio = _window(points, *((0.62, 1.2) if small else (0.42, 0.62)))
         made.update_geos(lonaxis_range=longitudes, lataxis_range=latitudes)
         made.update_layout(height=int((350 if small else 1060) * ratio))
+        below = places["entity_id"].isin(parties["id"])  # a party's circle would hide it
+        places = places.assign(lat=places["lat"] - below * (latitudes[1] - latitudes[0]) * 0.035)
     _draw_arcs(made, edges, picked)
     _draw_places(made, places, small)
     _draw_parties(made, parties, longitudes, small)

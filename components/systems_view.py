@@ -20,7 +20,7 @@ def _text(value: Any) -> str:
 
 
 def _quantities(values: Any) -> str:
-    found = [] if values is None or isinstance(values, float) else [str(value) for value in values]
+    found = [str(value) for value in values] if hasattr(values, "__len__") else []
     return formats.listed(found, 4)
 
 

@@ -99,7 +99,8 @@ def _free_row(mark: Mark, taken: list[dt.date]) -> int | None:
 
 def _label(mark: Mark, frame: Frame, free_from: dt.date) -> tuple[str, bool]:
     """What is written beside a mark, and whether to its left: what fits, nothing rather than a stump."""
-    said = str(mark.event.topic).removesuffix(f", {mark.event.lane}")
+    lane, said = mark.event.lane, str(mark.event.topic)
+    said = said.removesuffix(f", {lane}").removeprefix(f"{lane}: ").replace(f" {lane}, ", " ", 1)
     most = min(int(frame.width / LETTER / 2), len(said))
     right = int((frame.last - mark.last).days / frame.days_per_pixel / LETTER) - 4
     if right >= min(most, 24) or right >= most:
@@ -224,6 +225,8 @@ def draw_timeline(
     at, top, headings = {}, 8.0, []
     for lane in lanes:
         own = [mark for mark in marks if mark.event.lane == lane]
+        if not own:
+            continue
         rows = _pack(own, frame, labelled=len(own) <= 40)
         headings.append((top, lane, len(own)))
         at.update({id(mark): top + HEAD + ROW * (mark.row + 0.4) for mark in own})

@@ -3,7 +3,7 @@
 import re
 from urllib.parse import parse_qs, urlsplit
 
-from playwright.sync_api import Locator, Page
+from playwright.sync_api import Locator, Page, expect
 
 # the view that the address bar names has been drawn to its end, and no run is under way
 DRAWN = """() => {
@@ -49,10 +49,9 @@ def wait_for_query(page: Page, expected: dict[str, list[str]]) -> None:
     settle(page)
 
 
-def chips(page: Page) -> list[str]:
-    """What the chips of active filters say."""
-    buttons = page.locator('.st-key-chips [class*="st-key-chip-"] button p')
-    return [text for text in buttons.all_inner_texts() if text != "Reset all"]
+def expect_chips(page: Page, said: list[str]) -> None:
+    """The chips of active filters come to say exactly this, in this order."""
+    expect(page.locator('[class*="st-key-chip-"]:not(.st-key-chip-reset) button p')).to_have_text(said)
 
 
 def filter_box(page: Page, label: str) -> Locator:
