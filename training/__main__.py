@@ -30,16 +30,16 @@ def convert(
 
 @app.command()
 def train() -> None:
-    """Train on the converted corpora: syntax, then syntax on the field, then entities."""
-    train_part("syntax", CORPUS / "models" / "syntax", CORPUS)
-    train_part("field", CORPUS / "models" / "field", CORPUS)
-    train_part("ner", CORPUS / "models" / "ner", CORPUS)
+    """Train on the converted corpora: syntax, then syntax on the field; entities, then entities on the field."""
+    for config in ("syntax", "syntax_field", "ner", "ner_field"):
+        train_part(config, CORPUS / "models" / config, CORPUS)
 
 
 @app.command()
 def assemble(data: Data, out: Path) -> None:
     """Put the trained parts together, measure the whole and save it to OUT with its scores and licence."""
-    nlp = assembled(CORPUS / "models" / "field" / "model-last", CORPUS / "models" / "ner" / "model-last")
+    models = CORPUS / "models"
+    nlp = assembled(models / "syntax_field" / "model-last", models / "ner_field" / "model-last")
     scores = evaluate(nlp, data, FIELD)
     write_pipeline(nlp, out, scores)
     typer.echo(format_scores(scores))

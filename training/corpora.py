@@ -98,7 +98,7 @@ def write_docs(docs: Iterable[Doc], path: Path) -> None:
 def write_corpora(
     nlp: Language, data: Path, field: Path, out: Path, copies: int = 5, *, hold_out: bool = False
 ) -> None:
-    """Write syntax-*, field-* and ner-*.spacy to `out`; the same data give the same files."""
+    """Write the corpora of every config, `<config>-train.spacy` and `-dev`; the same data give the same files."""
     rng, names = Random(0), read_names(FOLDER / "names.yaml")
     train, held_out = field_split(field, hold_out)
     general = general_docs(nlp, data, rng)
@@ -108,9 +108,11 @@ def write_corpora(
     dev = [doc for name in ("ewt-dev", "gum-dev") for doc in tree_docs(nlp, sentences_of(data, name))]
     write_docs(general, out / "syntax-train.spacy")
     write_docs(dev, out / "syntax-dev.spacy")
-    write_docs([*general, *in_field], out / "field-train.spacy")
-    write_docs(tree_docs(nlp, held_out) or dev, out / "field-dev.spacy")
+    write_docs([*general, *in_field], out / "syntax_field-train.spacy")
+    write_docs(tree_docs(nlp, held_out) or dev, out / "syntax_field-dev.spacy")
     texts = entity_docs(nlp, split_texts(data, "train"), names, rng)
-    write_docs([*texts, *in_field], out / "ner-train.spacy")
     dev_texts = [entity_doc(nlp, text.text, text.entities) for text in split_texts(data, "dev")]
-    write_docs([*dev_texts, *tree_docs(nlp, held_out)], out / "ner-dev.spacy")
+    write_docs(texts, out / "ner-train.spacy")
+    write_docs(dev_texts, out / "ner-dev.spacy")
+    write_docs([*texts, *in_field], out / "ner_field-train.spacy")
+    write_docs([*dev_texts, *tree_docs(nlp, held_out)], out / "ner_field-dev.spacy")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -9,7 +10,9 @@ import spacy
 import yaml
 from spacy.cli.train import train
 from spacy.language import Language
+from spacy.util import registry
 
+from training.conllu import LABELS
 from training.evaluation import size_of
 from training.tokenizer import hyphen_infix
 
@@ -23,16 +26,29 @@ def blank() -> Language:
     return hyphen_infix()(spacy.blank("en"))
 
 
-def train_part(config: str, out: Path, corpus: Path, overrides: dict[str, Any] | None = None) -> Path:
-    """Train by `configs/<config>.cfg` on the corpora in `corpus`; gives the folder of the last model.
+@registry.callbacks("field_labels.v1")
+def field_labels() -> Callable[[Language], Language]:
+    """The callback by which `ner_field.cfg` adds the labels that only the field treebank has."""
+
+    def change(nlp: Language) -> Language:
+        for label in sorted(LABELS):
+            nlp.get_pipe("ner").add_label(label)  # type: ignore[attr-defined]
+        return nlp
+
+    return change
+
+
+def train_part(config: str, out: Path, corpus: Path) -> None:
+    """Train by `configs/<config>.cfg` on the corpora in `corpus`; what ends in "_field" starts from the part before.
 
     The last model is taken, not the best on the development set: the number of steps is fixed."""
-    paths = {
+    base = config.removesuffix("_field")
+    paths = {"paths.base": str(out.parent / base / "model-last")} if base != config else {}
+    paths |= {
         "paths.train": str(corpus / f"{config}-train.spacy"),
         "paths.dev": str(corpus / f"{config}-dev.spacy"),
     }
-    train(CONFIGS / f"{config}.cfg", out, overrides=paths | (overrides or {}))
-    return out / "model-last"
+    train(CONFIGS / f"{config}.cfg", out, overrides=paths)
 
 
 def assembled(syntax: Path, entities: Path) -> Language:
