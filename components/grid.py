@@ -24,7 +24,7 @@ class Cell:
     """What stands in one cell: a shape with its colour, a text, a smaller note; ``title`` says it in a sentence.
 
     ``go`` is what a click puts into the address (``topic=…&by=…``), ``href`` the address that it leads to;
-    ``tone`` is one of ``silent``, ``mixed``, ``number``, ``long``, ``rung`` or nothing.
+    ``tone`` is one of ``silent``, ``mixed``, ``number``, ``long``, ``rung``, ``day`` or nothing.
     """
 
     text: str = ""

@@ -21,6 +21,33 @@ def unplaced(edges: pd.DataFrame, places: pd.DataFrame) -> list[str]:
     return sorted(names | set(places.loc[places["lat"].isna(), "name"]))
 
 
+def outside(edges: pd.DataFrame, places: pd.DataFrame) -> list[str]:
+    """The names of parties and places that the picture leaves out unless it shows ``everything``."""
+    parties = _parties(_placed(edges))
+    core = _core(parties)
+    if core.empty:
+        return []
+    west, east, south, north = _bounds(core, 9.0)
+    named = pd.concat([parties[["name", "lat", "lon"]], places[["name", "lat", "lon"]].dropna()])
+    inside = named["lon"].between(west, east) & named["lat"].between(south, north)
+    return sorted(set(named.loc[~inside, "name"]))
+
+
+def _placed(edges: pd.DataFrame) -> pd.DataFrame:
+    return edges.dropna(subset=["agent_lat", "agent_lon", "recipient_lat", "recipient_lon"])
+
+
+def _core(parties: pd.DataFrame) -> pd.DataFrame:
+    """The parties that take part in nine tenths of what is on the map, most claims first."""
+    ordered = parties.sort_values(["n_claims", "id"], ascending=[False, True])
+    before = ordered["n_claims"].cumsum() - ordered["n_claims"]
+    return ordered[before < 0.9 * ordered["n_claims"].sum()]
+
+
+def _bounds(points: pd.DataFrame, room: float) -> tuple[float, float, float, float]:
+    return (points["lon"].min() - room, points["lon"].max() + room, points["lat"].min() - room, points["lat"].max() + room)
+
+
 def _parties(edges: pd.DataFrame) -> pd.DataFrame:
     sides = [edges[[side, f"{side}_name", f"{side}_lat", f"{side}_lon", "n_claims"]].set_axis(
         ["id", "name", "lat", "lon", "n_claims"], axis=1) for side in ("agent", "recipient")]
@@ -108,16 +135,22 @@ def _draw_places(made: go.Figure, places: pd.DataFrame, small: bool) -> None:
     )
 
 
-def draw_map(edges: pd.DataFrame, places: pd.DataFrame, picked: str = "", small: bool = False) -> go.Figure:
+def draw_map(
+    edges: pd.DataFrame, places: pd.DataFrame, picked: str = "", everything: bool = False, small: bool = False
+) -> go.Figure:
     """Arcs for the edges (rows of ``actors.edges_in``) and squares for the places (``actors.places_in``).
 
     Points of an arc carry ``agent~recipient``, a place ``at~place``. What has no position is left out:
-    say so with ``unplaced``.
+    say so with ``unplaced``. Unless ``everything``, the map shows where most happens: name what lies beyond
+    with ``outside``.
     """
-    edges = edges.dropna(subset=["agent_lat", "agent_lon", "recipient_lat", "recipient_lon"])
+    edges = _placed(edges)
     places = places.dropna(subset=["lat", "lon"])
     parties = _parties(edges)
     points = pd.concat([parties[["lon", "lat"]], places[["lon", "lat"]]])
+    if not everything and not parties.empty:
+        west, east, south, north = _bounds(_core(parties), 9.0)
+        points = points[points["lon"].between(west, east) & points["lat"].between(south, north)]
     made = figure(420 if small else 600)
     land = {"landcolor": faded(ink("line"), 0.45), "countrycolor": faded(ink("quiet"), 0.45)}
     made.update_geos(

@@ -34,7 +34,7 @@ def _system(row: Any, selection: Selection) -> Row:
     return Row(head, [
         Cell(text=formats.number(row.n_claims), note=members, tone="number"),
         Cell(text=formats.number(row.n_sources), tone="number"), Cell(text=formats.number(row.n_origins), tone="number"),
-        Cell(text=against, tone="number"), Cell(text=formats.month(row.first_report)),
+        Cell(text=against, tone="number"), Cell(text=formats.month(row.first_report), tone="day"),
         Cell(text=_text(row.suppliers), tone="long"), Cell(text=_text(row.recipients), tone="long"),
         Cell(text=_quantities(row.quantities), tone="long"),
     ])
@@ -104,7 +104,7 @@ def draw_quantities(quantities: pd.DataFrame, system: str, selection: Selection)
         head = cell_to("weapons", selection, own, text=row.quantity, title=f"Open the claims that say {row.quantity}")
         rows.append(Row(head, [
             Cell(text=str(row.counts).replace("-", " ")), Cell(glyph=look.glyph, colour=look.colour, text=look.label),
-            Cell(text=row.sources, tone="long"), Cell(text=formats.month(row.first_report)),
+            Cell(text=row.sources, tone="long"), Cell(text=formats.month(row.first_report), tone="day"),
         ]))
     columns = [Cell(text=name) for name in ("It counts", "Status", "Given by", "First report")]
     draw_grid("figures", Grid("Figures given for the system", "Figure", columns, rows, height=420 if len(rows) > 9 else 0), OWN)

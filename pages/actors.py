@@ -3,10 +3,19 @@
 import streamlit as st
 
 from components import look
-from components.actors_view import draw_around, draw_families, draw_missing, edge_label, edge_table, flow_label, flow_table
+from components.actors_view import (
+    draw_around,
+    draw_families,
+    draw_missing,
+    draw_one_sided,
+    edge_label,
+    edge_table,
+    flow_label,
+    flow_table,
+)
 from components.answers import ask
 from components.chart import draw_chart
-from components.choices import draw_choice, draw_close
+from components.choices import draw_choice, draw_close, draw_opened, draw_switch
 from components.evidence import draw_claims
 from components.filters import current_selection
 from components.flow_chart import draw_flow
@@ -42,9 +51,10 @@ else:
         look.draw_nothing("No claim here names both who acts and whom it concerns: remove a filter, or ask for fewer origins.")
     elif view == "map":
         draw_families(edges, "The wider an arrow, the more independent origins its claims have. A square is a place.")
-        draw_chart("map", draw_map(edges, places, edge), draw_map(edges, places, edge, small=True),
+        everything = draw_switch("world", "The whole world")
+        draw_chart("map", draw_map(edges, places, edge, everything), draw_map(edges, places, edge, everything, small=True),
                    edge_label(edges, "Map"), edge_table(edges), key="edge", picked=edge)
-        draw_missing(edges, places)
+        draw_missing(edges, places, everything)
     else:
         draw_families(edges, "The number on an arrow counts its independent origins.")
         strong = strongest(edges)
@@ -52,8 +62,10 @@ else:
                    edge_label(edges, "Network"), edge_table(edges), key="edge", picked=edge)
 
     draw_around(edge, around, ask(entity_names))
-    st.caption(f"{ask(one_sided_in, selection):,} further claims name only one side, and so are on no arrow.")
+    draw_one_sided(len(ask(one_sided_in, selection)))
 
+if edge or flow:
+    draw_opened(edge or flow)
 if view == "flow" and flow:
     draw_claims(ask(flow_claims_in, selection, flow, fold), key="actors", title="This flow")
     draw_close("flow")

@@ -5,7 +5,7 @@ import streamlit as st
 from components import look
 from components.answers import ask
 from components.chart import draw_chart, draw_key
-from components.choices import draw_choice, draw_close, draw_switch
+from components.choices import draw_choice, draw_close, draw_opened, draw_switch
 from components.evidence import draw_claims
 from components.filters import current_selection
 from components.links import read_own
@@ -42,6 +42,8 @@ with picture:
 with beside:
     draw_undated(others, selection, undated)
 
+if event or undated:
+    draw_opened(event or undated)
 if event:
     draw_claims(ask(event_claims_in, selection, event), key="timeline", title=ask(event_named, event) or "This event")
     draw_close("event")

@@ -9,6 +9,8 @@ from tables.store import Store
 
 Fold = Literal["state", "none"]
 
+ONE_SIDED = "one-sided~"
+
 # folded, a person or an organisation stands under the state of the same country
 _PARTY = {
     "none": "SELECT entity_id, entity_id AS party FROM entities",
@@ -68,8 +70,8 @@ GROUP BY ALL ORDER BY n_claims DESC, e.entity_id
 
 _ALONE = """
 WITH chosen AS (SELECT claims.* FROM claims WHERE {where})
-SELECT count(*) AS n_claims FROM chosen
-WHERE coalesce(len(agents), 0) = 0 OR coalesce(len(recipients), 0) = 0
+SELECT claim_id FROM chosen WHERE coalesce(len(agents), 0) = 0 OR coalesce(len(recipients), 0) = 0
+ORDER BY claim_id
 """
 
 _FLOWS = """
@@ -116,9 +118,12 @@ def edges_in(store: Store, selection: Selection, fold: Fold = "state", origins: 
 def edge_claims_in(store: Store, selection: Selection, edge: str, fold: Fold = "state") -> list[str]:
     """The ids of the selected claims behind a mark of the network or the map; empty where there are none.
 
-    ``iran~russia`` is a pair, ``iran~`` all edges of an actor, ``at~kyiv`` the claims that name a place.
+    ``iran~russia`` is a pair, ``iran~`` all edges of an actor, ``at~kyiv`` the claims that name a place,
+    ``one-sided~`` the claims in no edge.
     """
     agent, _, recipient = edge.partition("~")
+    if edge == ONE_SIDED:
+        return one_sided_in(store, selection)
     condition, values = where(selection)
     if agent == "at":
         return list(store.frame(_PLACE_CLAIMS.format(where=condition), [*values, recipient])["claim_id"])
@@ -146,10 +151,10 @@ def places_in(store: Store, selection: Selection) -> pd.DataFrame:
     return store.frame(_PLACES.format(where=condition), values)
 
 
-def one_sided_in(store: Store, selection: Selection) -> int:
-    """How many of the selected claims name no agent or no recipient, and so are in no edge."""
+def one_sided_in(store: Store, selection: Selection) -> list[str]:
+    """The ids of the selected claims that name no agent or no recipient, and so are in no edge."""
     condition, values = where(selection)
-    return int(store.frame(_ALONE.format(where=condition), values)["n_claims"].iloc[0])
+    return list(store.frame(_ALONE.format(where=condition), values)["claim_id"])
 
 
 def flows_in(

@@ -16,7 +16,7 @@ MARGIN_DAYS = 30  # a source counts as silent when it published within this many
 _RANK = "CASE status " + " ".join(f"WHEN '{name}' THEN {rank}" for rank, name in enumerate(STATUSES)) + " END"
 
 _ORDER = {
-    "contested": "least(n_for, n_against) DESC, n_against DESC, n_numbers DESC, n_claims DESC",
+    "contested": "least(n_for, n_against) DESC, n_sources DESC, n_numbers DESC, n_claims DESC",
     "sources": "n_sources DESC, n_claims DESC",
     "newest": "last_report DESC NULLS LAST, n_claims DESC",
     "largest": "n_claims DESC, n_sources DESC",
@@ -152,7 +152,7 @@ def statements_in(store: Store, selection: Selection, topic_id: str) -> pd.DataF
 def with_names(store: Store, claims: pd.DataFrame) -> pd.DataFrame:
     """The claims with columns agents_said, recipients_said, items_said, places_said: names, comma separated."""
     columns = ("agents", "recipients", "items", "places")
-    lists = {name: [[] if ids is None else list(ids) for ids in claims[name]] for name in columns}
+    lists = {name: [list(ids) if hasattr(ids, "__len__") else [] for ids in claims[name]] for name in columns}
     wanted = sorted({entity for rows in lists.values() for row in rows for entity in row})
     known = store.frame("SELECT entity_id, name FROM entities WHERE list_contains(?, entity_id)", [wanted])
     names = dict(zip(known["entity_id"], known["name"], strict=True))

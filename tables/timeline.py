@@ -17,8 +17,9 @@ _LANE = {
     "weapon": "SELECT t.topic_id, e.entity_id AS lane_id, e.name AS lane FROM topics t, unnest(t.items) AS u(item) "
               "JOIN entities e ON e.entity_id = u.item",
     "pair": "SELECT t.topic_id, coalesce(a.entity_id, '') || '~' || coalesce(r.entity_id, '') AS lane_id, "
-            "coalesce(a.name, 'unnamed') || ' → ' || coalesce(r.name, 'unnamed') AS lane FROM topics t "
-            "LEFT JOIN entities a ON a.entity_id = t.agents[1] LEFT JOIN entities r ON r.entity_id = t.recipients[1]",
+            "coalesce(a.name || ' ', '') || coalesce('→ ' || r.name, '') AS lane FROM topics t "
+            "LEFT JOIN entities a ON a.entity_id = t.agents[1] LEFT JOIN entities r ON r.entity_id = t.recipients[1] "
+            "WHERE a.name IS NOT NULL OR r.name IS NOT NULL",
     "type": "SELECT t.topic_id, t.event_type AS lane_id, y.label AS lane FROM topics t "
             "JOIN event_types y ON y.event_type = t.event_type",
 }
@@ -38,7 +39,7 @@ WITH chosen AS (
 ), lanes AS ({lane})
 SELECT events.event_id, events.topic_id, events.label, topics.label AS topic, events.event_from, events.event_to, events.date_precision,
        events.stage, events.contested, standing.status, counted.* EXCLUDE (event_id),
-       coalesce(lanes.lane_id, '') AS lane_id, coalesce(lanes.lane, {unnamed}) AS lane
+       coalesce(lanes.lane_id, '') AS lane_id, coalesce(trim(lanes.lane), {unnamed}) AS lane
 FROM counted JOIN standing USING (event_id) JOIN events USING (event_id)
 LEFT JOIN topics ON topics.topic_id = events.topic_id LEFT JOIN lanes ON lanes.topic_id = events.topic_id
 WHERE coalesce(events.event_from, events.event_to) IS NOT NULL

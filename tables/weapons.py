@@ -91,7 +91,7 @@ def rung_of(rung: str | None, status: str) -> str | None:
 
 
 def _ids(value: Any) -> set[str]:
-    return set() if value is None else set(value)
+    return set(value) if hasattr(value, "__len__") else set()
 
 
 def _parties(claim: Any) -> tuple[set[str], set[str]]:
