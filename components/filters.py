@@ -21,6 +21,7 @@ LISTS: dict[str, tuple[str, Callable[..., list[Option]], str]] = {
     "types": ("Event types", facets.type_options, "All types"),
     "statuses": ("Status", facets.status_options, "Any status"),
 }
+EARLIEST, LATEST = dt.date(1900, 1, 1), dt.date(2100, 12, 31)
 ONE = {"weapons": "System", "sources": "Source", "actors": "Actor", "types": "Type", "statuses": "Status"}
 
 
@@ -40,7 +41,7 @@ def _put(selection: Selection) -> None:
 
 def _changed(field: str) -> None:
     value = st.session_state[f"filter-{field}"]
-    _put(replace(current_selection(), **{field: tuple(value)}))
+    _put(current_selection().holding(field, value))
 
 
 def _changed_text() -> None:
@@ -48,7 +49,9 @@ def _changed_text() -> None:
 
 
 def _changed_day(field: str) -> None:
-    selection = replace(current_selection(), **{field: st.session_state[f"filter-{field}"]})
+    day = st.session_state[f"filter-{field}"]
+    selection = current_selection()
+    selection = replace(selection, date_from=day) if field == "date_from" else replace(selection, date_to=day)
     first, last = selection.date_from, selection.date_to
     if first and last and first > last:
         selection = replace(selection, date_from=last, date_to=first)
@@ -75,11 +78,12 @@ def _draw_list(field: str, selection: Selection) -> None:
 
 
 def _draw_days(selection: Selection) -> None:
-    bounds = {"min_value": dt.date(1900, 1, 1), "max_value": dt.date(2100, 12, 31), "format": "YYYY-MM-DD"}
     left, right = st.columns(2, gap="small")
     for column, field, label in ((left, "date_from", "From"), (right, "date_to", "To")):
         key = links.show(f"filter-{field}", getattr(selection, field))
-        column.date_input(label, value=None, key=key, on_change=_changed_day, args=(field,), **bounds)
+        column.date_input(
+            label, None, EARLIEST, LATEST, key, on_change=_changed_day, args=(field,), format="YYYY-MM-DD"
+        )
     if selection.is_dated and (missed := ask(facets.undated_count, selection)):
         st.caption(f"{formats.counted(missed, 'claim')} without a date not shown in a date range.")
 
@@ -118,7 +122,7 @@ def _chips(selection: Selection) -> list[tuple[str, str, Selection]]:
     for field in LISTS:
         values, names = getattr(selection, field), _names(field)
         for value in values:
-            rest = replace(selection, **{field: tuple(other for other in values if other != value)})
+            rest = selection.holding(field, (other for other in values if other != value))
             chips.append((f"{field}-{value}", f"{ONE[field]}: {names.get(value, value)}", rest))
     if selection.date_from:
         chips.append(("from", f"From {formats.day(selection.date_from)}", replace(selection, date_from=None)))

@@ -78,10 +78,9 @@ def number(value: Any) -> str:
 def quantity(low: Any, high: Any, unit: str | None = None) -> str:
     """``1,700``, ``1,000–2,400``, ``at least 300``, ``up to 50``, each with its unit."""
     below, above = number(low), number(high)
+    text = f"at least {below}" if below else f"up to {above}" if above else ""
     if below and above:
         text = below if below == above else f"{below}–{above}"
-    else:
-        text = f"at least {below}" if below else f"up to {above}" if above else ""
     return f"{text} {unit}" if text and not is_missing(unit) and unit else text
 
 

@@ -10,9 +10,9 @@ import streamlit as st
 from components import formats, links, look
 from components.answers import ask
 from components.evidence import draw_claim, draw_original
-from components.table import draw_table
 from components.highlights import marked
 from components.palette import load_palette
+from components.table import draw_table
 from tables.articles import Passage, Whole, articles_in, whole_article
 from tables.claims import Mark, claim_cards
 from tables.selection import Selection

@@ -1,5 +1,6 @@
 """What a reader asks for: the filters of a link, and the SQL condition over claims that they mean."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, fields, replace
 from datetime import date
 from typing import Any
@@ -34,7 +35,13 @@ class Selection:
     def without(self, *names: str) -> "Selection":
         """The same selection with the named filters not set; ``dates`` names both ends."""
         gone = {part for name in names for part in (("date_from", "date_to") if name == "dates" else (name,))}
-        return replace(self, **{f.name: f.default for f in fields(self) if f.name in gone})
+        changes: dict[str, Any] = {f.name: f.default for f in fields(self) if f.name in gone}
+        return replace(self, **changes)
+
+    def holding(self, name: str, values: Iterable[str]) -> "Selection":
+        """The same selection with one of the filters that hold several values set to these."""
+        changes: dict[str, Any] = {name: tuple(values)}
+        return replace(self, **changes)
 
 
 def _weapons(selection: Selection) -> Condition:

@@ -40,7 +40,7 @@ def _wait_for(address: str, process: subprocess.Popen[bytes]) -> None:
             with urllib.request.urlopen(f"{address}/_stcore/health", timeout=2):
                 return
         except OSError:
-            process.poll() or time.sleep(0.1)
+            time.sleep(0.1)
     raise RuntimeError(f"The dashboard did not start at {address}.")
 
 

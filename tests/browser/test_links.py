@@ -6,7 +6,17 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
-from tests.browser.screen import choose, errors, expect_chips, open_view, path, query, same_words, settle, wait_for_query
+from tests.browser.screen import (
+    choose,
+    errors,
+    expect_chips,
+    open_view,
+    path,
+    query,
+    same_words,
+    settle,
+    wait_for_query,
+)
 from tests.browser.server import running
 
 PAGES = ("/", "/timeline", "/actors", "/claims", "/weapons", "/articles", "/method")
