@@ -11,6 +11,8 @@ from components.network_chart import Point, curve, dash_of, key_of, told_of, wid
 from components.palette import load_palette
 
 HEAD = 11  # the point of an arc at which its arrowhead stands
+ROOM = 9.0  # degrees around where most happens that still count as near
+WIDE, NARROW = (0.42, 0.62), (0.62, 1.2)  # how high the map may be for its width
 SMALLEST = 24.0  # degrees that the map shows at least, so that one place is not a street plan
 
 
@@ -22,15 +24,26 @@ def unplaced(edges: pd.DataFrame, places: pd.DataFrame) -> list[str]:
 
 
 def outside(edges: pd.DataFrame, places: pd.DataFrame) -> list[str]:
-    """The names of parties and places that the picture leaves out unless it shows ``everything``."""
-    parties = _parties(_placed(edges))
-    core = _core(parties)
-    if core.empty:
+    """The names of parties and places that the wide picture leaves out unless it shows ``everything``."""
+    parties, places = _parties(_placed(edges)), places.dropna(subset=["lat", "lon"])
+    points = _shown(parties, places, everything=False)
+    if points.empty:
         return []
-    west, east, south, north = _bounds(core, 9.0)
-    named = pd.concat([parties[["name", "lat", "lon"]], places[["name", "lat", "lon"]].dropna()])
-    inside = named["lon"].between(west, east) & named["lat"].between(south, north)
+    longitudes, latitudes, _ = _window(points, *WIDE)
+    named = pd.concat([parties[["name", "lat", "lon"]], places[["name", "lat", "lon"]]])
+    inside = named["lon"].between(*longitudes) & named["lat"].between(*latitudes)
     return sorted(set(named.loc[~inside, "name"]))
+
+
+def _shown(parties: pd.DataFrame, places: pd.DataFrame, everything: bool) -> pd.DataFrame:
+    """The positions that the map must show: all, or those near where most happens."""
+    points = pd.concat([parties[["lon", "lat"]], places[["lon", "lat"]]])
+    if everything or parties.empty:
+        return points
+    core = _core(parties)
+    near = points["lon"].between(core["lon"].min() - ROOM, core["lon"].max() + ROOM)
+    near &= points["lat"].between(core["lat"].min() - ROOM, core["lat"].max() + ROOM)
+    return points[near]
 
 
 def _placed(edges: pd.DataFrame) -> pd.DataFrame:
@@ -42,10 +55,6 @@ def _core(parties: pd.DataFrame) -> pd.DataFrame:
     ordered = parties.sort_values(["n_claims", "id"], ascending=[False, True])
     before = ordered["n_claims"].cumsum() - ordered["n_claims"]
     return ordered[before < 0.9 * ordered["n_claims"].sum()]
-
-
-def _bounds(points: pd.DataFrame, room: float) -> tuple[float, float, float, float]:
-    return (points["lon"].min() - room, points["lon"].max() + room, points["lat"].min() - room, points["lat"].max() + room)
 
 
 def _parties(edges: pd.DataFrame) -> pd.DataFrame:
@@ -111,7 +120,8 @@ def _draw_parties(made: go.Figure, parties: pd.DataFrame, window: list[float], s
     made.add_scattergeo(
         lon=parties["lon"], lat=parties["lat"], mode="markers+text",
         textposition=[_beside(lon, window, "top") for lon in parties["lon"]],
-        text=[plain(name, 18) for name in parties["name"]], hoverinfo="text",
+        text=[plain(name, 18) if window[0] <= lon <= window[1] else ""
+              for name, lon in zip(parties["name"], parties["lon"], strict=True)], hoverinfo="text",
         textfont={"size": 11 if small else 13, "color": ink(), "shadow": "auto"},
         hovertext=[sentence(f"{row.name} takes part in {formats.counted(row.n_claims, 'claim')} shown here.")
                    for row in parties.itertuples(index=False)],
@@ -147,10 +157,7 @@ def draw_map(
     edges = _placed(edges)
     places = places.dropna(subset=["lat", "lon"])
     parties = _parties(edges)
-    points = pd.concat([parties[["lon", "lat"]], places[["lon", "lat"]]])
-    if not everything and not parties.empty:
-        west, east, south, north = _bounds(_core(parties), 9.0)
-        points = points[points["lon"].between(west, east) & points["lat"].between(south, north)]
+    points = _shown(parties, places, everything)
     made = figure(420 if small else 600)
     land = {"landcolor": faded(ink("line"), 0.45), "countrycolor": faded(ink("quiet"), 0.45)}
     made.update_geos(
@@ -160,7 +167,7 @@ def draw_map(
     )
     longitudes, latitudes, ratio = [-180.0, 180.0], [-58.0, 80.0], 0.6
     if not points.empty:
-        longitudes, latitudes, ratio = _window(points, *((0.62, 1.2) if small else (0.42, 0.62)))
+        longitudes, latitudes, ratio = _window(points, *(NARROW if small else WIDE))
         made.update_geos(lonaxis_range=longitudes, lataxis_range=latitudes)
         made.update_layout(height=int((350 if small else 1060) * ratio))
         below = places["entity_id"].isin(parties["id"])  # a party's circle would hide it
