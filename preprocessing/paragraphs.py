@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from statistics import median
 
 LONGEST_WRAP = 130  # no one wraps wider; lines beyond are paragraphs
@@ -64,21 +65,26 @@ def _outdented(lines: list[str]) -> list[str]:
 
 def wrapped_width(lines: list[str]) -> int | None:
     """The width at which the text was wrapped, or None where its lines were not broken to fit one."""
-    pairs = [
-        (a.strip(), b.strip())
-        for a, b in zip(lines, lines[1:], strict=False)
-        if a.strip() and b.strip() and not _starts_paragraph(b) and _indent(b) < _indent(a) + 2
-    ]
-    lengths = sorted(len(a) for a, _ in pairs)
+    pairs = [(one.strip(), other.strip()) for one, other in pairwise(lines) if _may_go_on(one, other)]
+    lengths = sorted(len(one) for one, _ in pairs)
     if not lengths or not SHORTEST_WRAP <= median(lengths) <= LONGEST_WRAP:
         return None
     width = lengths[int(len(lengths) * 0.95)] if len(lengths) > 20 else lengths[-1]
-    if width > LONGEST_WRAP:
-        return None
-    forced = sum(len(a) + 1 + len(b.split()[0]) > width - SLACK for a, b in pairs)
+    written = [line.strip() for line in lines if line.strip()]
+    beyond = sum(len(line) > width + SLACK and " " in line for line in written)
+    forced = sum(len(one) + 1 + len(other.split()[0]) > width - SLACK for one, other in pairs)
     # a line that goes on in the middle of a sentence mostly begins small; a paragraph hardly ever does
-    small = sum(b[0].islower() for _, b in pairs)
-    return width if forced >= 0.6 * len(pairs) and small >= 0.3 * len(pairs) else None
+    small = sum(other[0].islower() for _, other in pairs)
+    least_small = 0.3 if len(pairs) > 5 else 0.5
+    wrapped = (
+        beyond <= 0.05 * len(written) and forced >= 0.6 * len(pairs) and small >= least_small * len(pairs)
+    )
+    return width if wrapped and width <= LONGEST_WRAP else None
+
+
+def _may_go_on(one: str, other: str) -> bool:
+    """Whether a line can be the continuation of the one before."""
+    return bool(one.strip() and other.strip()) and not _starts_paragraph(other) and _indent(other) < 2
 
 
 def _starts_paragraph(line: str) -> bool:
@@ -112,14 +118,10 @@ def _split(groups: Iterable[list[str]], width: int | None) -> Iterator[list[str]
 
 def _breaks(group: list[str], line: str, width: int | None) -> bool:
     last = group[-1]
-    if (
-        width is None
-        or _starts_paragraph(line)
-        or CLOCK.match(line)
-        or HEADING.match(last)
-        or RULE.match(line)
-    ):
+    if _starts_paragraph(line) or CLOCK.match(line) or HEADING.match(last):
         return True
+    if width is None:
+        return not _unfinished(last, line)
     if BULLET.match(group[0]):
         return not line.startswith(" ") and _room_left(last, line, width)
     if _indent(line) >= 2 and SENTENCE_END.search(last):
@@ -128,6 +130,12 @@ def _breaks(group: list[str], line: str, width: int | None) -> bool:
     return _room_left(last, line, width) and (
         headline or bool(SENTENCE_END.search(last)) or len(last.strip()) < 0.5 * width
     )
+
+
+def _unfinished(last: str, line: str) -> bool:
+    """Whether a line plainly goes on with the sentence of the one before, in a text that is not wrapped."""
+    cut = SHORTEST_WRAP <= len(last) <= LONGEST_WRAP and not re.search(r"[.!?…:;\"”’]\s*$", last)
+    return cut and line[:1].islower()
 
 
 def _room_left(last: str, line: str, width: int) -> bool:

@@ -15,7 +15,7 @@ FIXES = TextFixerConfig(uncurl_quotes=False, unescape_html="auto", max_decode_le
 # spelled with
 ODD = re.compile("[\x80-\x9f¡-©«-´¶-»¼-¿×÷ÝÞÐýþð]")
 GIBBERISH = re.compile("(?<![A-Za-z0-9])[\x80-\x9f¡-ÿ]{2,}(?![A-Za-z0-9])|�+")
-# a space before a mark, as machine translation leaves it; not before "..." or ".NET"
+# a space before a mark, as machine translation leaves it again and again; not before "..." or ".NET"
 SPACED = re.compile(r"(?<=[\w\"”’)»]) +([,;:.!?])(?=\s|$)(?! [.!?])")
 HARMLESS = re.compile(r"^[£¥§°±²³´·¹º»«¼-¾¿¡©®×÷]+$|^[«¿¡].|.[»]$")
 ENCODING_STEPS = {"encode", "decode", "transcode"}
@@ -44,7 +44,7 @@ def repaired_text(text: str) -> tuple[str, tuple[Finding, ...]]:
         steps = ", ".join(f"{step.action} {step.parameter}" for step in fixed.explanation or ())
         findings.append(Finding("repair", "", f"mis-decoded characters put right ({steps})"))
     clean = squeezed(fixed.text)
-    if SPACED.search(clean):
+    if len(SPACED.findall(clean)) > 1:
         clean = SPACED.sub(r"\1", clean)
         findings.append(Finding("repair", "", "spaces before punctuation taken out"))
     junk = _junk_at_end(clean)
@@ -69,7 +69,7 @@ def gibberish_in(text: str) -> list[str]:
     if text.isascii():
         return []
     return [
-        run for run in GIBBERISH.findall(text) if "�" in run or ODD.search(run) and not HARMLESS.match(run)
+        run for run in GIBBERISH.findall(text) if "�" in run or (ODD.search(run) and not HARMLESS.match(run))
     ]
 
 

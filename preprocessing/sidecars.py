@@ -42,7 +42,7 @@ def read_sidecar(path: Path) -> Mapping[str, str]:
     if path.stat().st_size > LARGEST:
         raise Unreadable(f"it is larger than {LARGEST // 1000} kB")
     try:
-        content = yaml.load(path.read_text("utf-8-sig"), Loader=PlainLoader)  # noqa: S506 (a safe loader)
+        content = yaml.load(path.read_text("utf-8-sig"), Loader=PlainLoader)
     except (yaml.YAMLError, UnicodeDecodeError, RecursionError):
         raise Unreadable("it is not valid YAML") from None
     if not isinstance(content, dict):
