@@ -4,23 +4,20 @@ The address bar is the only place where a view is kept. Widgets are set from it 
 (`filters.py`) and write to it when they are used, so back, forward and a colleague's browser agree.
 """
 
-import datetime as dt
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
 import streamlit as st
 
+from components.parameters import FILTER_KEYS, LISTS, LONGEST_SEARCH, SLUG, Known, selection_from
 from tables.selection import Selection
+
+__all__ = ["FILTER_KEYS", "LISTS", "LONGEST_SEARCH", "SLUG"]
 
 Query = list[tuple[str, str]]
 
-# key in a link → field of the selection, for the filters that hold slugs
-LISTS = {"weapon": "weapons", "source": "sources", "actor": "actors", "type": "types", "status": "statuses"}
-FILTER_KEYS = (*LISTS, "date", "q")
-SLUG = re.compile(r"[A-Za-z0-9][A-Za-z0-9._~:-]{0,199}")
-LONGEST_SEARCH = 200
 IGNORED = ("embed", "embed_options")
 ONWARD = ":material/arrow_forward:"
 
@@ -107,51 +104,10 @@ def _drop(key: str, value: str, why: str) -> None:
     notice(f"Left out of this view: {key}={shown} ({why}).")
 
 
-def _day(value: str) -> dt.date | None:
-    try:
-        return dt.date.fromisoformat(value) if value else None
-    except ValueError:
-        _drop("date", value, "not a date like 2022-11-05")
-        return None
-
-
-def _dates(values: list[str]) -> tuple[dt.date | None, dt.date | None]:
-    for extra in values[2:]:
-        _drop("date", extra, "a range has two dates")
-    first, last = ([_day(value) for value in values[:2]] + [None, None])[:2]
-    if first and last and first > last:
-        _drop("date", f"{first} to {last}", "the range ends before it begins")
-        return None, None
-    return first, last
-
-
-def _slugs(key: str, values: list[str], known: Callable[[str, str], bool]) -> tuple[str, ...]:
-    kept = []
-    for value in dict.fromkeys(values):
-        if SLUG.fullmatch(value) and known(key, value):
-            kept.append(value)
-        else:
-            _drop(key, value, f"no such {key}")
-    return tuple(kept)
-
-
-def _search(values: list[str]) -> str:
-    for extra in values[1:]:
-        _drop("q", extra, "one search at a time")
-    text = " ".join("".join(c if c.isprintable() else " " for c in (values or [""])[0]).split())
-    if len(text) > LONGEST_SEARCH:
-        _drop("q", text, "too long")
-        return ""
-    return text
-
-
-def read_selection(known: Callable[[str, str], bool]) -> Selection:
+def read_selection(known: Known) -> Selection:
     """The filters in the address bar. ``known(key, value)`` says whether a slug exists; what does not
     exist or cannot be read is left out, with a notice that names it."""
-    params = st.query_params
-    lists = {field: _slugs(key, params.get_all(key), known) for key, field in LISTS.items()}
-    first, last = _dates(params.get_all("date"))
-    return Selection(date_from=first, date_to=last, q=_search(params.get_all("q")), **lists)
+    return selection_from(st.query_params.get_all, known, _drop)
 
 
 def read_own(key: str) -> str:

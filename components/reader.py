@@ -167,7 +167,7 @@ def _draw_side(whole: Whole, claim: str, selection: Selection) -> None:
         draw_claim(card, onward=False)
     count = formats.counted(len(whole.passages), "claim")
     st.html(f'<h2 class="cl-subtitle">{count} in this article</h2>')
-    with st.container(gap=None, key="passages"):
+    with st.container(gap="xsmall", key="passages"):
         for each in whole.passages:
             label = _passage_label(each, whole.row["text"])
             links.page_link("articles", label, selection, article=whole.row["article_id"], claim=each.claim_id)

@@ -94,8 +94,8 @@ def draw_statuses(counts: dict[str, int], selection: Selection) -> None:
     palette = load_palette()
     rows = [
         f'<dt>{look.status_mark(palette, status)}</dt><dd>{escape(palette.status[status].meaning)} '
-        f'<a class="cl-out" href="{escape(_status_link(status, selection))}" target="_self">'
-        f'{formats.counted(count, "claim")}</a></dd>' for status, count in counts.items()
+        f'<a class="cl-out" href="{escape(_status_link(status, selection))}" target="_self" '
+        f'title="{formats.counted(count, "claim")}">{formats.number(count)}</a></dd>' for status, count in counts.items()
     ]  # fmt: skip
     st.html(f'<dl class="cl-facts cl-legend">{"".join(rows)}</dl>')
 
