@@ -14,6 +14,7 @@ from tables.selection import Selection
 
 OWN = ("topic", "by")
 MOST_SOURCES = 80
+SILENT = Cell(text="–", tone="silent", title=f"Silent: it has articles from within {MARGIN_DAYS} days of the reports")
 
 
 def draw_matrix_key() -> None:
@@ -69,8 +70,7 @@ def _row(matrix: Matrix, topic: pd.Series, cells: dict[tuple[str, str], pd.Serie
         if pair in cells:
             made.append(_cell(cells[pair], topic["label"], source.name, selection, pair == picked))
         elif pair in matrix.active:
-            made.append(Cell(text="–", tone="silent", title=(
-                f"{source.name} is silent on {topic['label']}: it has articles here from within {MARGIN_DAYS} days of the reports.")))
+            made.append(SILENT)
         else:
             made.append(None)
     return Row(_head(topic, selection, picked == (topic["topic_id"], "")), made)

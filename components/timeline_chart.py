@@ -135,17 +135,21 @@ def _told(event: Any) -> str:
 
 
 def _draw_bars(made: go.Figure, marks: list[Mark], at: dict[int, float]) -> None:
-    for mark in marks:
-        if mark.start == mark.end:
-            continue
-        colour = load_palette().status[mark.event.status].colour
-        until = formats.is_missing(mark.event.event_to) or formats.is_missing(mark.event.event_from)
-        made.add_bar(
-            orientation="h", base=[mark.start], x=[(mark.end - mark.start).days * 86_400_000], y=[at[id(mark)]],
-            width=12, customdata=[mark.event.event_id], hovertext=[_told(mark.event)], hoverinfo="text",
-            marker={"color": faded(colour, 0.22), "line": {"color": faded(colour, 0.75), "width": 0 if until else 1},
-                    "cornerradius": 6, "pattern": {"shape": "/" if until else "", "fgcolor": faded(colour, 0.7), "size": 5}},
-        )
+    bars = [mark for mark in marks if mark.start != mark.end]
+    colours = [load_palette().status[mark.event.status].colour for mark in bars]
+    open_ended = [formats.is_missing(m.event.event_to) or formats.is_missing(m.event.event_from) for m in bars]
+    made.add_bar(
+        orientation="h", base=[mark.start for mark in bars], y=[at[id(mark)] for mark in bars], width=12,
+        x=[(mark.end - mark.start).days * 86_400_000 for mark in bars], hoverinfo="text",
+        customdata=[mark.event.event_id for mark in bars], hovertext=[_told(mark.event) for mark in bars],
+        selected={"marker": {"opacity": 1}}, unselected={"marker": {"opacity": 1}},
+        marker={
+            "color": [faded(colour, 0.22) for colour in colours], "cornerradius": 6,
+            "line": {"color": [faded(colour, 0.75) for colour in colours], "width": [0 if each else 1 for each in open_ended]},
+            "pattern": {"shape": ["/" if each else "" for each in open_ended], "size": 5,
+                        "fgcolor": [faded(colour, 0.7) for colour in colours]},
+        },
+    )
 
 
 def _draw_marks(made: go.Figure, marks: list[Mark], at: dict[int, float], picked: str) -> None:
@@ -254,8 +258,13 @@ def described(events: pd.DataFrame, lanes: list[str]) -> str:
 
 
 def left_out(events: pd.DataFrame, clock: Clock, everything: bool) -> None:
-    """A line that says how many older events lie before the picture's first day, where there are any."""
+    """Lines that say how many events the picture does not show, where there are any: far older ones, and the
+    smallest of very many."""
     first, _, before = shown_days(events, clock, everything)
+    drawn, total = events["event_id"].nunique(), int(events["n_events"].iloc[0])
+    if drawn < total:
+        st.caption(f"The {formats.number(drawn)} events with most claims are shown, of {formats.number(total)}: "
+                   "narrow the filters to see others.")
     if before:
         st.caption(f"{formats.counted(before, 'older event')} before {formats.month(first)} left out of the picture, "
                    "not of the table: switch on every lane and year to see them.")

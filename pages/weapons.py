@@ -4,14 +4,14 @@ import streamlit as st
 
 from components import look
 from components.answers import ask
-from components.choices import draw_close
+from components.choices import draw_close, draw_opened
 from components.evidence import draw_claims
 from components.filters import current_selection
 from components.links import page_link, read_own, read_own_list
 from components.systems_view import draw_ladder, draw_quantities, draw_systems
 from tables.facets import entity_names
 from tables.schema import LADDER
-from tables.weapons import ladders_of, quantities_of, rung_claims, system_claims_in, systems_in
+from tables.weapons import dossier_in, rung_claims, systems_in
 
 selection = current_selection()
 named, pair, claims = read_own("system"), read_own("pair"), read_own_list("claim")
@@ -34,17 +34,19 @@ else:
             draw_close("system", "rung", "pair", "claim", label="Back to all systems")
         page_link("timeline", "On the timeline", selection, weapon=system)
         page_link("claims", "Source by source", selection, weapon=system)
-    about = ask(system_claims_in, selection, system)
-    if about.empty:
+    dossier = ask(dossier_in, selection, system)
+    if not dossier.claim_ids:
         look.draw_nothing("No claim on this system fits these filters: remove one of them above.")
     else:
-        draw_ladder(ladders_of(about), system, names, selection, (rung, pair))
+        draw_ladder(dossier.ladders, system, names, selection, (rung, pair))
+        if rung or claims:
+            draw_opened("".join((rung, pair, *claims)))
         if rung:
-            draw_claims(rung_claims(about, rung, pair), key="weapons", title=f"Claims on the step “{rung}”")
+            draw_claims(rung_claims(dossier.ladders, rung, pair), key="weapons", title=f"Claims on the step “{rung}”")
             draw_close("rung", "pair", label="Close these claims")
         elif claims:
             draw_claims(claims, key="weapons", title="The claims with this figure")
             draw_close("claim", label="Close these claims")
-        draw_quantities(quantities_of(about), system, selection)
+        draw_quantities(dossier.quantities, system, selection)
         if not rung and not claims:
-            draw_claims(list(about["claim_id"]), key="weapons", title="All claims on this system")
+            draw_claims(dossier.claim_ids, key="weapons", title="All claims on this system")

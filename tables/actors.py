@@ -20,14 +20,15 @@ _PARTY = {
              "ON s.country = e.country AND e.kind IN ('organisation', 'person', 'group')",
 }
 
+# unnest stands in the list of columns: as a joined table it would be many times slower
 _ACTS = """
 WITH party AS ({party}), chosen AS (
-    SELECT claims.* FROM claims WHERE {where}
-), acts AS (
+    SELECT claim_id, source_id, origin_id, event_type, status, agents, unnest(recipients) AS to_id
+    FROM claims WHERE {where}
+), pairs AS (SELECT * EXCLUDE (agents), unnest(agents) AS by_id FROM chosen), acts AS (
     SELECT DISTINCT c.claim_id, c.source_id, c.origin_id, c.event_type, c.status, p.party AS agent,
            q.party AS recipient
-    FROM chosen c, unnest(c.agents) AS a(id), unnest(c.recipients) AS r(id)
-    JOIN party p ON p.entity_id = a.id JOIN party q ON q.entity_id = r.id
+    FROM pairs c JOIN party p ON p.entity_id = c.by_id JOIN party q ON q.entity_id = c.to_id
     WHERE p.party <> q.party
 )
 """
@@ -61,10 +62,10 @@ SELECT claim_id FROM claims WHERE {where} AND list_contains(places, ?) ORDER BY 
 """
 
 _PLACES = """
-WITH chosen AS (SELECT claims.* FROM claims WHERE {where})
+WITH named AS (SELECT claim_id, source_id, origin_id, unnest(places) AS place FROM claims WHERE {where})
 SELECT e.entity_id, e.name, e.lat, e.lon, count(DISTINCT c.claim_id) AS n_claims,
        count(DISTINCT c.source_id) AS n_sources, count(DISTINCT c.origin_id) AS n_origins
-FROM chosen c, unnest(c.places) AS u(place) JOIN entities e ON e.entity_id = u.place
+FROM named c JOIN entities e ON e.entity_id = c.place
 GROUP BY ALL ORDER BY n_claims DESC, e.entity_id
 """
 
@@ -74,15 +75,20 @@ SELECT claim_id FROM chosen WHERE coalesce(len(agents), 0) = 0 OR coalesce(len(r
 ORDER BY claim_id
 """
 
-_FLOWS = """
+_SUPPLIES = """
 WITH party AS ({party}), chosen AS (
-    SELECT claims.* FROM claims JOIN event_types y USING (event_type)
-    WHERE ({where}) AND y.rung IN ('delivered', 'agreed') AND y.event_type <> 'request'
-), flows AS (
-    SELECT DISTINCT c.claim_id, c.origin_id, c.status, p.party AS supplier, i.id AS item, q.party AS recipient
-    FROM chosen c, unnest(c.agents) AS a(id), unnest(c.items) AS i(id), unnest(c.recipients) AS r(id)
-    JOIN party p ON p.entity_id = a.id JOIN party q ON q.entity_id = r.id WHERE p.party <> q.party
+    SELECT claim_id, origin_id, status, agents, items, unnest(recipients) AS to_id
+    FROM claims JOIN event_types y USING (event_type)
+    WHERE ({where}) AND y.rung IN ('delivered', 'agreed')
+), sent AS (SELECT * EXCLUDE (agents), unnest(agents) AS by_id FROM chosen),
+goods AS (SELECT * EXCLUDE (items), unnest(items) AS item FROM sent), flows AS (
+    SELECT DISTINCT c.claim_id, c.origin_id, c.status, p.party AS supplier, c.item, q.party AS recipient
+    FROM goods c JOIN party p ON p.entity_id = c.by_id JOIN party q ON q.entity_id = c.to_id
+    WHERE p.party <> q.party
 )
+"""
+
+_FLOWS = _SUPPLIES + """
 SELECT supplier, item, recipient, s.name AS supplier_name, i.name AS item_name, r.name AS recipient_name,
        count(*) AS n_claims, count(DISTINCT origin_id) AS n_origins,
        count(*) FILTER (status IN ('denied', 'negated', 'disputed')) AS n_against
@@ -92,15 +98,8 @@ GROUP BY ALL HAVING count(DISTINCT origin_id) >= ?
 ORDER BY n_origins DESC, n_claims DESC, supplier, item, recipient
 """
 
-_FLOW_CLAIMS = """
-WITH party AS ({party}), chosen AS (
-    SELECT claims.* FROM claims JOIN event_types y USING (event_type)
-    WHERE ({where}) AND y.rung IN ('delivered', 'agreed') AND y.event_type <> 'request'
-)
-SELECT DISTINCT c.claim_id FROM chosen c, unnest(c.agents) AS a(id), unnest(c.items) AS i(id),
-       unnest(c.recipients) AS r(id)
-JOIN party p ON p.entity_id = a.id JOIN party q ON q.entity_id = r.id
-WHERE p.party = ? AND i.id = ? AND q.party = ? ORDER BY c.claim_id
+_FLOW_CLAIMS = _SUPPLIES + """
+SELECT DISTINCT claim_id FROM flows WHERE supplier = ? AND item = ? AND recipient = ? ORDER BY claim_id
 """
 
 
@@ -169,7 +168,7 @@ def flows_in(
 
 def flow_claims_in(store: Store, selection: Selection, flow: str, fold: Fold = "state") -> list[str]:
     """The ids of the selected claims behind ``supplier~item~recipient``; empty where there are none."""
-    parts = (flow.split("~") + ["", "", ""])[:3]
+    parts = [*flow.split("~"), "", ""][:3]
     condition, values = where(selection)
     sql = _FLOW_CLAIMS.format(party=_PARTY[fold], where=condition)
     return list(store.frame(sql, [*values, *parts])["claim_id"])

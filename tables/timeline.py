@@ -36,14 +36,17 @@ WITH chosen AS (
     SELECT event_id, count(*) AS n_claims, count(DISTINCT source_id) AS n_sources,
            count(DISTINCT origin_id) AS n_origins, min(published) AS first_report, max(published) AS last_report
     FROM chosen GROUP BY ALL
-), lanes AS ({lane})
+), lanes AS ({lane}), dated AS (
+    SELECT counted.* FROM counted JOIN events USING (event_id)
+    WHERE coalesce(events.event_from, events.event_to) IS NOT NULL
+), largest AS (SELECT * FROM dated ORDER BY n_claims DESC, n_origins DESC, event_id LIMIT {most})
 SELECT events.event_id, events.topic_id, events.label, topics.label AS topic, events.event_from, events.event_to, events.date_precision,
-       events.stage, events.contested, standing.status, counted.* EXCLUDE (event_id),
+       events.stage, events.contested, standing.status, largest.* EXCLUDE (event_id),
+       (SELECT count(*) FROM dated) AS n_events,
        coalesce(lanes.lane_id, '') AS lane_id, coalesce(trim(lanes.lane), {unnamed}) AS lane
-FROM counted JOIN standing USING (event_id) JOIN events USING (event_id)
+FROM largest JOIN standing USING (event_id) JOIN events USING (event_id)
 LEFT JOIN topics ON topics.topic_id = events.topic_id LEFT JOIN lanes ON lanes.topic_id = events.topic_id
-WHERE coalesce(events.event_from, events.event_to) IS NOT NULL
-ORDER BY counted.n_claims DESC, events.event_from, events.event_id, lane_id
+ORDER BY largest.n_claims DESC, events.event_from, events.event_id, lane_id
 """
 
 _UNNAMED = {"weapon": "'no weapon named'", "pair": "'no party named'", "type": "'other'"}
@@ -60,14 +63,15 @@ GROUP BY chosen.topic_id, topics.label ORDER BY n_claims DESC, topics.label, cho
 """
 
 
-def events_in(store: Store, selection: Selection, lanes: Lanes = "weapon") -> pd.DataFrame:
-    """The dated events of the selected claims, one row per event and lane that it belongs to.
+def events_in(store: Store, selection: Selection, lanes: Lanes = "weapon", most: int = 600) -> pd.DataFrame:
+    """The dated events of the selected claims, one row per event and lane that it belongs to; of more than
+    ``most`` events those with most claims (``n_events`` says how many there are in all).
 
     Columns: those of ``events`` and ``topic`` (its label), with counts over the selected claims only; ``status`` (that of most of
     them), ``first_report``, ``last_report``, ``lane_id``, ``lane``. Rows with most claims come first.
     """
     condition, values = where(selection)
-    sql = _EVENTS.format(where=condition, rank=_RANK, lane=_LANE[lanes], unnamed=_UNNAMED[lanes])
+    sql = _EVENTS.format(where=condition, rank=_RANK, lane=_LANE[lanes], unnamed=_UNNAMED[lanes], most=int(most))
     return store.frame(sql, values)
 
 

@@ -1,13 +1,16 @@
 """Weapon systems: what is claimed of each, and how far up the transfer ladder the claims reach."""
 
+from collections import Counter
+from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
 
-from tables.comparison import with_names
 from tables.schema import LADDER
 from tables.selection import Selection, where
 from tables.store import Store
+
+HANDED_OVER = ("transfer", "offer", "request")
 
 AGAINST = ("denied", "negated", "disputed")
 
@@ -19,19 +22,23 @@ PLANNED = {
 
 _SYSTEMS = """
 WITH chosen AS (
-    SELECT claims.*, articles.published FROM claims JOIN articles USING (article_id) WHERE {where}
-), about AS (SELECT DISTINCT c.claim_id, u.item FROM chosen c, unnest(c.items) AS u(item)),
+    SELECT claim_id, claims.source_id, origin_id, event_type, status, agents, recipients, items, quantity_text,
+           quantity_counts, articles.published
+    FROM claims JOIN articles USING (article_id) WHERE {where}
+), about AS (SELECT DISTINCT claim_id, unnest(items) AS item FROM chosen),
+supplies AS (
+    SELECT claim_id, agents, recipients FROM chosen JOIN event_types USING (event_type)
+    WHERE rung = 'delivered' AND status NOT IN ('denied', 'negated')
+),
 below AS (
     SELECT l.ancestor AS item, count(DISTINCT a.claim_id) AS n_with_members
     FROM about a JOIN lineage l ON l.entity_id = a.item GROUP BY ALL
+), named AS (
+    SELECT claim_id, unnest(agents) AS party, 'supplier' AS side FROM supplies
+    UNION ALL SELECT claim_id, unnest(recipients), 'recipient' FROM supplies
 ), parties AS (
-    SELECT a.item, e.name, 'supplier' AS side, count(*) AS n FROM about a JOIN chosen c USING (claim_id)
-    JOIN event_types y USING (event_type), unnest(c.agents) AS u(id) JOIN entities e ON e.entity_id = u.id
-    WHERE y.rung = 'delivered' AND c.status NOT IN ('denied', 'negated') GROUP BY ALL
-    UNION ALL
-    SELECT a.item, e.name, 'recipient', count(*) FROM about a JOIN chosen c USING (claim_id)
-    JOIN event_types y USING (event_type), unnest(c.recipients) AS u(id) JOIN entities e ON e.entity_id = u.id
-    WHERE y.rung = 'delivered' AND c.status NOT IN ('denied', 'negated') GROUP BY ALL
+    SELECT a.item, e.name, n.side, count(*) AS n
+    FROM named n JOIN about a USING (claim_id) JOIN entities e ON e.entity_id = n.party GROUP BY ALL
 ), sides AS (
     SELECT item, string_agg(name, ', ' ORDER BY n DESC, name) FILTER (side = 'supplier') AS suppliers,
            string_agg(name, ', ' ORDER BY n DESC, name) FILTER (side = 'recipient') AS recipients
@@ -55,13 +62,23 @@ GROUP BY e.entity_id, e.name, e.class, p.name, e.basis ORDER BY n_claims DESC, e
 """
 
 _CLAIMS = """
-SELECT claims.*, articles.published, articles.published_basis, articles.title, sources.name AS source, y.rung,
-       y.label AS type
+SELECT claim_id, event_type, agents, recipients, status, claims.source_id, sources.name AS source, quantity_text,
+       quantity_low, quantity_high, quantity_counts, articles.published, articles.published_basis, y.rung
 FROM claims JOIN articles USING (article_id) JOIN event_types y USING (event_type)
 LEFT JOIN sources ON sources.source_id = claims.source_id
 WHERE ({where}) AND list_has_any(claims.items, (SELECT list(entity_id) FROM lineage WHERE ancestor = ?))
 ORDER BY articles.published NULLS LAST, claims.event_from NULLS LAST, claims.claim_id
 """
+
+
+@dataclass(frozen=True)
+class Dossier:
+    """What is claimed of one system: all claims (earliest report first), the transfer ladder of all of them
+    (named ``""``) and of each pair ``supplier~recipient``, and the figures given."""
+
+    claim_ids: list[str]
+    ladders: list[tuple[str, pd.DataFrame]]
+    quantities: pd.DataFrame
 
 
 def systems_in(store: Store, selection: Selection) -> pd.DataFrame:
@@ -73,9 +90,15 @@ def systems_in(store: Store, selection: Selection) -> pd.DataFrame:
 
 
 def system_claims_in(store: Store, selection: Selection, system: str) -> pd.DataFrame:
-    """The selected claims on a system or its members, earliest report first, with source, rung and names."""
+    """The selected claims on a system or its members, earliest report first, with source and rung."""
     condition, values = where(selection)
-    return with_names(store, store.frame(_CLAIMS.format(where=condition), [*values, system]))
+    return store.frame(_CLAIMS.format(where=condition), [*values, system])
+
+
+def dossier_in(store: Store, selection: Selection, system: str) -> Dossier:
+    """All that the selected claims say of a system and its members."""
+    claims = system_claims_in(store, selection, system)
+    return Dossier(list(claims["claim_id"]), ladders_of(claims), quantities_of(claims))
 
 
 def rung_of(rung: str | None, status: str) -> str | None:
@@ -90,41 +113,45 @@ def rung_of(rung: str | None, status: str) -> str | None:
     return PLANNED[rung] if status == "planned" else rung
 
 
-def _ids(value: Any) -> set[str]:
-    return set(value) if hasattr(value, "__len__") else set()
+def _ids(value: Any) -> frozenset[str]:
+    return frozenset(value) if hasattr(value, "__len__") else frozenset()
 
 
-def _parties(claim: Any) -> tuple[set[str], set[str]]:
-    """Who supplies and who receives, by what the claim says; a request is made by who wants to receive."""
-    agents, recipients = _ids(claim.agents), _ids(claim.recipients)
-    return (recipients, agents) if claim.event_type == "request" else (agents, recipients)
+@dataclass(frozen=True)
+class Roles:
+    """The event type of a claim, and who supplies and who receives by what it says."""
+
+    event_type: str
+    suppliers: frozenset[str]
+    recipients: frozenset[str]
+
+    def concern(self, supplier: str, recipient: str) -> bool:
+        """Whether the claim is about a transfer from one to the other: its request, talks, deal, production,
+        delivery, or the recipient's use."""
+        if self.event_type in HANDED_OVER:
+            return supplier in self.suppliers and recipient in self.recipients
+        if self.event_type == "use":
+            return recipient in self.suppliers
+        named = self.suppliers | self.recipients
+        return bool(named) and named <= {supplier, recipient}
 
 
-def pairs_of(claims: pd.DataFrame) -> list[tuple[str, str]]:
-    """The pairs supplier, recipient that transfers, offers or requests among the claims name; most claims first."""
-    counts: dict[tuple[str, str], int] = {}
-    for claim in claims[claims["event_type"].isin(("transfer", "offer", "request"))].itertuples():
-        suppliers, recipients = _parties(claim)
-        for pair in ((s, r) for s in suppliers for r in recipients if s != r):
-            counts[pair] = counts.get(pair, 0) + 1
+def roles_of(claims: pd.DataFrame) -> list[Roles]:
+    """The roles in each claim, in order; a request is made by who wants to receive."""
+    found = []
+    for kind, agents, recipients in zip(claims["event_type"], claims["agents"], claims["recipients"], strict=True):
+        by, to = _ids(agents), _ids(recipients)
+        found.append(Roles(kind, to, by) if kind == "request" else Roles(kind, by, to))
+    return found
+
+
+def pairs_of(roles: list[Roles]) -> list[tuple[str, str]]:
+    """The pairs supplier, recipient that transfers, offers or requests name; most claims first."""
+    counts = Counter(
+        (supplier, recipient) for role in roles if role.event_type in HANDED_OVER
+        for supplier in role.suppliers for recipient in role.recipients if supplier != recipient
+    )
     return sorted(counts, key=lambda pair: (-counts[pair], pair))
-
-
-def _concerns(claim: Any, supplier: str, recipient: str) -> bool:
-    suppliers, recipients = _parties(claim)
-    if claim.event_type in ("transfer", "offer", "request"):
-        return supplier in suppliers and recipient in recipients
-    if claim.event_type == "use":
-        return recipient in suppliers
-    named = suppliers | recipients
-    return bool(named) and named <= {supplier, recipient}
-
-
-def between(claims: pd.DataFrame, supplier: str, recipient: str) -> pd.DataFrame:
-    """The claims that concern a transfer from one party to the other: its request, talks, deal, production,
-    delivery, and the recipient's use."""
-    kept = [_concerns(claim, supplier, recipient) for claim in claims.itertuples()]
-    return claims[kept]
 
 
 def ladder_of(claims: pd.DataFrame) -> pd.DataFrame:
@@ -134,7 +161,7 @@ def ladder_of(claims: pd.DataFrame) -> pd.DataFrame:
     ``claims`` as ``system_claims_in`` gives them, earliest report first. A rung that nothing supports has
     n_claims 0.
     """
-    held = [rung_of(claim.rung, claim.status) for claim in claims.itertuples()]
+    held = [rung_of(rung, status) for rung, status in zip(claims["rung"], claims["status"], strict=True)]
     supporting = claims.assign(held=pd.Series(held, index=claims.index, dtype=object))
     against = claims[claims["status"].isin(AGAINST)]
     return pd.DataFrame([
@@ -155,17 +182,20 @@ def _rung_row(rung: str, held: pd.DataFrame, against: pd.DataFrame) -> dict[str,
 
 
 def ladders_of(claims: pd.DataFrame, most: int = 8) -> list[tuple[str, pd.DataFrame]]:
-    """The ladder of all claims on a system, named ``""``, then one for each pair ``supplier~recipient``."""
-    pairs = [(f"{s}~{r}", ladder_of(between(claims, s, r))) for s, r in pairs_of(claims)[:most]]
-    return [("", ladder_of(claims)), *pairs]
+    """The ladder of all claims on a system, named ``""``, then one for each of the pairs ``supplier~recipient``
+    with most claims, at most ``most``."""
+    roles = roles_of(claims)
+    ladders = [("", ladder_of(claims))]
+    for supplier, recipient in pairs_of(roles)[:most]:
+        concerned = claims[[role.concern(supplier, recipient) for role in roles]]
+        ladders.append((f"{supplier}~{recipient}", ladder_of(concerned)))
+    return ladders
 
 
-def rung_claims(claims: pd.DataFrame, rung: str, pair: str) -> list[str]:
-    """The ids of the claims that support a rung, then of those against it; of one pair where ``pair`` names it."""
-    supplier, _, recipient = pair.partition("~")
-    ladder = ladder_of(between(claims, supplier, recipient) if pair else claims)
-    found = ladder[ladder["rung"] == rung]
-    return [claim for row in found.itertuples() for claim in (*row.claim_ids, *row.against_ids)]
+def rung_claims(ladders: list[tuple[str, pd.DataFrame]], rung: str, pair: str) -> list[str]:
+    """The ids of the claims that support a rung of a pair's ladder (of all for ``""``), then of those against it."""
+    rows = [row for name, ladder in ladders if name == pair for row in ladder.itertuples() if row.rung == rung]
+    return [claim for row in rows for claim in (*row.claim_ids, *row.against_ids)]
 
 
 def quantities_of(claims: pd.DataFrame) -> pd.DataFrame:

@@ -5,7 +5,16 @@ from pathlib import Path
 import pytest
 
 from components.network_chart import positions
-from tables.actors import ONE_SIDED, edge_claims_in, edges_in, flow_claims_in, flows_in, one_sided_in, places_in, within
+from tables.actors import (
+    ONE_SIDED,
+    edge_claims_in,
+    edges_in,
+    flow_claims_in,
+    flows_in,
+    one_sided_in,
+    places_in,
+    within,
+)
 from tables.selection import Selection
 from tables.store import Store, open_store
 

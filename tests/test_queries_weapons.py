@@ -14,6 +14,7 @@ from tables.weapons import (
     ladders_of,
     pairs_of,
     quantities_of,
+    roles_of,
     rung_claims,
     rung_of,
     system_claims_in,
@@ -60,14 +61,14 @@ def test_the_ladder_names_the_first_claim_of_a_rung_and_what_stands_against_it()
 
 def test_who_asks_is_who_would_receive() -> None:
     claims = _claims({"event_type": "request", "rung": "requested", "agents": ["russia"], "recipients": ["iran"]})
-    assert pairs_of(claims) == [("iran", "russia")]
+    assert pairs_of(roles_of(claims)) == [("iran", "russia")]
 
 
 def test_the_recipients_use_stands_on_the_ladder_of_the_pair() -> None:
     claims = _claims({}, {"event_type": "use", "rung": "used", "agents": ["russia"], "recipients": ["ukraine"]})
-    ladders = dict(ladders_of(claims))
-    assert set(ladders) == {"", "iran~russia"}
-    assert rung_claims(claims, "used", "iran~russia") == ["c1"]
+    ladders = ladders_of(claims)
+    assert [pair for pair, _ in ladders] == ["", "iran~russia"]
+    assert rung_claims(ladders, "used", "iran~russia") == ["c1"]
 
 
 def test_a_system_takes_in_its_members_and_every_claim_can_be_reached(store: Store) -> None:
