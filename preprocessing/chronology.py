@@ -88,7 +88,7 @@ def _through(governor: Token, trigger: Token, analysis: Analysis) -> str | None:
     for node, kind in path_up(trigger):
         if kind.partition(":")[0] in ("ccomp", "parataxis", "acl", "advcl") and kind != "advcl":
             return None
-        if node is governor:
+        if node == governor:
             return "event"
     return None
 

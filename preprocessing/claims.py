@@ -14,9 +14,11 @@ from preprocessing.chronology import Dating, find_dating
 from preprocessing.citations import Citation, citation_after
 from preprocessing.grammar import path_up, relation
 from preprocessing.quantities import Quantity, find_quantity, read_quantity_words
-from preprocessing.roles import Filling, fill, moved_people
+from preprocessing.discourse import complete, may_be_completed
+from preprocessing.roles import Filling, fillings_of, is_met, moved_people
 from preprocessing.status import Cue, find_cue
 from preprocessing.triggers import find_triggers
+from preprocessing.windows import repair
 
 COMPLEMENTS = frozenset(("xcomp", "ccomp", "obj", "obl", "nmod", "acl", "advcl", "csubj"))
 
@@ -42,8 +44,7 @@ class Claim:
 
 def find_claims(analysis: Analysis) -> Iterator[Claim]:
     """The claims of an article in the order of their triggers; the same claim is made once per sentence."""
-    fillings = [filling for trigger in find_triggers(analysis) if (filling := fill(trigger, analysis)) is not None]
-    fillings = _absorbed(fillings, analysis)
+    fillings = _absorbed(_fillings(analysis), analysis)
     triggers = frozenset(filling.trigger.token.i for filling in fillings)
     made: set[tuple[Any, ...]] = set()
     for filling in fillings:
@@ -52,6 +53,30 @@ def find_claims(analysis: Analysis) -> Iterator[Claim]:
         if key not in made and not _is_empty(claim):
             made.add(key)
             yield claim
+
+
+def _fillings(analysis: Analysis) -> list[Filling]:
+    """The best filling of each trigger: by the parse, by the order of words, or by what was told before."""
+    triggers = list(find_triggers(analysis))
+    tokens = frozenset(trigger.token.i for trigger in triggers if trigger.path == "verb")
+    found: list[Filling] = []
+    for trigger in triggers:
+        options = fillings_of(trigger, analysis)
+        for option in options:
+            repair(option, tokens, analysis)
+        chosen = max((o for o in options if is_met(o)), key=lambda o: o.weight, default=None)
+        if chosen is None:
+            chosen = next((o for o in options if may_be_completed(o, analysis) and complete(o, found, analysis)), None)
+        elif _is_open(chosen):
+            complete(chosen, found, analysis)
+        if chosen is not None:
+            found.append(chosen)
+    return found
+
+
+def _is_open(filling: Filling) -> bool:
+    """Whether a claim about weapons lacks a party."""
+    return bool(filling.ids("item")) and not (filling.ids("agent") and filling.ids("recipient"))
 
 
 def _claim(filling: Filling, triggers: frozenset[int], analysis: Analysis) -> Claim:
@@ -105,8 +130,7 @@ def _absorbed(fillings: list[Filling], analysis: Analysis) -> list[Filling]:
                 dropped.add(outer.trigger.token.i)
             if outer.frame.event_type == filling.frame.event_type and _same_act(outer, filling):
                 dropped.add(filling.trigger.token.i if len(outer.roles) >= len(filling.roles) else outer.trigger.token.i)
-    kept = [f for f in fillings if f.trigger.token.i not in dropped]
-    return [f for f in kept if all(any(f.has(need) for need in group) for group in f.frame.entry.needs) or f.complement]
+    return [f for f in fillings if f.trigger.token.i not in dropped]
 
 
 def _outer(filling: Filling, by_token: dict[int, Filling]) -> Iterator[Filling]:
@@ -118,7 +142,7 @@ def _outer(filling: Filling, by_token: dict[int, Filling]) -> Iterator[Filling]:
             return
         if kind in ("acl:relcl", "advcl:relcl"):
             return
-        if governor.i in by_token and governor is not light:
+        if governor.i in by_token and governor != light:
             yield by_token[governor.i]
 
 
@@ -213,7 +237,8 @@ def _date_columns(claim: Claim) -> dict[str, Any]:
 
 def rule_id(claim: Claim) -> str:
     """Which path found a claim: the frame and the kind of trigger, "transfer.give/noun"."""
-    return f"{claim.filling.frame.rule_id}/{claim.filling.trigger.path}"
+    filling = claim.filling
+    return f"{filling.frame.rule_id}/{filling.trigger.path}{'+order' * filling.repaired}{'+context' * filling.completed}"
 
 
 def span(claim: Claim, analysis: Analysis) -> tuple[int, int]:

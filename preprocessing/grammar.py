@@ -71,7 +71,7 @@ def subject(verb: Token, depth: int = 0) -> Token | None:
     own = next((child for child in verb.children if child.dep_ in SUBJECTS and child.pos_ != "SCONJ"), None)
     if own is not None:
         return antecedent_of_relative(own, verb) if own.lower_ in RELATIVES else own
-    if depth > 8 or verb.head is verb:
+    if depth > 8 or verb.head == verb:
         return None
     return _controller(verb, verb.head, depth)
 
@@ -122,7 +122,7 @@ def _of_noun(verb: Token, noun: Token, depth: int) -> Token | None:
 def antecedent_of_relative(pronoun: Token, verb: Token) -> Token:
     """The noun that a relative pronoun stands for; the pronoun itself where none is found."""
     clause = verb
-    while clause.dep_ == "conj" and clause.head is not clause:
+    while clause.dep_ == "conj" and clause.head != clause:
         clause = clause.head
     if clause.dep_ in ("acl:relcl", "acl", "advcl:relcl") and clause.head.pos_ in NOMINAL:
         return clause.head
@@ -170,7 +170,7 @@ def _complements(verb: Token, passive: bool) -> Iterator[tuple[str, Token]]:
     for child in verb.children:
         kind = relation(child)
         if kind == "obj":
-            yield "object", child
+            yield "object", antecedent_of_relative(child, verb) if child.lower_ in RELATIVES else child
         elif kind == "iobj":
             yield "indirect", child
         elif kind in ("obl", "nmod") or (kind in ("advcl", "xcomp", "ccomp") and not is_verbal(child)):
@@ -228,7 +228,7 @@ def nested_phrases(head: Token, depth: int = 0) -> Iterator[tuple[str, Token]]:
 def path_up(token: Token) -> Iterator[tuple[Token, str]]:
     """(governor, relation of what is below it) from a token's head up to the sentence's root."""
     seen = 0
-    while token.head is not token and seen < 40:
+    while token.head != token and seen < 40:
         yield token.head, token.dep_
         token = token.head
         seen += 1
@@ -244,7 +244,7 @@ def phrase(head: Token, keep_clauses: bool = False) -> tuple[int, int]:
         for child in token.children:
             if relation(child) in dropped and not (keep_clauses and relation(child) == "acl") and child.dep_ != "case":
                 continue
-            if relation(child) == "case" and child.lower_ not in ("'s", "’s", "'", "’") and token is head:
+            if relation(child) == "case" and child.lower_ not in ("'s", "’s", "'", "’") and token == head:
                 continue
             kept.append(child)
             stack.append(child)

@@ -56,9 +56,9 @@ def _indirect(token: Token, mention: Mention | None, analysis: Analysis, wanted:
     for child in token.children:
         if child.dep_ in ("appos", "flat") and (found := _of_token(child, analysis, wanted, depth + 1)):
             return found
-    if token.lower_ in analysis.lexicon.measures or token.pos_ == "NUM" or token.lower_ in ("one", "some", "many", "most", "several"):
+    if token.lower_ in analysis.lexicon.measures or token.pos_ == "NUM" or token.tag_ in ("JJR", "RBR", "JJ"):
         for child in children(token, "nmod", "obl"):
-            if case_of(child) == "of" and (found := referents(child, analysis, wanted)):
+            if case_of(child) in ("of", "than") and (found := referents(child, analysis, wanted)):
                 return found
     if mention is None or not analysis.is_actor(mention.entity_id):
         pair = _pair(token, analysis, wanted)
@@ -83,7 +83,7 @@ def _more_specific(token: Token, mention: Mention, analysis: Analysis, wanted: W
             continue
         if analysis.descends(other.entity_id, mention.entity_id) and other.entity_id != mention.entity_id:
             found.append(other.entity_id)
-        elif child.i < token.i and mention.sense == "class" and other.sense == "name" and child.head is token:
+        elif child.i < token.i and mention.sense == "class" and other.sense == "name" and child.head == token:
             found.append(other.entity_id)
     return list(dict.fromkeys(found))
 
@@ -91,7 +91,7 @@ def _more_specific(token: Token, mention: Mention, analysis: Analysis, wanted: W
 def _within_phrase(child: Token, head: Token) -> bool:
     """Whether a word modifies a noun as part of its own phrase, not of a clause or phrase below it."""
     steps = 0
-    while child is not head and steps < 6:
+    while child != head and steps < 6:
         kind = relation(child)
         if kind not in ("compound", "amod", "flat", "appos", "nmod", "conj", "nummod"):
             return False
@@ -99,7 +99,7 @@ def _within_phrase(child: Token, head: Token) -> bool:
             return False
         child = child.head
         steps += 1
-    return child is head
+    return child == head
 
 
 def _narrowed(token: Token, mention: Mention, analysis: Analysis) -> list[str]:
@@ -200,7 +200,7 @@ def last_person(token: Token, analysis: Analysis) -> list[str]:
 
 
 def _is_subject(token: Token) -> bool:
-    while token.dep_ in ("flat", "compound", "appos", "nmod:desc") and token.head is not token:
+    while token.dep_ in ("flat", "compound", "appos", "nmod:desc") and token.head != token:
         token = token.head
     return relation(token) == "nsubj" or token.dep_ == "obl:agent"
 
@@ -221,8 +221,14 @@ def _nearest(pronoun: Token, analysis: Analysis, wanted: Wanted, plural: bool) -
 
 
 def _same_clause(token: Token, pronoun: Token) -> bool:
-    """Whether a noun is an argument of the verb that the pronoun depends on, which rules it out as antecedent."""
-    return token.head is pronoun.head and token.sent.start == pronoun.sent.start
+    """Whether a noun is an argument of the verb above the pronoun, which rules it out as antecedent."""
+    return token.sent.start == pronoun.sent.start and _verb_above(token) == _verb_above(pronoun)
+
+
+def _verb_above(token: Token) -> Token:
+    while token.head != token and token.pos_ not in ("VERB", "AUX"):
+        token = token.head
+    return token
 
 
 def _number_fits(token: Token, plural: bool) -> bool:

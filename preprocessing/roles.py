@@ -31,6 +31,7 @@ class Filling:
     roles: dict[str, list[tuple[str, Token]]] = field(default_factory=dict)
     complement: bool = False
     repaired: bool = False
+    completed: bool = False
 
     def ids(self, role: str) -> list[str]:
         """The entities of a role, each once."""
@@ -50,13 +51,21 @@ class Filling:
         return self.frame.entry.rank, sum(1 for role in ("agent", "recipient", "item", "place") if self.roles.get(role))
 
 
+def fillings_of(trigger: Trigger, analysis: Analysis) -> list[Filling]:
+    """Every frame of a trigger with the roles that its slots fill, the best fitting first."""
+    slots = list(_slots(trigger, analysis))
+    found = [_filled(trigger, frame, slots, analysis) for frame in trigger.frames]
+    return sorted((f for f in found if not (f.frame.entry.light and not _held(trigger, f))), key=lambda f: f.weight, reverse=True)
+
+
+def is_met(filling: Filling) -> bool:
+    """Whether a filling has what its frame needs to be a claim."""
+    return all(any(filling.has(need) for need in group) for group in filling.frame.entry.needs)
+
+
 def fill(trigger: Trigger, analysis: Analysis) -> Filling | None:
     """The frame of a trigger that fits best, with its roles; None where no frame's needs are met."""
-    slots = list(_slots(trigger, analysis))
-    fillings = [_filled(trigger, frame, slots, analysis) for frame in trigger.frames]
-    fitting = [f for f in fillings if all(any(f.has(need) for need in group) for group in f.frame.entry.needs)
-               and not (f.frame.entry.light and not _held(trigger, f))]
-    return max(fitting, key=lambda f: f.weight, default=None)
+    return next((f for f in fillings_of(trigger, analysis) if is_met(f)), None)
 
 
 def _held(trigger: Trigger, filling: Filling) -> bool:
@@ -73,7 +82,8 @@ def _slots(trigger: Trigger, analysis: Analysis) -> Iterator[tuple[str, Token]]:
     else:
         first = list(_noun_slots(trigger, analysis))
     for slot, head in first:
-        yield PREPOSITIONS.get(slot, slot), head
+        particle = any(trigger.first < c.i < trigger.last for c in head.children if relation(c) == "case")
+        yield "object" if particle else PREPOSITIONS.get(slot, slot), head
     for slot, head in first:
         if slot not in ("subject", "possessive", "by"):
             for case, below in nested_phrases(head):
@@ -101,7 +111,7 @@ def _filled(trigger: Trigger, frame: Frame, slots: list[tuple[str, Token]], anal
         for role in _roles_of(slot, trigger, frame, analysis):
             if _closed(role, slot, filling):
                 continue
-            found = referents(head, analysis, lambda e, r=role: _accepts(r, e, frame, slot, analysis))
+            found = referents(head, analysis, lambda e, r=role: accepts(r, e, frame, slot, analysis))
             if found:
                 filling.roles.setdefault(role, []).extend((entity_id, head) for entity_id in found)
                 taken.add(head.i)
@@ -127,7 +137,8 @@ def _closed(role: str, slot: str, filling: Filling) -> bool:
     return role == "recipient" and bool(filling.roles.get("recipient"))
 
 
-def _accepts(role: str, entity_id: str, frame: Frame, slot: str, analysis: Analysis) -> bool:
+def accepts(role: str, entity_id: str, frame: Frame, slot: str, analysis: Analysis) -> bool:
+    """Whether an entity may fill a role of a frame, from a slot."""
     kind = analysis.kind(entity_id)
     if role in ("agent", "recipient"):
         return analysis.is_actor(entity_id)

@@ -110,7 +110,7 @@ def _light_verb(noun: Token, analysis: Analysis) -> Token | None:
     if head.dep_ == "nsubj:pass" and verb.lower_ in analysis.lexicon.light_verbs:
         return verb
     for child in head.children:
-        if relation(child) == "acl" and child.lower_ in analysis.lexicon.light_verbs and (is_passive(child) or reduced_object(child) is head):
+        if relation(child) == "acl" and child.lower_ in analysis.lexicon.light_verbs and (is_passive(child) or reduced_object(child) == head):
             return child
         if child.dep_ == "acl:relcl" and child.lower_ in analysis.lexicon.light_verbs:
             return child
@@ -132,4 +132,4 @@ def light_subject(trigger: Trigger) -> Token | None:
     if is_passive(verb) or reduced_object(verb) is not None:
         return next((c for c in verb.children if c.dep_ == "obl:agent"), None)
     found = subject(verb)
-    return found if found is not trigger.token else None
+    return found if found != trigger.token else None

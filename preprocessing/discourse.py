@@ -1,0 +1,93 @@
+"""What a claim leaves to the claims before it: "the deliveries", "four shipments", "24 of them".
+
+An argument that a sentence takes up from the matter just told is completed from the nearest claim of the same
+kind of act in the same paragraph or the one before, and only where nothing that the sentence does say
+contradicts it. The rule of a completed claim says so ("+context").
+"""
+
+from collections.abc import Sequence
+
+from spacy.tokens import Token
+
+from preprocessing.analysis import Analysis
+from preprocessing.grammar import children, relation
+from preprocessing.roles import Filling
+
+REACH = 4  # sentences
+# acts that take up one another's parties and items
+ACTS = {
+    "transfer": "supply", "request": "supply", "offer": "supply", "negotiate": "supply", "agree": "supply", "train": "train", "assist": "assist", "produce": "produce",
+    "use": "use", "intercept": "use", "deploy": "deploy", "withdraw": "deploy", "launch": "launch", "test": "launch", "inspect": "inspect", "sanction": "sanction",
+}
+ANAPHORIC = frozenset((
+    "delivery", "deliveries", "shipment", "shipments", "consignment", "consignments", "transfer", "transfers", "sale", "sales", "purchase", "order", "supply", "supplies", "shipping",
+    "handover", "exports", "production", "output", "negotiations", "deal", "contract", "agreement", "interceptions", "purchases", "donation",
+))
+ELLIPTIC = frozenset(("one", "ones", "more", "them", "some", "many", "most", "all", "half", "it", "they", "these", "those", "others", "first", "rest", "several", "none", "few", "number", "hundreds", "dozens", "thousands"))
+
+
+def complete(filling: Filling, before: Sequence[Filling], analysis: Analysis) -> bool:
+    """Completes a filling from the claims before it; whether its frame's needs are then met."""
+    for earlier in _candidates(filling, before, analysis):
+        if _compatible(filling, earlier):
+            _take(filling, earlier, analysis)
+            break
+    return all(any(filling.has(need) for need in group) for group in filling.frame.entry.needs)
+
+
+def may_be_completed(filling: Filling, analysis: Analysis) -> bool:
+    """Whether a filling whose needs are not met points back by its own words."""
+    token = filling.trigger.token
+    if filling.trigger.path in ("noun", "light") and token.lower_ in ANAPHORIC:
+        return not any(relation(c) == "nmod" and c.i > token.i and c.i not in analysis.by_token and c.lower_ not in ELLIPTIC for c in token.children) or bool(filling.ids("agent"))
+    return _elliptic_object(token) is not None
+
+
+def _elliptic_object(token: Token) -> Token | None:
+    """A number or pronoun that stands for the items told before: "has given ten", "used 24 of them"."""
+    for child in children(token, "obj", "nsubj"):
+        if child.pos_ == "NUM" or (child.lower_ in ELLIPTIC and (relation(child) == "obj" or child.dep_ == "nsubj:pass" or child.lower_ in ("they", "first", "ones"))):
+            return child
+    return None
+
+
+def _candidates(filling: Filling, before: Sequence[Filling], analysis: Analysis) -> list[Filling]:
+    act = ACTS.get(filling.frame.event_type)
+    number = analysis.sentence_of[filling.trigger.token.i]
+    paragraph = analysis.paragraph_of[filling.trigger.token.i]
+    return [
+        earlier for earlier in reversed(before)
+        if act is not None and ACTS.get(earlier.frame.event_type) == act and number - analysis.sentence_of[earlier.trigger.token.i] <= REACH
+        and paragraph - analysis.paragraph_of[earlier.trigger.token.i] <= 1
+    ]
+
+
+def _compatible(filling: Filling, earlier: Filling) -> bool:
+    """Whether nothing that both say differs, and they share a party or an item that ties them together."""
+    if ACTS.get(filling.frame.event_type) == "use" and filling.frame.event_type != earlier.frame.event_type:
+        return _shares(filling, earlier, "item")
+    for role in ("agent", "recipient", "item"):
+        mine, theirs = set(filling.ids(role)), set(earlier.ids(role))
+        if mine and theirs and mine.isdisjoint(theirs):
+            return False
+    crossed = set(filling.ids("agent")) & set(earlier.ids("recipient")) or set(filling.ids("recipient")) & set(earlier.ids("agent"))
+    return not crossed
+
+
+def _shares(filling: Filling, earlier: Filling, role: str) -> bool:
+    return not set(filling.ids(role)).isdisjoint(earlier.ids(role))
+
+
+def _take(filling: Filling, earlier: Filling, analysis: Analysis) -> None:
+    same = filling.frame.event_type == earlier.frame.event_type or ACTS[filling.frame.event_type] == "supply"
+    roles = ("item", "agent", "recipient") if same and _parties_alike(filling, earlier) else ("item",)
+    for role in roles:
+        if not filling.ids(role) and earlier.ids(role):
+            filling.roles[role] = list(earlier.roles[role])
+            filling.completed = True
+
+
+def _parties_alike(filling: Filling, earlier: Filling) -> bool:
+    """A request's agent is a transfer's recipient: parties pass only between acts that seat them alike."""
+    asking = {"request"}
+    return (filling.frame.event_type in asking) == (earlier.frame.event_type in asking) and "negotiate" not in (filling.frame.event_type, earlier.frame.event_type)

@@ -1,0 +1,132 @@
+"""The order of entities around a trigger, as a check and a repair of the parse.
+
+On core sentences of this field ("supply Tehran with at least 24 advanced Su-35 fighter jets") a small parser
+errs where the order of words is plain. A role that the parse leaves open is filled from the words of the
+trigger's own stretch of the sentence, and only where the order decides: the first weapon behind an active
+verb, the last actor before it, the actor behind "to" or right behind the verb.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from preprocessing.analysis import Analysis
+from preprocessing.grammar import is_passive, is_verbal, relation
+from preprocessing.mentions import Mention
+from preprocessing.roles import Filling, accepts
+from preprocessing.triggers import Trigger
+
+BOUNDARIES = frozenset((";", ":", ".", "?", "!", "—", "–"))
+SUBORDINATORS = frozenset((
+    "that", "which", "who", "whom", "whose", "while", "although", "though", "because", "after", "before", "but", "if", "when", "where", "since",
+    "whereas", "unless", "until", "despite", "amid", "as", "so", "yet", "said", "says",
+))
+TO = {"recipient": frozenset(("to", "for", "against", "at", "on", "into", "in")), "agent": frozenset(("by", "from"))}
+
+
+@dataclass(frozen=True)
+class Window:
+    """The tokens [first, last) around a trigger in which its arguments may stand."""
+
+    first: int
+    last: int
+
+
+def repair(filling: Filling, triggers: frozenset[int], analysis: Analysis) -> None:
+    """Fills the roles of a verb's frame that the parse left open from the order of words; marks the filling."""
+    trigger = filling.trigger
+    if trigger.path != "verb" or filling.frame.event_type not in ("transfer", "use", "intercept", "produce", "request", "deploy", "test", "launch"):
+        return
+    window = _window(trigger, triggers, analysis)
+    passive = is_passive(trigger.token)
+    taken = {t.i for filled in filling.roles.values() for _, t in filled}
+    if "object" in filling.frame.entry.slots and not filling.ids("item"):
+        _fill(filling, "item", _items(trigger, window, passive, filling, analysis, taken), analysis)
+    if "subject" in filling.frame.entry.slots:
+        role = filling.frame.entry.slots["subject"][0]
+        if role in ("agent", "recipient") and not filling.ids(role) and not passive:
+            _fill(filling, role, _subjects(trigger, window, filling, analysis, taken), analysis)
+    for role in ("recipient", "agent"):
+        if not filling.ids(role):
+            _fill(filling, role, _behind_prepositions(role, window, filling, analysis, taken), analysis)
+
+
+def _fill(filling: Filling, role: str, found: Iterator[Mention], analysis: Analysis) -> None:
+    mention = next(found, None)
+    if mention is None or mention.entity_id in {e for r in ("agent", "recipient") for e in filling.ids(r)}:
+        return
+    filling.roles[role] = [(mention.entity_id, analysis.doc[mention.last - 1])]
+    filling.repaired = True
+
+
+def _window(trigger: Trigger, triggers: frozenset[int], analysis: Analysis) -> Window:
+    """From the last clause boundary before a trigger to the next one behind it."""
+    sentence = trigger.token.sent
+    first, last = trigger.first, trigger.last
+    while first > sentence.start and not _bounds(analysis.doc[first - 1], triggers, left=True):
+        first -= 1
+    while last < sentence.end and not _bounds(analysis.doc[last], triggers, left=False):
+        last += 1
+    return Window(first, last)
+
+
+def _bounds(token: Token, triggers: frozenset[int], left: bool) -> bool:
+    if token.text in BOUNDARIES or token.lower_ in SUBORDINATORS:
+        return True
+    if is_verbal(token) and relation(token) not in ("aux", "cop", "amod", "compound") and (token.i in triggers or token.tag_ in ("VBD", "VBZ", "VBP")):
+        return token.tag_ != "VBN" or token.i in triggers
+    return False
+
+
+def _mentions(first: int, last: int, analysis: Analysis) -> list[Mention]:
+    return [m for m in analysis.mentions if m.first >= first and m.last <= last]
+
+
+def _items(
+    trigger: Trigger, window: Window, passive: bool, filling: Filling, analysis: Analysis, taken: set[int],
+) -> Iterator[Mention]:
+    """Behind an active verb the first weapon phrase; before a passive one the last."""
+    span = (window.first, trigger.first) if passive else (trigger.last, window.last)
+    found = [m for m in _mentions(*span, analysis) if accepts("item", m.entity_id, filling.frame, "object", analysis) and not taken & set(range(m.first, m.last))]
+    if passive:
+        found.reverse()
+    for mention in found:
+        if analysis.doc[mention.first].i - trigger.token.i > 14:
+            return
+        yield _specific(mention, found)
+
+
+def _specific(mention: Mention, found: list[Mention]) -> Mention:
+    """Of "Su-35 fighter jets" the system, which stands first."""
+    return mention if mention.sense == "name" else next((m for m in found if m.sense == "name" and m.last == mention.first), mention)
+
+
+def _subjects(trigger: Trigger, window: Window, filling: Filling, analysis: Analysis, taken: set[int]) -> Iterator[Mention]:
+    """Before an active verb the only actor of its stretch that no preposition and no possessive holds."""
+    found = [
+        m for m in _mentions(window.first, trigger.first, analysis)
+        if m.sense != "demonym" and analysis.is_actor(m.entity_id) and not _held(m, analysis) and not taken & set(range(m.first, m.last))
+    ]
+    if len({m.entity_id for m in found}) == 1:
+        yield found[0]
+
+
+def _held(mention: Mention, analysis: Analysis) -> bool:
+    before = analysis.doc[mention.first - 1].lower_ if mention.first else ""
+    after = analysis.doc[mention.last].lower_ if mention.last < len(analysis.doc) else ""
+    return before in ("in", "from", "to", "of", "by", "with", "for", "against", "on", "at", "into", "near", "over", "under", "between") or after in ("'s", "’s", "'", "’")
+
+
+def _behind_prepositions(role: str, window: Window, filling: Filling, analysis: Analysis, taken: set[int]) -> Iterator[Mention]:
+    """The actor right behind a preposition that the frame reads as the role."""
+    slots = filling.frame.entry.slots
+    allowed = {slot for slot in TO[role] if role in slots.get(slot, ())}  # type: ignore[call-overload]
+    for mention in _mentions(filling.trigger.last, window.last, analysis):
+        if not analysis.is_actor(mention.entity_id) or mention.sense == "demonym" or taken & set(range(mention.first, mention.last)):
+            continue
+        before = mention.first - 1
+        while before > filling.trigger.last and analysis.doc[before].pos_ in ("DET", "ADJ") and analysis.doc[before].i not in taken:
+            before -= 1
+        if analysis.doc[before].lower_ in allowed:
+            yield mention
