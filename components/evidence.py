@@ -9,6 +9,7 @@ from components import formats, links, look
 from components.answers import ask
 from components.filters import current_selection
 from components.highlights import marked
+from components.pager import draw_pager
 from components.palette import load_palette
 from tables.claims import Card, claim_cards
 
@@ -103,22 +104,6 @@ def _draw_onward(card: Card) -> None:
             draw_original(card.row["url"])
 
 
-def _page_of(ids: list[str], key: str) -> list[str]:
-    """The ids on the page that the address bar names, with the widget to turn it."""
-    pages = max(1, -(-len(ids) // PER_PAGE))
-    asked = links.read_own("page")
-    page = min(max(int(asked), 1), pages) if asked.isdecimal() else 1
-    if pages > 1:
-        widget = links.show(f"{key}-page", page)
-        st.pagination(pages, key=widget, on_change=_turned, args=(widget,))
-    return ids[(page - 1) * PER_PAGE : page * PER_PAGE]
-
-
-def _turned(widget: str) -> None:
-    page = st.session_state[widget]
-    links.write_own("page", str(page) if page > 1 else None)
-
-
 def draw_claims(claim_ids: Iterable[str], key: str = "claims", title: str = "") -> None:
     """The claims with these ids as cards, in the order given, ten at a time; once on a page.
 
@@ -128,7 +113,7 @@ def draw_claims(claim_ids: Iterable[str], key: str = "claims", title: str = "") 
     if title:
         count = formats.counted(len(ids), "claim")
         st.html(f'<h2 class="cl-subtitle">{escape(title)} <span class="cl-quiet">{count}</span></h2>')
-    shown = _page_of(ids, key)
+    shown = ids[draw_pager(len(ids), PER_PAGE, key)]
     if not ids:
         look.draw_nothing("No claims here: remove a filter above, or choose another mark.")
     for card in ask(claim_cards, tuple(shown)):

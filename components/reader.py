@@ -11,12 +11,14 @@ from components import formats, links, look
 from components.answers import ask
 from components.evidence import draw_claim, draw_original
 from components.highlights import marked
+from components.pager import draw_pager
 from components.palette import load_palette
 from components.table import draw_table
 from tables.articles import Passage, Whole, articles_in, whole_article
 from tables.claims import Mark, claim_cards
 from tables.selection import Selection
 
+PER_PAGE = 20
 BASES = {
     "stated": "stated in the article",
     "sidecar": "given beside the article",
@@ -73,12 +75,29 @@ def draw_list(selection: Selection) -> None:
             else "There are no articles yet: put some into data/articles and run `make build`."
         )  # fmt: skip
         return
-    config = {
-        "Read": st.column_config.LinkColumn("Read", display_text="Open", width=60),
-        "Title": st.column_config.TextColumn("Title", width="large"),
-    }
-    alt = f"Table of {count} with title, source, date of publication and number of claims."
-    draw_table(_listed(frame, selection), alt, "articles", "articles", config)
+    shown = draw_pager(len(frame), PER_PAGE, "articles")
+    with st.container(gap="xsmall", key="article-rows"):
+        for row in frame[shown].to_dict("records"):
+            _draw_row(row, selection)
+    with st.expander("This list as a table"):
+        config = {"Read": st.column_config.LinkColumn("Read", display_text="Open", width=60)}
+        alt = f"Table of {count} with title, source, date of publication and number of claims."
+        draw_table(_listed(frame, selection), alt, "articles", "articles", config)
+
+
+def _draw_row(row: dict, selection: Selection) -> None:
+    date = escape(formats.published(row["published"], row["published_basis"]))
+    notes = [
+        f"<b>{escape(row['source'])}</b>",
+        f'<span class="cl-estimated">{date}</span>' if row["published_basis"] == "estimated" else date,
+        formats.counted(row["claims"], "claim"),
+        "summary" if row["kind"] == "summary" else f"{formats.counted(row['words'], 'word')}",
+        "nearly the same text as another" if isinstance(row["copy_of"], str) else "",
+        formats.counted(row["captures"], "capture") if row["captures"] > 1 else "",
+    ]
+    with st.container(gap=None, key=f"row-article-{row['article_id']}"):
+        links.page_link("articles", row["title"] or "Untitled", selection, article=row["article_id"])
+        st.html(f'<span class="cl-rownote">{" · ".join(note for note in notes if note)}</span>')
 
 
 # One article

@@ -93,11 +93,11 @@ def draw_statuses(counts: dict[str, int], selection: Selection) -> None:
     st.html('<h2 class="cl-subtitle">How to read a status</h2>')
     palette = load_palette()
     rows = [
-        f'<dt>{look.status_mark(palette, status)}</dt><dd>{escape(palette.status[status].meaning)} '
+        f'<li>{look.status_mark(palette, status)} {escape(palette.status[status].meaning)} '
         f'<a class="cl-out" href="{escape(_status_link(status, selection))}" target="_self" '
-        f'title="{formats.counted(count, "claim")}">{formats.number(count)}</a></dd>' for status, count in counts.items()
+        f'title="{formats.counted(count, "claim")}">{formats.number(count)}</a></li>' for status, count in counts.items()
     ]  # fmt: skip
-    st.html(f'<dl class="cl-facts cl-legend">{"".join(rows)}</dl>')
+    st.html(f'<ul class="cl-legend">{"".join(rows)}</ul>')
 
 
 def _status_link(status: str, selection: Selection) -> str:

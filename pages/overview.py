@@ -29,4 +29,4 @@ else:
         summary.draw_contested(ask(overview.contested_topics, selection), selection)
     with right:
         summary.draw_examples(examples)
-        summary.draw_statuses(ask(overview.status_counts, selection), selection)
+    summary.draw_statuses(ask(overview.status_counts, selection), selection)
