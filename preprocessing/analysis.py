@@ -15,7 +15,7 @@ from preprocessing.mentions import Mention
 ACTOR_KINDS = frozenset(("state", "organisation", "person", "group"))
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Analysis:
     """One article in analysis. ``published`` anchors relative dates; entities hold the discovered ones too."""
 

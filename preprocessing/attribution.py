@@ -1,19 +1,21 @@
-"""Who says it: the innermost voice behind a claim, the outlet that carried it, and when it was said.
+"""Who says it: the innermost voice behind a claim, the outlet that carried it, and the verb of speech.
 
-The parse gives the speech verb that governs a claim; quotation marks, paragraphs and transcript labels
-carry a speaker on to sentences that name none.
+A telling in the claim's own sentence decides; else the quotation that the claim stands in, the speaker of the
+transcript's turn, or the sentence before, where this one goes on with what it told.
 """
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
-from spacy.tokens import Span, Token
+from spacy.tokens import Token
 
 from preprocessing.analysis import Analysis
-from preprocessing.grammar import case_of, children, is_passive, is_verbal, path_up, phrase, relation, subject
-from preprocessing.references import PERSONAL, last_person, referents
+from preprocessing.grammar import case_of, children, is_verbal, relation
+from preprocessing.speakers import NOBODY, Speaker, resolve_speaker
+from preprocessing.tellings import Telling, find_speaker, find_tellings
 
-SAID_PASSIVE = frozenset(("quoted", "cited"))
+TURNS = 2  # speaker labels that make a transcript
 
 
 @dataclass(frozen=True)
@@ -21,6 +23,7 @@ class Voice:
     """A speaker: the entity where the text names one, the words, and the verb or noun of speech.
 
     ``entity_id`` and ``text`` are both None for a voice that the text leaves unnamed ("it is said").
+    ``carrier`` is the name of the outlet that passed it on.
     """
 
     entity_id: str | None
@@ -29,274 +32,215 @@ class Voice:
     carrier: str | None = None
 
 
+@dataclass(frozen=True)
+class Told:
+    """A telling with its speaker resolved."""
+
+    telling: Telling
+    speaker: Speaker
+
+
 def find_voice(trigger: Token, analysis: Analysis) -> Voice | None:
     """The innermost speaker of what ``trigger`` says, or None where the article itself says it."""
-    voices = [voice for voice in _governing(trigger, analysis) if voice is not None]
-    named = [voice for voice in voices if voice.text is not None]
+    told = _told_in(analysis)
+    here = told[analysis.sentence_of[trigger.i]]
+    above = sorted((t for t in here if _governs(t.telling, trigger)), key=lambda t: _closeness(t.telling, trigger))
+    named = [t for t in above if t.speaker.text is not None]
     if named:
-        carrier = next((v.entity_id or v.text for v in named[1:] if _is_outlet(v, analysis)), None)
-        return replace(named[0], carrier=carrier)
-    quoted = _of_quotation(trigger, analysis) or _continued(trigger, analysis) or _label(trigger, analysis)
-    return quoted or (voices[0] if voices else None)
+        return replace(_voice(named[0]), carrier=_carrier(named, trigger, analysis))
+    carried = _performed(trigger, analysis, here) or _of_quotation(trigger, analysis) or _label(trigger, analysis)
+    if carried is None and not above:
+        carried = _continued(trigger, analysis)
+    if carried is not None:
+        return carried
+    return replace(_voice(above[0]), carrier=_carrier(above, trigger, analysis)) if above else None
 
 
-def _governing(trigger: Token, analysis: Analysis) -> Iterator[Voice | None]:
-    """The voices above a trigger in its sentence, innermost first."""
-    yield from _according(trigger, analysis)
-    below = trigger
-    for governor, kind in path_up(trigger):
-        if speech := _speech_above(governor, kind, below, analysis):
-            yield speech
-        yield from _according(governor, analysis, trigger)
-        below = governor
-    yield from _beside(below, trigger, analysis)
-
-
-def _is_speech_verb(token: Token, analysis: Analysis, clause: bool = True) -> bool:
-    base = analysis.lexicon.speech_verbs.get(token.lower_)
-    if base is None or not is_verbal(token):
+def _governs(telling: Telling, trigger: Token) -> bool:
+    """Whether what is told holds the trigger; a speaker is no part of what he says."""
+    if not telling.covers(trigger.i) or trigger.i == telling.speech.i:
         return False
-    return clause or base not in analysis.lexicon.cues.speech.clausal
+    return telling.speaker is None or not telling.speaker.left_edge.i <= trigger.i <= telling.speaker.i or telling.speaker.i == trigger.i
 
 
-def _speech_above(governor: Token, kind: str, below: Token, analysis: Analysis) -> Voice | None:
-    """The voice of a verb or noun of speech that governs a clause, or that a claim is the object of."""
-    base = kind.partition(":")[0]
-    if is_verbal(governor) and _is_speech_verb(governor, analysis):
-        clausal = base in ("ccomp", "xcomp", "parataxis", "advcl") or (base in ("obj", "obl", "nsubj") and _denies(governor, analysis))
-        if not clausal or (base == "advcl" and not _is_complement(below)):
-            return None
-        return _of_verb(governor, analysis)
-    if base in ("acl", "ccomp", "advcl") and governor.lower_ in analysis.lexicon.spoken_for | _speech_nouns(analysis):
-        return _of_speech_noun(governor, analysis)
-    if base in ("nmod", "obl") and governor.lower_ in analysis.lexicon.spoken_for and case_of(below) in ("of", "about", "on"):
-        return _of_speech_noun(governor, analysis)
-    return None
+def _closeness(telling: Telling, trigger: Token) -> tuple[int, int]:
+    """Innermost first: tellings before what they tell beat those beside it, nearer ones beat farther ones."""
+    return (not telling.inner, abs(telling.speech.i - trigger.i))
 
 
-def _is_complement(clause: Token) -> bool:
-    """"As saying", "accused of supplying": clauses that the parser calls adverbial but that are what is said."""
-    marks = {c.lower_ for c in clause.children if relation(c) in ("mark", "case")}
-    return bool(marks & {"as", "of", "that", "for", "with"}) and clause.tag_ in ("VBG", "VBD", "VBZ", "VBP", "VB", "VBN") and (clause.tag_ == "VBG" or "that" in marks)
+def _voice(told: Told) -> Voice:
+    return Voice(told.speaker.entity_id, told.speaker.text, told.telling.speech)
 
 
-def _denies(verb: Token, analysis: Analysis) -> bool:
-    return any(status in ("denied", "disputed") for status, _ in analysis.lexicon.status_verbs.get(verb.lower_, ()))
+# ---- every telling of the article, in order ----------------------------------------------------------------
 
 
-def _speech_nouns(analysis: Analysis) -> frozenset[str]:
-    return frozenset(("claim", "claims", "allegation", "allegations", "suggestion", "assertion", "accusation", "accusations", "belief", "announcement", "remark", "remarks", "warning", "denial", "estimate", "revelation", "words"))
+@lru_cache(maxsize=2)
+def _told_in(analysis: Analysis) -> tuple[tuple[Told, ...], ...]:
+    """The tellings of each sentence, with speakers resolved against those who spoke before."""
+    earlier: list[Speaker] = []
+    found: list[tuple[Told, ...]] = []
+    for sentence in analysis.sentences:
+        here: list[Told] = []
+        for telling in find_tellings(sentence, analysis):
+            speaker = resolve_speaker(telling.speaker, analysis, earlier) if telling.speaker is not None else NOBODY
+            here.append(Told(telling, speaker))
+            if speaker.text is not None:
+                earlier.append(replace(speaker, sentence=analysis.sentence_of[sentence.start]))
+        found.append(tuple(here))
+    return tuple(found)
 
 
-def _of_verb(verb: Token, analysis: Analysis) -> Voice | None:
-    """The speaker of a speech verb. "TASS quoted an aide as saying": the one quoted speaks."""
-    if is_passive(verb) and not _quotes(verb):
-        agent = next((c for c in verb.children if c.dep_ == "obl:agent" or (relation(c) == "obl" and case_of(c) == "by")), None)
-        told = verb.lower_ == "told" and subject(verb) is not None
-        if agent is not None:
-            return _voice(agent, verb, analysis)
-        return Voice(None, None, verb) if not told else _by_source(verb, analysis)
-    speaker = subject(verb)
-    if _quotes(verb.head) and relation(verb) in ("advcl", "xcomp", "ccomp") and not any(c.dep_ == "nsubj" for c in verb.children):
-        speaker = next(children(verb.head, "obj"), None) or subject(verb.head)
-    if speaker is None:
-        return Voice(None, None, verb)
-    return _voice(speaker, verb, analysis)
+def _outside(number: int, analysis: Analysis) -> list[Told]:
+    """The tellings of a sentence with a named speaker that stand outside quotation marks."""
+    return [t for t in _told_in(analysis)[number] if t.speaker.text is not None and analysis.quotation_at(t.telling.speech) is None
+            and (is_verbal(t.telling.speech) or not t.telling.inner)]
 
 
-def _quotes(token: Token) -> bool:
-    return token.lower_ in SAID_PASSIVE or token.lower_ in ("quote", "quotes", "quoting", "cites", "cite", "citing")
+# ---- the act of speech itself ------------------------------------------------------------------------------
 
 
-def _by_source(verb: Token, analysis: Analysis) -> Voice:
-    source = next((c for c in children(verb, "obl") if case_of(c) == "by"), None)
-    found = _voice(source, verb, analysis) if source is not None else None
-    return found or Voice(None, None, verb)
+def _performed(trigger: Token, analysis: Analysis, here: tuple[Told, ...]) -> Voice | None:
+    """"X called it a threat", "X voiced concern": where the claim is an act of speech, its subject speaks."""
+    if trigger.lower_ not in analysis.lexicon.performed:
+        return None
+    own = next((t for t in here if t.telling.speech.i == trigger.i and t.speaker.text is not None), None)
+    if own is not None:
+        return _voice(own)
+    verb = trigger if is_verbal(trigger) else trigger.head
+    holder = next((c for c in trigger.children if c.dep_ == "nmod:poss"), None) if verb != trigger else None
+    if holder is None and (not is_verbal(verb) or relation(trigger) not in ("obj", "obl", "ROOT", "conj", "ccomp", "xcomp", "parataxis", "advcl")):
+        return None
+    head = holder if holder is not None else find_speaker(verb, trigger.sent)
+    speaker = resolve_speaker(head, analysis, _before(trigger, analysis)) if head is not None else NOBODY
+    return Voice(speaker.entity_id, speaker.text, verb) if speaker.text is not None else None
 
 
-def _of_speech_noun(noun: Token, analysis: Analysis) -> Voice | None:
-    """"Reports from US sources that", "Shin's claim that", "a statement by the ministry"."""
-    for child in noun.children:
-        if child.dep_ == "nmod:poss" or (relation(child) in ("nmod", "obl") and case_of(child) in ("from", "by", "of")):
-            return _voice(child, noun, analysis)
-    return None
+def _before(trigger: Token, analysis: Analysis) -> list[Speaker]:
+    number = analysis.sentence_of[trigger.i]
+    return [replace(t.speaker, sentence=n) for n in range(max(0, number - 8), number) for t in _told_in(analysis)[n] if t.speaker.text is not None]
 
 
-def _according(token: Token, analysis: Analysis, trigger: Token | None = None) -> Iterator[Voice | None]:
-    """"According to X", "in Orton's view", "by Shin's account", "for X", beside a verb."""
-    for child in token.children:
-        if relation(child) not in ("obl", "nmod", "advcl", "parataxis") or (trigger is not None and child in (trigger, *trigger.ancestors)):
-            continue
-        case = case_of(child)
-        if case.startswith("according") or (child.lower_ == "according"):
-            named = child if child.lower_ != "according" else next(iter(children(child, "obl", "nmod", "obj")), child)
-            yield _voice(named, child, analysis)
-        elif case in ("in", "by", "on", "to") and child.lower_ in analysis.lexicon.cues.speech.views:
-            holder = next((c for c in child.children if c.dep_ == "nmod:poss" or (relation(c) == "nmod" and case_of(c) == "of")), None)
-            if holder is not None:
-                yield _voice(holder, child, analysis)
-        elif relation(child) == "advcl" and child.lower_ == "citing":
-            cited = next(children(child, "obj"), None)
-            if cited is not None:
-                yield _voice(cited, child, analysis)
-
-
-def _beside(root: Token, trigger: Token, analysis: Analysis) -> Iterator[Voice | None]:
-    """"…, he said": a speech verb hung beside the clause that holds the claim."""
-    for child in root.children:
-        if relation(child) in ("parataxis", "ccomp", "conj", "advcl") and child is not trigger and _is_speech_verb(child, analysis):
-            inside = trigger in child.subtree
-            beside = relation(child) == "parataxis" or any(c.text in ('"', "”", ",") for c in child.lefts) or child.lower_ == "said"
-            if not inside and beside and not any(children(child, "ccomp", "xcomp")) and any(c.dep_ == "nsubj" for c in child.children):
-                yield _of_verb(child, analysis)
-
-
-def sentence_voice(sentence: Span, analysis: Analysis) -> Voice | None:
-    """The voice of a sentence as a whole: the subject of its main verb of speech, or a speech verb beside it."""
-    root = sentence.root
-    if _is_speech_verb(root, analysis, clause=False):
-        return _named(_of_verb(root, analysis))
-    for token in sentence:
-        if _is_speech_verb(token, analysis, clause=False) and relation(token) in ("parataxis", "conj", "ccomp", "advcl") and any(c.dep_ == "nsubj" for c in token.children):
-            return _named(_of_verb(token, analysis))
-    for voice in (*_according(root, analysis),):
-        if voice is not None and voice.text is not None:
-            return voice
-    return None
-
-
-def _named(voice: Voice | None) -> Voice | None:
-    return voice if voice is not None and voice.text is not None else None
+# ---- quotations --------------------------------------------------------------------------------------------
 
 
 def _of_quotation(trigger: Token, analysis: Analysis) -> Voice | None:
-    """The voice of the quotation that a claim stands in: of its own sentences, then of those around it in the
-    paragraph; a quotation that fills a paragraph belongs to the speaker before it."""
+    """The voice of the quotation that a claim stands in."""
     quotation = analysis.quotation_at(trigger)
     if quotation is None:
         return None
-    paragraph = analysis.paragraph_of[trigger.i]
+    told = next(_around_quotation(quotation, trigger, analysis), None)
+    return _voice(told) if told is not None else None
+
+
+def _around_quotation(quotation: tuple[int, int], trigger: Token, analysis: Analysis) -> Iterator[Told]:
+    """Tellings beside a quotation, the likeliest first: in its own sentences, behind it, before it in the
+    paragraph, then, for a quotation that fills its paragraph, the last of the paragraph before."""
     number = analysis.sentence_of[trigger.i]
-    own = _outside(number, trigger, analysis)
-    if own is not None:
-        return own
-    for step in (-1, 1, -2, 2, -3, 3):
-        other = number + step
-        if 0 <= other < len(analysis.sentences) and analysis.paragraph_of[analysis.sentences[other].start] == paragraph:
-            voice = _outside(other, trigger, analysis)
-            if voice is not None:
-                return voice
-    return _before_paragraph(number, paragraph, analysis)
+    first, last = (analysis.sentence_of[i] for i in (quotation[0], quotation[1] - 1))
+    for own in (number, last, first):
+        yield from sorted(_outside(own, analysis), key=lambda t: abs(t.telling.speech.i - trigger.i))
+    paragraph = analysis.paragraph_of[trigger.i]
+    for other in _of_paragraph(paragraph, first, analysis):
+        yield from reversed(_outside(other, analysis))
+    yield from _before_paragraph(first, paragraph, analysis)
 
 
-def _outside(number: int, trigger: Token, analysis: Analysis) -> Voice | None:
-    """The voice of a sentence whose verb of speech stands outside quotation marks."""
-    voice = sentence_voice(analysis.sentences[number], analysis)
-    if voice is None or analysis.quotation_at(voice.speech) is not None or trigger is voice.speech:
-        return None
-    return voice
+def _of_paragraph(paragraph: int, first: int, analysis: Analysis) -> Iterator[int]:
+    """The other sentences of a paragraph, those before a sentence nearest first, then those behind it."""
+    numbers = [n for n in range(max(0, first - 12), min(len(analysis.sentences), first + 12))
+               if analysis.paragraph_of[analysis.sentences[n].start] == paragraph]
+    yield from (n for n in reversed(numbers) if n < first)
+    yield from (n for n in numbers if n > first)
 
 
-def _before_paragraph(number: int, paragraph: int, analysis: Analysis) -> Voice | None:
-    """The last voice of the paragraph before, for a quotation that names no speaker."""
-    for other in range(number - 1, max(-1, number - 5), -1):
-        if analysis.paragraph_of[analysis.sentences[other].start] < paragraph - 1:
-            return None
-        voice = sentence_voice(analysis.sentences[other], analysis)
-        if voice is not None:
-            return voice
-    return None
+def _before_paragraph(number: int, paragraph: int, analysis: Analysis) -> Iterator[Told]:
+    for other in range(number - 1, max(-1, number - 6), -1):
+        if analysis.paragraph_of[analysis.sentences[other].start] < paragraph - 2:
+            return
+        yield from reversed(_outside(other, analysis))
 
 
-CONTINUATIONS = ("for example", "for instance", "in particular", "moreover", "furthermore", "in addition", "in his", "in her", "on the other hand", "on the one hand")
+# ---- indirect speech that goes on --------------------------------------------------------------------------
 
 
 def _continued(trigger: Token, analysis: Analysis) -> Voice | None:
-    """"For example, …": a sentence that carries on what the last one has someone say."""
+    """A sentence that goes on, in the same paragraph, with what the last one has someone say."""
     number = analysis.sentence_of[trigger.i]
+    for other in range(number - 1, max(-1, number - 3), -1):
+        same = analysis.paragraph_of[analysis.sentences[other].start] == analysis.paragraph_of[trigger.i]
+        if not same or not _goes_on(other + 1, analysis):
+            return None
+        told = _outside(other, analysis)
+        if told:
+            return _voice(told[-1])
+        if _told_in(analysis)[other]:
+            return None
+    return None
+
+
+def _goes_on(number: int, analysis: Analysis) -> bool:
+    """Whether a sentence opens by pointing back to what was said."""
     sentence = analysis.sentences[number]
-    if number == 0 or not sentence.text.lower().startswith(CONTINUATIONS):
-        return None
-    before = analysis.sentences[number - 1]
-    if analysis.paragraph_of[before.start] != analysis.paragraph_of[sentence.start]:
-        return None
-    return sentence_voice(before, analysis)
+    text = sentence.text.lower().lstrip()
+    return text.startswith(tuple(f"{words} " for words in analysis.lexicon.cues.speech.continuing) + tuple(f"{words}," for words in analysis.lexicon.cues.speech.continuing))
+
+
+# ---- transcripts -------------------------------------------------------------------------------------------
 
 
 def _label(trigger: Token, analysis: Analysis) -> Voice | None:
     """The speaker of a transcript's turn: the label at the head of this paragraph or of one before."""
-    labels = [a for a in analysis.asides if a.kind == "label" and a.start <= trigger.idx]
-    if not labels or labels[-1].speaker is None:
+    labels = [a for a in analysis.asides if a.kind == "label" and a.speaker]
+    before = [a for a in labels if a.start <= trigger.idx]
+    if not before or len(labels) < TURNS:
         return None
-    name = labels[-1].speaker
-    anchor = next((t for t in analysis.doc if t.idx >= labels[-1].end), trigger)
-    return Voice(_person_labelled(name, analysis), name.title() if name.isupper() else name, anchor)
+    name = before[-1].speaker or ""
+    anchor = next((t for t in analysis.doc if t.idx >= before[-1].end), trigger)
+    person = _person_labelled(name, analysis)
+    if person is not None:
+        return Voice(person, analysis.entity(person).name, anchor)
+    return Voice(None, name.title() if name.isupper() else name, anchor) if _names_a_speaker(name, analysis) else None
+
+
+def _names_a_speaker(label: str, analysis: Analysis) -> bool:
+    """Whether a label is a name; "Question" is none, and a country at the head of an item is no voice."""
+    words = label.lower().split()
+    if words[0].rstrip(".") in ("q", "question", "a", "answer", "moderator", "host", "reporter"):
+        return False
+    return not any(analysis.entity(m.entity_id).name.lower() == label.lower() for m in analysis.mentions)
 
 
 def _person_labelled(label: str, analysis: Analysis) -> str | None:
-    """The person of the article whose surname a label bears: "MR. MILLER"."""
+    """The person of the article whose surname a label bears: "MR. MILLER"; the longest name."""
     surname = label.split()[-1].lower()
-    return next((m.entity_id for m in analysis.mentions if analysis.kind(m.entity_id) == "person" and analysis.entity(m.entity_id).name.lower().split()[-1] == surname), None)
+    people = {m.entity_id for m in analysis.mentions if analysis.kind(m.entity_id) == "person"}
+    fitting = [e for e in people if analysis.entity(e).name.lower().split()[-1] == surname]
+    return max(sorted(fitting), key=lambda e: len(analysis.entity(e).name.split()), default=None)
 
 
-def _voice(head: Token, speech: Token, analysis: Analysis) -> Voice | None:
-    """The speaker that a noun phrase names. A pronoun is resolved; unnamed "reports" are no speaker."""
-    if head.pos_ == "PRON" or head.lower_ in PERSONAL:
-        if head.lower_ in PERSONAL:
-            people = last_person(head, analysis)
-            return Voice(people[0], analysis.entity(people[0]).name, speech) if people else _last_speaker(head, speech, analysis)
-        if head.lower_ in ("they", "it"):
-            return _last_speaker(head, speech, analysis)
-        return Voice(None, None, speech)
-    named = next(iter(referents(head, analysis, lambda e: analysis.kind(e) == "person")), None)
-    pointing = _points_back(head, analysis)
-    if named is None and pointing:
-        people = last_person(head, analysis)
-        named = people[0] if people else None
-    if named is not None:
-        return Voice(named, analysis.entity(named).name, speech)
-    actors = referents(head, analysis, analysis.is_actor)
-    text = _phrase_text(head, analysis)
-    if not actors and not _speaks(head, analysis):
-        return Voice(None, None, speech)
-    if not actors and head.lower_ in analysis.lexicon.cues.speech.documents + [d + "s" for d in analysis.lexicon.cues.speech.documents]:
-        source = _of_speech_noun(head, analysis)
-        return source if source is not None else Voice(None, None, speech)
-    covering = analysis.by_token.get(head.i)
-    whole = covering is not None and actors and covering.entity_id == actors[0] and covering.sense == "name"
-    return Voice(actors[0] if actors else None, analysis.entity(actors[0]).name if whole else text, speech)
+# ---- who carried it ----------------------------------------------------------------------------------------
 
 
-def _points_back(head: Token, analysis: Analysis) -> bool:
-    """"The minister", "the analyst": a role with an article and nothing that names whose."""
-    determined = any(c.lower_ in ("the", "this") for c in children(head, "det"))
-    modified = any(relation(c) in ("nmod", "appos", "acl") or c.pos_ == "PROPN" or (c.i in analysis.by_token and relation(c) in ("amod", "compound")) for c in head.children)
-    person = head.lower_ in analysis.lexicon.cues.speech.people and head.tag_ == "NN"
-    return determined and person and not modified and head.lower_ not in ("government", "military", "ministry", "army", "group", "agency", "company", "firm", "department", "office", "kremlin", "newspaper")
+def _carrier(told: list[Told], trigger: Token, analysis: Analysis) -> str | None:
+    """The outlet that passed a statement on: one that tells it in turn, or to which it was made."""
+    for outer in told[1:]:
+        if outer.speaker.text and analysis.knowledge.source_named(outer.speaker.text):
+            return outer.speaker.text
+    for token in trigger.sent:
+        if name := _outlet_at(token, analysis):
+            return name
+    return None
 
 
-def _last_speaker(head: Token, speech: Token, analysis: Analysis) -> Voice | None:
-    """The voice of the sentence before, for "it said" and "they added"."""
-    number = analysis.sentence_of[head.i]
-    for other in (number - 1, number - 2):
-        if other >= 0:
-            voice = sentence_voice(analysis.sentences[other], analysis)
-            if voice is not None and voice.text is not None and voice.speech.i < head.i:
-                return replace(voice, speech=speech)
-    return Voice(None, None, speech)
-
-
-def _speaks(head: Token, analysis: Analysis) -> bool:
-    return head.lower_ in analysis.lexicon.spoken_for or head.pos_ == "PROPN" or head.i in analysis.by_token
-
-
-def _phrase_text(head: Token, analysis: Analysis) -> str:
-    """The words of a nominal source without its article: "US intelligence officials"."""
-    first, last = phrase(head)
-    while first < head.i and (analysis.doc[first].pos_ == "DET" or analysis.doc[first].is_punct):
-        first += 1
-    return " ".join(analysis.doc[first:last].text.split())
-
-
-def _is_outlet(voice: Voice, analysis: Analysis) -> bool:
-    return voice.text is not None and analysis.knowledge.source_named(voice.text) is not None
+def _outlet_at(token: Token, analysis: Analysis) -> str | None:
+    """"Told Reuters", "seen by Reuters", "quoted by TASS", "a CNN report": an outlet as the way of a statement."""
+    mention = analysis.by_token.get(token.i)
+    name = analysis.doc[mention.first : mention.last].text if mention is not None and mention.first == token.i else token.text if token.pos_ == "PROPN" else ""
+    if not name or analysis.knowledge.source_named(name) is None:
+        return None
+    head = token.head
+    told = relation(token) in ("obj", "iobj", "obl") and head.lower_ in ("told", "tells", "telling", "seen", "quoted", "cited", "reported", "obtained", "reviewed", "interview", "informed")
+    interview = case_of(token) in ("to", "with", "by", "in") and head.lower_ in ("interview", "statement", "remarks", "comments", "report", "speaking", "quoted", "seen", "said", "wrote")
+    report = relation(token) in ("compound", "nmod") and head.lower_ in ("report", "reports", "interview", "article", "investigation")
+    return name if told or interview or report else None

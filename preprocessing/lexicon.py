@@ -59,10 +59,15 @@ class SpeechEntry(Strict):
 
     verbs: list[str]
     clausal: list[str]
-    according: list[str]
+    nominal: list[str]
+    performed: list[str]
+    nouns: list[str]
     views: list[str]
     documents: list[str]
+    unnamed: list[str]
+    bodies: list[str]
     people: list[str]
+    continuing: list[str]
 
 
 class StatusEntry(Strict):
@@ -187,6 +192,18 @@ class Lexicon:
         return dict(self._verb_words(self.cues.speech.verbs))
 
     @cached_property
+    def speech_nouns(self) -> frozenset[str]:
+        """Nouns, singular and plural, whose complement is what somebody says: "the claim that"."""
+        nouns = (*self.cues.speech.nouns, *self.cues.speech.documents)
+        return frozenset(form for noun in nouns for form in (noun, plural(noun)))
+
+    @cached_property
+    def performed(self) -> frozenset[str]:
+        """Forms of verbs, and nouns, that are the very act of their subject's speech: "called it a threat"."""
+        verbs = frozenset(form for form, _ in self._verb_words(self.cues.speech.performed))
+        return verbs | frozenset(form for noun in self.cues.speech.performed for form in (noun, plural(noun)))
+
+    @cached_property
     def light_verbs(self) -> frozenset[str]:
         """Forms of verbs that lend their subject to a noun: "carried out strikes"."""
         return frozenset(form for form, _ in self._verb_words(self.cues.reference.light_verbs))
@@ -253,7 +270,7 @@ class Lexicon:
 
 def read_lexicon(folder: Path) -> Lexicon:
     """The lexicon of a knowledge folder. Raises KnowledgeError naming file and key where it is wrong."""
-    types = read_entries([folder / "event_types.yaml"], EventTypeEntry)
+    types = read_entries([folder / "event_types.yaml"], EventTypeEntry, {})
     cues = checked(folder / "cues.yaml", "", read_yaml(folder / "cues.yaml"), CuesEntry)
     inflections = checked(folder / "inflections.yaml", "", read_yaml(folder / "inflections.yaml"), InflectionsEntry)
     lexicon = Lexicon(types, cues, inflections)

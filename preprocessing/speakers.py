@@ -1,0 +1,286 @@
+"""Who a phrase in front of a verb of speech is: a person by name, a body, people without a name, or somebody
+of whom the text has told before ("he", "the analyst", "the ministry")."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from preprocessing.analysis import Analysis
+from preprocessing.grammar import case_of, children, phrase, relation
+from preprocessing.mentions import Mention
+from preprocessing.references import PERSONAL, last_person, referents
+
+FEMALE = frozenset(("she", "her", "herself"))
+FEMALE_WORDS = frozenset(("spokeswoman", "ms", "ms.", "mrs", "mrs.", "woman", "chairwoman", "madame", "congresswoman", "queen", "princess"))
+MALE_WORDS = frozenset(("spokesman", "mr", "mr.", "man", "chairman", "congressman", "king", "prince", "sir"))
+CLAUSES = frozenset(("who", "which", "that", "whose", "whom"))
+SENTENCES_BACK = 8
+
+
+@dataclass(frozen=True)
+class Speaker:
+    """A speaker: the entity where the text names one, the words for it, and the words that described it."""
+
+    entity_id: str | None
+    text: str | None
+    words: frozenset[str] = frozenset()
+    sentence: int = 0
+    person: bool = False
+
+
+NOBODY = Speaker(None, None)
+
+
+def resolve_speaker(head: Token, analysis: Analysis, earlier: Sequence[Speaker]) -> Speaker:
+    """The speaker that a noun phrase names, given those who spoke before; NOBODY where it names none."""
+    if head.lower_ in PERSONAL:
+        return _by_pronoun(head, analysis, earlier)
+    if head.lower_ in ("they", "it"):
+        return _by_neutral(head, analysis, earlier)
+    if head.pos_ == "PRON":
+        return _one_of(head, analysis)
+    person = _person(head, analysis)
+    if person is not None:
+        return _of_person(person, head, analysis)
+    if _points_back(head, analysis):
+        return _back(head, analysis, earlier)
+    return _of_phrase(head, analysis)
+
+
+# ---- persons -----------------------------------------------------------------------------------------------
+
+
+def _person(head: Token, analysis: Analysis) -> Mention | None:
+    """The person that a phrase names: at its head, in apposition to it, or right behind its title."""
+    covering = analysis.by_token.get(head.i)
+    if covering is not None and analysis.kind(covering.entity_id) == "person":
+        return covering
+    for child in head.children:
+        if relation(child) in ("appos", "flat", "compound", "nmod") and not case_of(child) and child.dep_ != "nmod:poss":
+            found = analysis.by_token.get(child.i)
+            if found is not None and analysis.kind(found.entity_id) == "person":
+                return found
+            deeper = next((analysis.by_token.get(c.i) for c in child.children if relation(c) in ("flat", "appos", "compound")), None)
+            if deeper is not None and analysis.kind(deeper.entity_id) == "person" and not case_of(child):
+                return deeper
+    return _person_behind(head, analysis)
+
+
+def _person_behind(head: Token, analysis: Analysis) -> Mention | None:
+    """"Press secretary of the embassy Behrouz Najafi": a name behind its title, within the same run of words."""
+    if head.lower_ not in analysis.lexicon.spoken_for or head.tag_ not in ("NN", "NNP"):
+        return None
+    doc = head.doc
+    for index in range(head.i + 1, min(head.sent.end, head.i + 14)):
+        token = doc[index]
+        if token.lower_ in CLAUSES or token.tag_ in ("VBD", "VBZ", "VBP", "MD") or token.text in (";", ":"):
+            return None
+        mention = analysis.by_token.get(index)
+        if mention is not None and mention.first == index and analysis.kind(mention.entity_id) == "person":
+            before = doc[index - 1]
+            return mention if before.pos_ in ("NOUN", "PROPN") or (before.text == "," and head.i >= index - 6) else None
+    return None
+
+
+def _of_person(mention: Mention, head: Token, analysis: Analysis) -> Speaker:
+    entity_id = _full_person(mention.entity_id, analysis)
+    words = frozenset(t.lower_ for t in head.doc[max(head.sent.start, mention.first - 12) : min(head.sent.end, mention.last + 10)] if _describes(t, head, mention))
+    return Speaker(entity_id, _full_text(mention, entity_id, analysis), words, analysis.sentence_of[head.i], True)
+
+
+def _describes(token: Token, head: Token, mention: Mention) -> bool:
+    near = head.doc[mention.first]
+    return token.pos_ in ("NOUN", "PROPN", "ADJ") and (token in head.subtree or token in near.subtree or token.head.i in range(mention.first, mention.last))
+
+
+def _full_text(mention: Mention, entity_id: str, analysis: Analysis) -> str:
+    """The person's name; the words of the text where a hyphen cut the name's first part off."""
+    first = mention.first
+    doc = analysis.doc
+    while first >= 2 and doc[first - 1].text == "-" and doc[first - 2].text[:1].isupper():
+        first -= 2
+    return doc[first : mention.last].text if first < mention.first else analysis.entity(entity_id).name
+
+
+def _full_person(entity_id: str, analysis: Analysis) -> str:
+    """The person of the article whose longer name a single surname is part of, family name first or last."""
+    name = analysis.entity(entity_id).name.split()
+    if len(name) != 1 or analysis.entity(entity_id).basis == "listed":
+        return entity_id
+    for other in analysis.mentions:
+        if analysis.kind(other.entity_id) == "person":
+            longer = analysis.entity(other.entity_id).name.replace("-", " ").split()
+            if len(longer) > 1 and name[0] in (longer[0], longer[-1]):
+                return other.entity_id
+    return entity_id
+
+
+# ---- pointing back -----------------------------------------------------------------------------------------
+
+
+def _by_pronoun(head: Token, analysis: Analysis, earlier: Sequence[Speaker]) -> Speaker:
+    """"He said": who spoke last, unless another person has been the subject of a sentence since."""
+    number = analysis.sentence_of[head.i]
+    female = head.lower_ in FEMALE
+    spoke = next((s for s in reversed(earlier) if s.person and s.text and number - s.sentence <= SENTENCES_BACK and not _other_gender(s, female)), None)
+    named = _subject_person(head, analysis, spoke.sentence if spoke is not None else -1)
+    if named is not None:
+        return named
+    if spoke is not None:
+        return spoke
+    people = last_person(head, analysis)
+    return Speaker(_full_person(people[0], analysis), analysis.entity(_full_person(people[0], analysis)).name, frozenset(), number, True) if people else NOBODY
+
+
+def _other_gender(speaker: Speaker, female: bool) -> bool:
+    return bool(speaker.words & (MALE_WORDS if female else FEMALE_WORDS))
+
+
+def _subject_person(head: Token, analysis: Analysis, since: int) -> Speaker | None:
+    """The person who was subject of a sentence after the one in which somebody last spoke."""
+    number = analysis.sentence_of[head.i]
+    for other in range(number, max(since, number - 3), -1):
+        for token in _main_subjects(analysis.sentences[other].root):
+            if token.i < head.i and (mention := _person(token, analysis)) is not None:
+                return _of_person(mention, token, analysis)
+    return None
+
+
+def _main_subjects(root: Token) -> Iterator[Token]:
+    yield from (c for c in root.children if relation(c) == "nsubj")
+    for clause in children(root, "advcl"):
+        yield from (c for c in clause.children if relation(c) == "nsubj")
+
+
+def _by_neutral(head: Token, analysis: Analysis, earlier: Sequence[Speaker]) -> Speaker:
+    """"It said", "they added": who spoke last, a body for "it", else the last subject that can speak."""
+    number = analysis.sentence_of[head.i]
+    plural = head.lower_ == "they"
+    for other in (number - 1, number - 2):
+        spoken = [s for s in earlier if s.sentence == other and s.text and not s.person]
+        if spoken:
+            return spoken[-1]
+        if other >= 0 and not plural:
+            for token in _main_subjects(analysis.sentences[other].root):
+                found = _of_phrase(token, analysis)
+                if found.text is not None and not found.person:
+                    return found
+    return next((s for s in reversed(earlier) if s.text and number - s.sentence <= 3 and not s.person), NOBODY)
+
+
+def _one_of(head: Token, analysis: Analysis) -> Speaker:
+    """"One of them", "some in Washington": people without a name."""
+    if head.lower_ not in ("one", "some", "many", "others", "another", "two", "three") or not any(children(head, "nmod")):
+        return NOBODY
+    return Speaker(None, _words(head, analysis), frozenset(), analysis.sentence_of[head.i], head.lower_ == "one")
+
+
+def _points_back(head: Token, analysis: Analysis) -> bool:
+    """"The minister", "the agency": a role or body with an article and nothing that says whose."""
+    speech = analysis.lexicon.cues.speech
+    determined = any(c.lower_ in ("the", "this", "that", "his", "its") for c in head.children if relation(c) in ("det",))
+    modified = any(
+        (relation(c) in ("nmod", "appos", "acl") and c.i > head.i) or c.dep_ == "nmod:poss" or c.pos_ == "PROPN" or (c.i in analysis.by_token and relation(c) in ("amod", "compound"))
+        for c in head.children
+    )
+    return determined and not modified and (head.lower_ in speech.people or head.lower_ in speech.bodies) and head.tag_ in ("NN", "NNP", "NNS")
+
+
+def _back(head: Token, analysis: Analysis, earlier: Sequence[Speaker]) -> Speaker:
+    """The earlier speaker who was described by the same word; for a person's role, else, the last person."""
+    word = head.lower_
+    number = analysis.sentence_of[head.i]
+    same = next((s for s in reversed(earlier) if s.text and word in s.words), None)
+    if same is not None:
+        return same
+    body = word in analysis.lexicon.cues.speech.bodies
+    named = _described(word, head, analysis, body)
+    if named is not None:
+        return named
+    if not body and head.tag_ != "NNS":
+        spoke = next((s for s in reversed(earlier) if s.person and s.text and number - s.sentence <= 3), None)
+        people = last_person(head, analysis)
+        if spoke is not None:
+            return spoke
+        if people:
+            return Speaker(people[0], analysis.entity(people[0]).name, frozenset((word,)), number, True)
+    return _of_phrase(head, analysis)
+
+
+def _described(word: str, head: Token, analysis: Analysis, body: bool) -> Speaker | None:
+    """The last body or person named before that the text described by a word: "the ministry", "the general"."""
+    for mention in reversed([m for m in analysis.mentions if m.first < head.i]):
+        kind = analysis.kind(mention.entity_id)
+        if kind not in (("organisation", "state", "group") if body else ("person",)):
+            continue
+        last = analysis.doc[mention.last - 1]
+        around = analysis.doc[mention.first : mention.last + 1] if body else analysis.doc[max(0, mention.first - 4) : mention.last]
+        if any(t.lower_ == word for t in around):
+            if not body:
+                return _of_person(mention, last, analysis)
+            top = last.head if last.head.lower_ == word else last
+            return _of_phrase(top, analysis)
+    return None
+
+
+# ---- phrases -----------------------------------------------------------------------------------------------
+
+
+def _of_phrase(head: Token, analysis: Analysis) -> Speaker:
+    """A body, a state, people or papers that speak; NOBODY for "reports" and for what cannot speak."""
+    speech = analysis.lexicon.cues.speech
+    number = analysis.sentence_of[head.i]
+    base = next((d for d in speech.documents if head.lower_ in (d, d + "s")), None)
+    if base is not None:
+        return _of_document(head, base, analysis)
+    actors = referents(head, analysis, analysis.is_actor)
+    if not actors and not _speaks(head, analysis):
+        return NOBODY
+    covering = analysis.by_token.get(head.i)
+    whole = covering is not None and actors and len(actors) == 1 and covering.entity_id == actors[0] and covering.sense == "name" and analysis.kind(actors[0]) != "state"
+    text = analysis.entity(actors[0]).name if whole else _words(head, analysis)
+    person = head.lower_ in analysis.lexicon.spoken_for and head.lower_ not in speech.bodies and head.tag_ in ("NN", "NNP")
+    return Speaker(actors[0] if actors else None, text, frozenset(text.lower().split()) | {head.lower_}, number, person)
+
+
+def _of_document(head: Token, base: str, analysis: Analysis) -> Speaker:
+    """A paper speaks for its author; one without an author only where it is evidence ("port records show")."""
+    for child in head.children:
+        attributed = relation(child) == "acl" and child.lower_ in ("attributed", "published", "issued", "released", "compiled", "written", "produced")
+        source = next((c for c in child.children if case_of(c) in ("to", "by")), None) if attributed else None
+        if source is None and (child.dep_ == "nmod:poss" or (relation(child) in ("nmod", "obl") and case_of(child) in ("from", "by"))):
+            source = child
+        if source is None and relation(child) in ("compound", "amod") and child.i in analysis.by_token and base in analysis.lexicon.cues.speech.unnamed:
+            source = child
+        if source is not None and source.i != head.i:
+            return resolve_speaker(source, analysis, ())
+    if base in analysis.lexicon.cues.speech.unnamed or not _is_specific(head):
+        return NOBODY
+    return Speaker(None, _words(head, analysis), frozenset((head.lower_,)), analysis.sentence_of[head.i])
+
+
+def _is_specific(head: Token) -> bool:
+    return any(relation(c) in ("compound", "amod", "nmod", "acl") for c in head.children)
+
+
+def _speaks(head: Token, analysis: Analysis) -> bool:
+    mention = analysis.by_token.get(head.i)
+    if mention is not None and analysis.kind(mention.entity_id) in ("weapon", "agreement"):
+        return False
+    return head.lower_ in analysis.lexicon.spoken_for or head.lower_ in analysis.lexicon.cues.speech.bodies or (head.pos_ == "PROPN" and head.text[:1].isupper())
+
+
+def _words(head: Token, analysis: Analysis) -> str:
+    """The words of a phrase without its article, with the phrases by which it is told apart ("of", "at", "to")."""
+    first, last = phrase(head)
+    while first < head.i and (analysis.doc[first].pos_ == "DET" or analysis.doc[first].is_punct):
+        first += 1
+    for child in head.children:
+        if relation(child) == "nmod" and child.i > head.i and child.left_edge.i == last and case_of(child) in ("of", "at", "to", "in", "from", "for"):
+            end = phrase(child)[1]
+            last = end if end - head.i < 9 else last
+    conjoined = [c for c in head.children if relation(c) == "conj" and c.i > head.i and c.pos_ in ("PROPN", "NOUN")]
+    if conjoined and conjoined[-1].i - head.i < 6:
+        last = max(last, phrase(conjoined[-1])[1])
+    return " ".join(analysis.doc[first:last].text.split())
