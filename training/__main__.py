@@ -21,7 +21,7 @@ app = typer.Typer(add_completion=False, help=__doc__)
 @app.command()
 def convert(
     data: Data,
-    copies: Annotated[int, typer.Option(help="how often each field sentence is used")] = 8,
+    copies: Annotated[int, typer.Option(help="how often each field sentence is used")] = 12,
     hold_out: Annotated[bool, typer.Option(help="keep some field sentences from training")] = False,
 ) -> None:
     """Write the training corpora to training/corpus."""

@@ -118,8 +118,9 @@ def _name_like(words: Sequence[Word], names: Sequence[str], rng: Random) -> list
     name = rng.choice(whole)
     if len(words) == 1 and " " in name and rng.random() < 0.7:
         name = rng.choice([each for each in whole if " " not in each] or whole)
-    plural = words[-1].xpos == "NNPS" or (words[-1].form.endswith("s") and "Plur" in words[-1].feats)
-    return (name + "s" * (plural and name[-1] not in "sS)")).split()
+    tag = words[-1].xpos
+    plural = tag in ("NNPS", "NNS") and words[0].ner[2:] in ("WEAPON", "NORP") and name[-1] not in "sShe)"
+    return (name + "s" * plural).split()
 
 
 def _replaced(words: list[Word], begin: int, end: int, name: list[str]) -> list[Word]:

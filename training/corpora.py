@@ -28,6 +28,7 @@ GUM_GENRES = ("news", "interview", "bio", "voyage", "speech", "textbook", "court
 TREEBANKS = ("ewt-train", "gum-train")
 VARIED_SHARE = 0.35  # of the general documents that get a varied copy
 FIELD_VARIED_SHARE = 0.25  # of the copies of a field sentence, beside their other names
+REHEARSED_SHARE = 0.5  # of the general documents that are repeated beside the field's
 FIELD_DEV_EVERY = 8  # while trying things out, every eighth field sentence is held out from training
 
 
@@ -89,6 +90,10 @@ def entity_docs(
     return docs
 
 
+def _sample(docs: list[Doc], rng: Random) -> list[Doc]:
+    return [doc for doc in docs if rng.random() < REHEARSED_SHARE]
+
+
 def write_docs(docs: Iterable[Doc], path: Path) -> None:
     """Write the documents to `path` in spaCy's binary format."""
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -96,7 +101,7 @@ def write_docs(docs: Iterable[Doc], path: Path) -> None:
 
 
 def write_corpora(
-    nlp: Language, data: Path, field: Path, out: Path, copies: int = 5, *, hold_out: bool = False
+    nlp: Language, data: Path, field: Path, out: Path, copies: int = 12, *, hold_out: bool = False
 ) -> None:
     """Write the corpora of every config, `<config>-train.spacy` and `-dev`; the same data give the same files."""
     rng, names = Random(0), read_names(FOLDER / "names.yaml")
@@ -108,11 +113,11 @@ def write_corpora(
     dev = [doc for name in ("ewt-dev", "gum-dev") for doc in tree_docs(nlp, sentences_of(data, name))]
     write_docs(general, out / "syntax-train.spacy")
     write_docs(dev, out / "syntax-dev.spacy")
-    write_docs([*general, *in_field], out / "syntax_field-train.spacy")
+    write_docs([*_sample(general, rng), *in_field], out / "syntax_field-train.spacy")
     write_docs(tree_docs(nlp, held_out) or dev, out / "syntax_field-dev.spacy")
     texts = entity_docs(nlp, split_texts(data, "train"), names, rng)
     dev_texts = [entity_doc(nlp, text.text, text.entities) for text in split_texts(data, "dev")]
     write_docs(texts, out / "ner-train.spacy")
     write_docs(dev_texts, out / "ner-dev.spacy")
-    write_docs([*texts, *in_field], out / "ner_field-train.spacy")
+    write_docs([*_sample(texts, rng), *in_field], out / "ner_field-train.spacy")
     write_docs([*dev_texts, *tree_docs(nlp, held_out)], out / "ner_field-dev.spacy")
