@@ -33,6 +33,11 @@ class Analysis:
         return {i: mention for mention in self.mentions for i in range(mention.first, mention.last)}
 
     @cached_property
+    def states_by_country(self) -> Mapping[str, str]:
+        """Country code → the state's entity id."""
+        return {e.country: key for key, e in self.knowledge.entities.items() if e.kind == "state" and e.country}
+
+    @cached_property
     def sentences(self) -> list[Span]:
         """The sentences in order."""
         return list(self.doc.sents)

@@ -13,6 +13,7 @@ from preprocessing.attribution import Voice, find_voice
 from preprocessing.chronology import Dating, find_dating
 from preprocessing.citations import Citation, citation_after
 from preprocessing.grammar import path_up, relation
+from preprocessing.parties import fill_dominant, fill_parties, seat_first_person, state_of
 from preprocessing.quantities import Quantity, find_quantity, read_quantity_words
 from preprocessing.discourse import complete, may_be_completed
 from preprocessing.roles import Filling, fillings_of, is_met, moved_people
@@ -67,10 +68,12 @@ def _fillings(analysis: Analysis) -> list[Filling]:
         chosen = max((o for o in options if is_met(o)), key=lambda o: o.weight, default=None)
         if chosen is None:
             chosen = next((o for o in options if may_be_completed(o, analysis) and complete(o, found, analysis)), None)
-        elif _is_open(chosen):
-            complete(chosen, found, analysis)
         if chosen is not None:
+            fill_parties(chosen, analysis)
+            if _is_open(chosen):
+                complete(chosen, found, analysis)
             found.append(chosen)
+    fill_dominant(found, analysis)
     return found
 
 
@@ -85,6 +88,8 @@ def _claim(filling: Filling, triggers: frozenset[int], analysis: Analysis) -> Cl
     if filling.frame.entry.speaker == "agent" and voice is None and filling.ids("agent"):
         agent = filling.ids("agent")[0]
         voice = Voice(agent, analysis.entity(agent).name, token)
+    if voice is not None:
+        seat_first_person(filling, state_of(voice.entity_id, analysis, analysis.states_by_country))
     cue = find_cue(token, analysis, voice)
     if cue is None and filling.trigger.light is not None:
         cue = find_cue(filling.trigger.light, analysis, voice)

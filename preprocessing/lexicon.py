@@ -41,6 +41,7 @@ class FrameEntry(Strict):
     rank: int = 0
     light: bool = False
     people: bool = False
+    bare: bool = False
     speaker: Literal["agent"] | None = None
 
 

@@ -32,6 +32,7 @@ class Filling:
     complement: bool = False
     repaired: bool = False
     completed: bool = False
+    first_person: Token | None = None
 
     def ids(self, role: str) -> list[str]:
         """The entities of a role, each once."""
@@ -54,7 +55,8 @@ class Filling:
 def fillings_of(trigger: Trigger, analysis: Analysis) -> list[Filling]:
     """Every frame of a trigger with the roles that its slots fill, the best fitting first."""
     slots = list(_slots(trigger, analysis))
-    found = [_filled(trigger, frame, slots, analysis) for frame in trigger.frames]
+    found = [_filled(trigger, frame, slots, analysis) for frame in trigger.frames
+             if not (frame.entry.bare and any(slot in ("object", "with", "indirect") for slot, _ in slots))]
     return sorted((f for f in found if not (f.frame.entry.light and not _held(trigger, f))), key=lambda f: f.weight, reverse=True)
 
 

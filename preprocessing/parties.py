@@ -1,0 +1,215 @@
+"""Parties that a claim leaves to what everyone knows: whose town was struck, whose missiles they are, who
+fights whom, who "we" are, whom the whole article has weapons going to.
+
+Each step fills only a role that is still open, only where one party fits, and marks the claim as completed.
+"""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from pydantic import BaseModel, ConfigDict
+from spacy.tokens import Token
+
+from preprocessing.analysis import Analysis
+from preprocessing.grammar import children, is_passive, nested_phrases, relation
+from preprocessing.roles import Filling
+from preprocessing.vocabularies import read_entries
+
+FIRST_PERSON = frozenset(("we", "our", "us", "i", "ours", "ourselves"))
+COUNTRY = frozenset(("country", "side", "government", "army", "forces", "military", "armed", "troops", "state", "nation", "soldiers", "experts", "partners"))
+SUPPLY = frozenset(("transfer", "offer", "assist", "train"))
+
+
+class ConflictEntry(BaseModel):
+    """An entry of conflicts.yaml: two or more sides, each a list of entity ids."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+    sides: list[list[str]]
+    since: int
+    until: int | None = None
+
+
+@dataclass(frozen=True)
+class Conflicts:
+    """Who fights whom."""
+
+    pairs: frozenset[tuple[str, str]]
+
+    def opponents(self, party: str, mentioned: set[str]) -> list[str]:
+        """The mentioned parties that a party fights."""
+        return sorted(other for one, other in self.pairs if one == party and other in mentioned)
+
+
+@cache
+def read_conflicts(folder: Path) -> Conflicts:
+    """The conflicts of the knowledge. Raises KnowledgeError naming file and key."""
+    entries = read_entries([folder / "conflicts.yaml"], ConflictEntry, {})
+    return Conflicts(frozenset(
+        (one, other) for entry in entries.values() for side in entry.sides for against in entry.sides if side is not against
+        for one in side for other in against
+    ))
+
+
+def fill_parties(filling: Filling, analysis: Analysis) -> None:
+    """Fills open parties from places, from the items' origin and from who fights whom."""
+    _from_first_person(filling, analysis)
+    if filling.frame.event_type in ("use", "intercept", "deploy"):
+        _from_places(filling, analysis)
+    _from_origin(filling, analysis)
+    if filling.frame.event_type in ("use", "intercept"):
+        _from_conflict(filling, analysis)
+
+
+def _seat(filling: Filling, role: str, party: str, token: Token) -> None:
+    other = "recipient" if role == "agent" else "agent"
+    if not filling.ids(role) and party not in filling.ids(other):
+        filling.roles[role] = [(party, token)]
+        filling.completed = True
+
+
+def _from_places(filling: Filling, analysis: Analysis) -> None:
+    """"Struck Odesa" strikes Ukraine; a drone shot down over Saratov was shot down by Russia."""
+    places = filling.roles.get("place", [])
+    states = {state: token for place, token in places if (state := analysis.state_of_place(place)) is not None}
+    if len(states) != 1:
+        return
+    state, token = next(iter(states.items()))
+    kind = filling.frame.event_type
+    if kind == "use" and _is_target(token, filling):
+        _seat(filling, "recipient", state, token)
+    elif kind == "intercept" and _fights_over(state, filling, analysis):
+        _seat(filling, "agent", state, token)
+    elif kind == "deploy":
+        _seat(filling, "recipient", state, token)
+
+
+def _is_target(token: Token, filling: Filling) -> bool:
+    case = next((c.lower_ for c in token.children if relation(c) == "case"), "")
+    return case != "from"
+
+
+def _fights_over(state: str, filling: Filling, analysis: Analysis) -> bool:
+    conflicts = read_conflicts(analysis.knowledge.folder)
+    return any(one == state for one, _ in conflicts.pairs)
+
+
+def origin(filling: Filling, analysis: Analysis) -> tuple[str, Token] | None:
+    """The one state whose the items are said to be: "Iranian drones", "missiles from Iran"."""
+    found: dict[str, Token] = {}
+    for _, token in filling.roles.get("item", ()):
+        for child in token.children:
+            mention = analysis.by_token.get(child.i)
+            if mention is None or analysis.kind(mention.entity_id) not in ("state", "group", "organisation"):
+                continue
+            if (relation(child) in ("amod", "compound") and child.i < token.i and "-" not in child.text) or child.dep_ == "nmod:poss":
+                found[mention.entity_id] = child
+        for case, below in nested_phrases(token):
+            mention = analysis.by_token.get(below.i)
+            if case == "from" and mention is not None and analysis.kind(mention.entity_id) == "state":
+                found[mention.entity_id] = below
+    return next(iter(found.items())) if len(found) == 1 else None
+
+
+def _from_origin(filling: Filling, analysis: Analysis) -> None:
+    """Iranian drones that Russia received came from Iran; Russian missiles that struck were fired by Russia."""
+    source = origin(filling, analysis)
+    if source is None:
+        return
+    kind = filling.frame.event_type
+    if kind == "transfer" and filling.ids("recipient") and filling.trigger.path != "participle":
+        _seat(filling, "agent", *source)
+    elif kind == "request":
+        _seat(filling, "recipient", *source)
+    elif kind == "use" and _fights_over(source[0], filling, analysis) and (not filling.ids("recipient") or _opposed(source[0], filling.ids("recipient"), analysis)):
+        _seat(filling, "agent", *source)
+    elif kind == "withdraw":
+        _seat(filling, "agent", *source)
+
+
+def _opposed(party: str, others: Sequence[str], analysis: Analysis) -> bool:
+    pairs = read_conflicts(analysis.knowledge.folder).pairs
+    return any((party, other) in pairs for other in others)
+
+
+def _mentioned(analysis: Analysis) -> set[str]:
+    return {m.entity_id for m in analysis.mentions}
+
+
+def _from_conflict(filling: Filling, analysis: Analysis) -> None:
+    """The other side, where the article names just one enemy of the side that a claim names."""
+    conflicts = read_conflicts(analysis.knowledge.folder)
+    mentioned = _mentioned(analysis)
+    token = filling.trigger.token
+    if filling.frame.event_type == "use":
+        for known, open_role in (("agent", "recipient"), ("recipient", "agent")):
+            if filling.ids(known) and not filling.ids(open_role) and filling.ids("item" if known == "agent" else "recipient"):
+                enemies = {o for party in filling.ids(known) for o in conflicts.opponents(party, mentioned)}
+                if len(enemies) == 1 and (known == "agent" or _is_shared_war(filling, analysis)):
+                    _seat(filling, open_role, enemies.pop(), token)
+    else:
+        owner = origin(filling, analysis)
+        if owner is not None and not filling.ids("agent"):
+            enemies = set(conflicts.opponents(owner[0], mentioned))
+            if len(enemies) == 1:
+                _seat(filling, "agent", enemies.pop(), token)
+
+
+def _is_shared_war(filling: Filling, analysis: Analysis) -> bool:
+    """An unnamed attacker is not guessed: the passive and the nominal leave him open on purpose."""
+    return False
+
+
+def _from_first_person(filling: Filling, analysis: Analysis) -> None:
+    """"We", "our country": the speaker's state, where the transcript or the quotation names the speaker."""
+    if filling.frame.event_type in ("meet", "assess", "warn", "accuse", "deny"):
+        return
+    verb = filling.trigger.light or filling.trigger.token
+    for child in children(verb, "nsubj"):
+        own = child.lower_ in FIRST_PERSON or (child.lower_ in COUNTRY and any(c.lower_ == "our" for c in child.children))
+        if own and not is_passive(verb):
+            filling.first_person = child
+
+
+def seat_first_person(filling: Filling, speaker_state: str | None) -> None:
+    """Gives "we" the speaker's state, in the role that the frame gives to its subject."""
+    if filling.first_person is None or speaker_state is None:
+        return
+    role = next((r for r in filling.frame.entry.slots.get("subject", ()) if r in ("agent", "recipient")), None)
+    if role is not None:
+        _seat(filling, role, speaker_state, filling.first_person)
+
+
+def dominant_recipient(fillings: Sequence[Filling]) -> tuple[str, Token] | None:
+    """The state that most of an article's supplies go to: at least three of them, and four of five."""
+    counted: Counter[str] = Counter()
+    tokens: dict[str, Token] = {}
+    for filling in fillings:
+        if filling.frame.event_type in SUPPLY and not filling.completed:
+            for party, token in filling.roles.get("recipient", ())[:1]:
+                counted[party] += 1
+                tokens[party] = token
+    if not counted:
+        return None
+    party, number = counted.most_common(1)[0]
+    return (party, tokens[party]) if number >= 2 and number >= 0.75 * sum(counted.values()) else None
+
+
+def fill_dominant(fillings: Sequence[Filling], analysis: Analysis) -> None:
+    """Supplies without a recipient go where the article's supplies go, if that is one state."""
+    dominant = dominant_recipient(fillings)
+    if dominant is None:
+        return
+    for filling in fillings:
+        if filling.frame.event_type in SUPPLY and filling.ids("agent") and not filling.ids("recipient") and filling.trigger.path in ("verb", "light"):
+            _seat(filling, "recipient", *dominant)
+
+
+def state_of(entity_id: str | None, analysis: Analysis, states: Mapping[str, str]) -> str | None:
+    """The state of a speaker: his own country's, or the state itself."""
+    if entity_id is None:
+        return None
+    entity = analysis.entity(entity_id)
+    return entity_id if entity.kind == "state" else states.get(entity.country or "")
