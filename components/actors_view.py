@@ -38,6 +38,13 @@ def draw_missing(edges: pd.DataFrame, places: pd.DataFrame, everything: bool) ->
         st.html(f'<p class="cl-quiet" style="font-size:.875rem;margin:0">{plain(" ".join(filter(None, parts)))}</p>')
 
 
+def draw_shown(drawn: int, total: int) -> None:
+    """A line that says how many arrows the network leaves out, where there are any."""
+    if drawn < total:
+        st.caption(f"The {formats.number(drawn)} strongest arrows are shown, of {formats.number(total)}; all are in the table. "
+                   "Click an actor to see what lies around it, or narrow the filters.")
+
+
 def edge_label(edges: pd.DataFrame, picture: str, picked: str = "") -> str:
     """The picture in words; with ``picked``, the heading of that mark's claims."""
     if picked:

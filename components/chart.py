@@ -1,6 +1,6 @@
 """What every chart here shares: safe text, quiet axes, the theme's ink, clicks that become links, its data as a table."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pandas as pd
@@ -8,6 +8,7 @@ import plotly.graph_objects as go
 import streamlit as st
 
 from components import links
+from components.grid import Cell, Grid, Row, draw_grid
 from components.palette import Look, load_palette
 from components.table import draw_table
 
@@ -89,10 +90,7 @@ def _picked(widget: str, key: str) -> None:
     links.write_own("page", None)
 
 
-def _draw_one(name: str, made: go.Figure, alt: str, key: str | None, picked: str) -> None:
-    if key is None:
-        st.plotly_chart(made, theme=None, key=name, config=CONFIG, alt=alt)
-        return
+def _draw_one(name: str, made: go.Figure, alt: str, key: str, picked: str) -> None:
     # a picked mark starts the chart afresh, so that the address alone says what is picked
     widget = f"{name}-{picked}"
     made.update_traces(selected={"marker": {"opacity": 1}}, unselected={"marker": {"opacity": 1}}, selector={"type": "scatter"})
@@ -103,22 +101,25 @@ def _draw_one(name: str, made: go.Figure, alt: str, key: str | None, picked: str
 
 
 def draw_chart(
-    name: str, wide: go.Figure, narrow: go.Figure | None, alt: str, data: pd.DataFrame,
-    key: str | None = None, picked: str = "",
+    name: str, wide: go.Figure, narrow: go.Figure, alt: str, data: pd.DataFrame,
+    key: str, picked: str = "", columns: Sequence[str] = (), rows: Sequence[Row] = (),
 ) -> None:
     """Show a chart, its narrow form on a narrow screen, and below it its data.
 
     A click on a mark puts the mark's ``customdata`` into the address under ``key``; ``picked`` is what the
-    address holds now. ``alt`` says what the picture shows; ``data`` is what it was drawn from.
+    address holds now. ``alt`` says what the picture shows; ``data`` is what it was drawn from. ``rows`` are the
+    marks once more as links, with the headings ``columns``, for who uses a keyboard or a screen reader.
     """
-    if narrow is None:
+    st.html(NARROW)
+    with st.container(key=f"wide-{name}"):
         _draw_one(name, wide, alt, key, picked)
-    else:
-        st.html(NARROW)
-        with st.container(key=f"wide-{name}"):
-            _draw_one(name, wide, alt, key, picked)
-        with st.container(key=f"narrow-{name}"):
-            _draw_one(f"{name}-small", narrow, alt, key, picked)
+    with st.container(key=f"narrow-{name}"):
+        _draw_one(f"{name}-small", narrow, alt, key, picked)
+    with st.expander("The marks of this picture as links", icon=":material/format_list_bulleted:"):
+        head, *others = columns
+        cells = [Cell(text=each, tone="number" if each in ("Claims", "Origins") else "") for each in others]
+        draw_grid(f"{name}-marks", Grid("The marks of the picture", head, cells, rows, height=480 if len(rows) > 10 else 0,
+                                        finder="Find a mark by its words"), (key,))
     draw_data(name, data)
 
 

@@ -7,7 +7,9 @@ import plotly.graph_objects as go
 
 from components import formats
 from components.chart import faded, figure, ink, plain, sentence
+from components.grid import Cell, Row, cell_to
 from components.palette import load_palette
+from tables.selection import Selection
 
 GAP = 22  # pixels between two nodes of a column, enough for a name
 TALL = 620  # pixels that the fullest column takes without its gaps
@@ -86,13 +88,27 @@ def _draw_nodes(made: go.Figure, nodes: dict[tuple[int, str], Node], small: bool
                             xanchor=place[0], yanchor="bottom", yshift=-1, font={"size": 11 if small else 13, "color": ink()})
 
 
+def rows_of(flows: pd.DataFrame, selection: Selection) -> list[Row]:
+    """Each band as a row of a table that leads where a click on the band leads."""
+    rows = []
+    for flow in flows.itertuples():
+        own = {"flow": f"{flow.supplier}~{flow.item}~{flow.recipient}"}
+        text = f"{flow.supplier_name} → {flow.recipient_name}"
+        head = cell_to("actors", selection, own, keep={"view": "flow"}, text=text, title=f"Open {text}: {flow.item_name}")
+        rows.append(Row(head, [Cell(text=flow.item_name, tone="long"), Cell(text=formats.number(flow.n_claims), tone="number"),
+                               Cell(text=formats.number(flow.n_origins), tone="number")]))
+    return rows
+
+
 def draw_flow(flows: pd.DataFrame, picked: str = "", small: bool = False) -> go.Figure:
     """The flow of ``flows`` (rows of ``actors.flows_in``): bands coloured by supplier, wide by origins.
 
     The circle on a band holds its number of claims and carries ``supplier~item~recipient``.
     """
+    # the thinnest band can still be seen beside the widest
+    flows = flows.assign(n_origins=flows["n_origins"].clip(lower=flows["n_origins"].sum() / 150), said=flows["n_origins"])
     nodes = _nodes(flows)
-    scale = min(max(TALL / float(flows["n_origins"].sum()), 5.0), 26.0)
+    scale = min(TALL / float(flows["n_origins"].sum()), 26.0)
     height = _stack(nodes, GAP / scale)
     made = figure(int(60 + scale * height))
     handles = []
@@ -108,7 +124,7 @@ def draw_flow(flows: pd.DataFrame, picked: str = "", small: bool = False) -> go.
         against = f"{formats.counted(flow.n_against, 'claim')} against it." if flow.n_against else ""
         told = sentence(f"{flow.supplier_name} to {flow.recipient_name}: {flow.item_name}.",
                         f"{formats.counted(flow.n_claims, 'claim')}, "
-                        f"{formats.counted(flow.n_origins, 'independent origin')}.", against, "Click to read them.")
+                        f"{formats.counted(flow.said, 'independent origin')}.", against, "Click to read them.")
         handles.append((1.1, middle, key, flow.n_claims, told))
     _draw_handles(made, handles, picked)
     _draw_nodes(made, nodes, small)

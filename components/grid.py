@@ -63,10 +63,12 @@ class Grid:
     finder: str = ""
 
 
-def cell_to(place: str, selection: Selection, own: dict[str, Any], *, text: str = "", glyph: str = "",
+def cell_to(place: str, selection: Selection, own: dict[str, Any], *, keep: dict[str, str] | None = None,
+            text: str = "", glyph: str = "",
             colour: str = "", note: str = "", title: str = "", tone: str = "", picked: bool = False) -> Cell:  # fmt: skip
-    """A cell that leads to a page of this selection with the page's own keys."""
-    href = links.link_to(place, selection, **own)
+    """A cell that leads to a page of this selection with the page's own keys; a click sets ``own``, and leaves
+    what the page already shows, ``keep`` among it."""
+    href = links.link_to(place, selection, **(keep or {}), **own)
     return Cell(text, glyph, colour, note, title, urlencode(own, doseq=True), href, tone, picked)
 
 

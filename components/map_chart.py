@@ -7,7 +7,7 @@ import plotly.graph_objects as go
 
 from components import formats
 from components.chart import faded, figure, ink, plain, sentence
-from components.network_chart import Point, curve, dash_of, key_of, told_of, width_of
+from components.network_chart import MOST_EDGES, Point, curve, dash_of, key_of, told_of, width_of
 from components.palette import load_palette
 
 HEAD = 11  # the point of an arc at which its arrowhead stands
@@ -92,18 +92,20 @@ def _bearing(start: Point, end: Point) -> float:
 
 def _draw_arcs(made: go.Figure, edges: pd.DataFrame, picked: str) -> None:
     between: dict[str, int] = {}
+    largest = int(edges["n_origins"].max()) if len(edges) else 0
     for edge in edges.iloc[::-1].itertuples():
+        width = width_of(edge.n_origins, largest)
         look, pair = load_palette().family_look(edge.family), key_of(edge)
         between[pair] = between.get(pair, 0) + 1
         path = curve((edge.agent_lon, edge.agent_lat), (edge.recipient_lon, edge.recipient_lat), 0.1 + 0.08 * between[pair])
         faint = bool(picked) and pair != picked
         sizes = [0.0] * len(path)
-        sizes[HEAD] = 9 + width_of(edge.n_origins) * 1.5
+        sizes[HEAD] = 9 + width * 1.5
         angle = _bearing(path[HEAD - 1], path[HEAD])
         made.add_scattergeo(
             lon=[lon for lon, _ in path], lat=[lat for _, lat in path], mode="lines+markers", hoverinfo="text",
             hovertext=told_of(edge), customdata=[pair] * len(path),
-            line={"color": faded(look.colour, 0.3 if faint else 0.85), "width": width_of(edge.n_origins),
+            line={"color": faded(look.colour, 0.3 if faint else 0.85), "width": width,
                   "dash": dash_of(edge.family)},
             marker={"symbol": "arrow", "angleref": "up", "angle": angle, "opacity": 1,
                     "color": look.colour, "size": sizes},
@@ -172,7 +174,7 @@ def draw_map(
         made.update_layout(height=int((350 if small else 1060) * ratio))
         below = places["entity_id"].isin(parties["id"])  # a party's circle would hide it
         places = places.assign(lat=places["lat"] - below * (latitudes[1] - latitudes[0]) * 0.035)
-    _draw_arcs(made, edges, picked)
+    _draw_arcs(made, edges.head(MOST_EDGES), picked)
     _draw_places(made, places, small)
     _draw_parties(made, parties, longitudes, small)
     return made

@@ -9,11 +9,14 @@ import plotly.graph_objects as go
 
 from components import formats
 from components.chart import faded, figure, ink, plain, sentence
+from components.grid import Cell, Row, cell_to
 from components.palette import load_palette
+from tables.selection import Selection
 
 DASHES = ("solid", "dash", "dot", "dashdot", "longdash", "longdashdot")
 STEPS = 18  # points of a curve
-MOST_ACTORS = 36
+MOST_ACTORS, MOST_EDGES = 36, 60
+PLENTY = 14  # independent origins that make an arrow the widest, where none has more
 
 Point = tuple[float, float]
 
@@ -33,9 +36,9 @@ def curve(start: Point, end: Point, bend: float) -> list[Point]:
              (1 - t) ** 2 * y0 + 2 * t * (1 - t) * mid[1] + t * t * y1) for t in parts]
 
 
-def width_of(origins: int) -> float:
-    """The width of an edge with so many independent origins, in pixels."""
-    return min(0.6 + 1.2 * origins**0.65, 9.0)
+def width_of(origins: int, largest: int) -> float:
+    """The width in pixels of an edge with so many independent origins, where the strongest has ``largest``."""
+    return 0.9 + 7.5 * (origins / max(largest, PLENTY)) ** 0.7
 
 
 def told_of(edge: Any) -> str:
@@ -51,13 +54,21 @@ def key_of(edge: Any) -> str:
     return f"{edge.agent}~{edge.recipient}"
 
 
+def rows_of(edges: pd.DataFrame, view: str, selection: Selection) -> list[Row]:
+    """Each edge as a row of a table that leads where a click on the edge leads."""
+    return [Row(cell_to("actors", selection, {"edge": key_of(edge)}, keep={"view": view},
+                        text=f"{edge.agent_name} → {edge.recipient_name}", title=f"Open {edge.agent_name} → {edge.recipient_name}"),
+                [Cell(text=edge.types, tone="long"), Cell(text=formats.number(edge.n_claims), tone="number"),
+                 Cell(text=formats.number(edge.n_origins), tone="number")]) for edge in edges.itertuples()]
+
+
 def strongest(edges: pd.DataFrame, most: int = MOST_ACTORS) -> pd.DataFrame:
-    """The edges among the actors that take part in most claims; all edges where there are few actors."""
+    """The strongest edges among the actors that take part in most claims; all edges where there are few."""
     ends = pd.concat([edges[["agent", "n_claims"]].rename(columns={"agent": "actor"}),
                       edges[["recipient", "n_claims"]].rename(columns={"recipient": "actor"})])
     sizes = ends.groupby("actor")["n_claims"].sum()
     kept = set(sorted(sizes.index, key=lambda actor: (-sizes[actor], actor))[:most])
-    return edges[edges["agent"].isin(kept) & edges["recipient"].isin(kept)]
+    return edges[edges["agent"].isin(kept) & edges["recipient"].isin(kept)].head(MOST_EDGES)
 
 
 def positions(edges: pd.DataFrame, tall: float = 0.62) -> dict[str, Point]:
@@ -86,13 +97,13 @@ def _spread(places: dict[str, Point], tall: float) -> dict[str, Point]:
             for node, (x, y) in places.items()}
 
 
-def _draw_edge(made: go.Figure, edge: Any, path: list[Point], faint: bool, gap: float) -> None:
+def _draw_edge(made: go.Figure, edge: Any, path: list[Point], width: float, faint: bool, gap: float) -> None:
     look = load_palette().family_look(edge.family)
-    head = 7 + width_of(edge.n_origins) * 1.6
+    head = 7 + width * 1.6
     made.add_scatter(
         x=[x for x, _ in path], y=[y for _, y in path], mode="lines+markers", hoverinfo="text",
         hovertext=told_of(edge), customdata=[key_of(edge)] * len(path),
-        line={"color": faded(look.colour, 0.25 if faint else 0.8), "width": width_of(edge.n_origins),
+        line={"color": faded(look.colour, 0.25 if faint else 0.8), "width": width,
               "dash": dash_of(edge.family)},
         marker={"symbol": "arrow", "angleref": "previous", "size": [0] * (len(path) - 1) + [head], "opacity": 1,
                 "standoff": [0] * (len(path) - 1) + [gap], "color": faded(look.colour, 0.35 if faint else 1)},
@@ -157,12 +168,12 @@ def draw_network(edges: pd.DataFrame, picked: str = "", small: bool = False) -> 
     sizes = _sizes(edges, places)
     made = figure(460 if small else 620)
     between: dict[str, int] = {}
-    counts = []
+    counts, largest = [], int(edges["n_origins"].max())
     for edge in edges.iloc[::-1].itertuples():
         pair = key_of(edge)
         between[pair] = between.get(pair, 0) + 1
         path = curve(places[edge.agent], places[edge.recipient], (0.16 if small else 0.1) + 0.09 * (between[pair] - 1))
-        _draw_edge(made, edge, path, faint=bool(picked) and pair != picked,
+        _draw_edge(made, edge, path, width_of(edge.n_origins, largest), faint=bool(picked) and pair != picked,
                    gap=sizes[edge.recipient][1] / 2 + 2)
         counts.append((path[STEPS // 2], edge))
     _draw_counts(made, counts, small)

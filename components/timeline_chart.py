@@ -11,7 +11,9 @@ import streamlit as st
 
 from components import formats
 from components.chart import faded, figure, ink, plain, sentence
+from components.grid import Cell, Row, cell_to
 from components.palette import load_palette
+from tables.selection import Selection
 
 Clock = Literal["event", "report", "both"]
 
@@ -247,6 +249,19 @@ def draw_timeline(
     _draw_marks(made, marks, at, picked)
     _draw_axis(made, frame, top)
     return made
+
+
+def rows_of(events: pd.DataFrame, selection: Selection) -> list[Row]:
+    """Each event as a row of a table that leads where a click on its mark leads, earliest first."""
+    rows = []
+    for event in events.drop_duplicates("event_id").sort_values(["event_from", "event_id"]).itertuples():
+        when = formats.happened(event.event_from, event.event_to, event.date_precision)
+        look = load_palette().status[event.status]
+        head = cell_to("timeline", selection, {"event": event.event_id}, text=str(event.topic), title=f"Open {event.topic}, {when}")
+        rows.append(Row(head, [Cell(text=when), Cell(text=look.label, glyph=look.glyph, colour=look.colour),
+                               Cell(text=formats.number(event.n_claims), tone="number"),
+                               Cell(text=formats.number(event.n_origins), tone="number")]))
+    return rows
 
 
 def described(events: pd.DataFrame, lanes: list[str]) -> str:

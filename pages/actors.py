@@ -19,11 +19,15 @@ from components.choices import draw_choice, draw_close, draw_opened, draw_switch
 from components.evidence import draw_claims
 from components.filters import current_selection
 from components.flow_chart import draw_flow
+from components.flow_chart import rows_of as flow_rows
 from components.links import read_own
 from components.map_chart import draw_map
 from components.network_chart import draw_network, strongest
+from components.network_chart import rows_of as edge_rows
 from tables.actors import edge_claims_in, edges_in, flow_claims_in, flows_in, one_sided_in, places_in, within
 from tables.facets import entity_names
+
+ARROWS = ("Who to whom", "What", "Claims", "Origins")
 
 selection = current_selection()
 edge, flow, around = read_own("edge"), read_own("flow"), read_own("around")
@@ -43,7 +47,8 @@ if view == "flow":
         look.draw_nothing("No claim here names a supplier, an item and a recipient: remove a filter above.")
     else:
         draw_chart("flow", draw_flow(flows, flow), draw_flow(flows, flow, small=True), flow_label(flows),
-                   flow_table(flows), key="flow", picked=flow)
+                   flow_table(flows), key="flow", picked=flow, columns=("Who to whom", "What", "Claims", "Origins"),
+                   rows=flow_rows(flows, selection))
 else:
     edges = ask(within, selection, fold, origins, around)
     places = ask(places_in, selection)
@@ -53,13 +58,15 @@ else:
         draw_families(edges, "The wider an arrow, the more independent origins its claims have. A square is a place.")
         everything = draw_switch("world", "The whole world")
         draw_chart("map", draw_map(edges, places, edge, everything), draw_map(edges, places, edge, everything, small=True),
-                   edge_label(edges, "Map"), edge_table(edges), key="edge", picked=edge)
+                   edge_label(edges, "Map"), edge_table(edges), key="edge", picked=edge, columns=ARROWS,
+                   rows=edge_rows(edges, view, selection))
         draw_missing(edges, places, everything)
     else:
-        draw_families(edges, "The number on an arrow counts its independent origins.")
         strong = strongest(edges)
+        draw_families(strong, "The number on an arrow counts its independent origins.")
         draw_chart("network", draw_network(strong, edge), draw_network(strongest(edges, 16), edge, small=True),
-                   edge_label(edges, "Network"), edge_table(edges), key="edge", picked=edge)
+                   edge_label(edges, "Network"), edge_table(edges), key="edge", picked=edge, columns=ARROWS,
+                   rows=edge_rows(edges, view, selection))
 
     draw_around(edge, around, ask(entity_names))
     draw_one_sided(len(ask(one_sided_in, selection)))

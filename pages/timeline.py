@@ -10,7 +10,7 @@ from components.evidence import draw_claims
 from components.filters import current_selection
 from components.links import read_own
 from components.palette import load_palette
-from components.timeline_chart import described, draw_timeline, left_out
+from components.timeline_chart import described, draw_timeline, left_out, rows_of
 from components.undated import draw_undated
 from tables.timeline import event_claims_in, event_named, events_in, in_lanes, undated_claims_in, undated_in
 
@@ -35,7 +35,8 @@ with picture:
                  "A ring: sources contradict one another.")
         wide = draw_timeline(shown, names, 900, clock, event, everything)
         narrow = draw_timeline(shown, names, 350, clock, event, everything)
-        draw_chart("timeline", wide, narrow, described(shown, names), shown, key="event", picked=event)
+        draw_chart("timeline", wide, narrow, described(shown, names), shown, key="event", picked=event,
+                   columns=("Event", "When", "Status", "Claims", "Origins"), rows=rows_of(shown, selection))
         left_out(shown, clock, everything)
     else:
         look.draw_nothing("No dated event fits these filters: remove one of them, or look at the undated claims.")

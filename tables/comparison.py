@@ -67,10 +67,9 @@ GROUP BY ALL ORDER BY s.source_id
 _ACTIVE = """
 WITH wanted AS (
     SELECT unnest(?) AS topic_id, unnest(?::DATE[]) AS first_report, unnest(?::DATE[]) AS last_report
-)
-SELECT DISTINCT w.topic_id, a.source_id FROM wanted w JOIN articles a
+), days AS (SELECT DISTINCT source_id, published FROM articles WHERE list_contains(?, source_id))
+SELECT DISTINCT w.topic_id, a.source_id FROM wanted w JOIN days a
 ON a.published BETWEEN w.first_report - INTERVAL {margin} DAY AND w.last_report + INTERVAL {margin} DAY
-WHERE list_contains(?, a.source_id)
 """
 
 _STATEMENTS = """

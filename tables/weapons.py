@@ -48,17 +48,17 @@ below AS (
         SELECT a.item, trim(c.quantity_text)
                || CASE WHEN c.quantity_counts <> a.item THEN ' (' || c.quantity_counts || ')' ELSE '' END AS amount
         FROM about a JOIN chosen c USING (claim_id) WHERE c.quantity_text IS NOT NULL) GROUP BY ALL
+), counted AS (
+    SELECT a.item, count(*) AS n_claims, count(DISTINCT c.source_id) AS n_sources,
+           count(DISTINCT c.origin_id) AS n_origins, min(c.published) AS first_report,
+           count(*) FILTER (c.status IN ('denied', 'negated', 'disputed')) AS n_against
+    FROM about a JOIN chosen c USING (claim_id) GROUP BY ALL
 )
-SELECT e.entity_id, e.name, e.class, p.name AS parent, e.basis, count(*) AS n_claims,
-       any_value(below.n_with_members) AS n_with_members, count(DISTINCT c.source_id) AS n_sources,
-       count(DISTINCT c.origin_id) AS n_origins, min(c.published) AS first_report,
-       count(*) FILTER (c.status IN ('denied', 'negated', 'disputed')) AS n_against,
-       any_value(amounts.quantities) AS quantities, any_value(sides.suppliers) AS suppliers,
-       any_value(sides.recipients) AS recipients
-FROM about a JOIN chosen c USING (claim_id) JOIN entities e ON e.entity_id = a.item
-JOIN below ON below.item = a.item LEFT JOIN sides ON sides.item = a.item LEFT JOIN amounts ON amounts.item = a.item
-LEFT JOIN entities p ON p.entity_id = e.parent_id
-GROUP BY e.entity_id, e.name, e.class, p.name, e.basis ORDER BY n_claims DESC, e.name, e.entity_id
+SELECT e.entity_id, e.name, e.class, p.name AS parent, e.basis, counted.* EXCLUDE (item), below.n_with_members,
+       amounts.quantities, sides.suppliers, sides.recipients
+FROM counted JOIN entities e ON e.entity_id = counted.item JOIN below USING (item)
+LEFT JOIN sides USING (item) LEFT JOIN amounts USING (item) LEFT JOIN entities p ON p.entity_id = e.parent_id
+ORDER BY n_claims DESC, e.name, e.entity_id
 """
 
 _CLAIMS = """
