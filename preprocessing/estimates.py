@@ -41,14 +41,9 @@ ORDINALS = (
 ANNIVERSARY = re.compile(
     r"\b(?P<n>[a-z]+|\d{1,2}(?:st|nd|rd|th))(?:[\s-]years?)?\s+anniversary\s+of\s+(?P<what>.{0,90})", re.I
 )
-ITS_ANNIVERSARY = re.compile(
-    r"(?P<what>[^.;]{0,80}?)['’]s\s+(?P<n>[a-z]+|\d{1,2}(?:st|nd|rd|th))\s+anniversary", re.I
-)
+ITS_ANNIVERSARY = re.compile(r"['’]s\s+(?P<n>[a-z]+|\d{1,2}(?:st|nd|rd|th))\s+anniversary", re.I)
 COUNT = r"(?P<n>an?|one|two|three|four|five|six|seven|eight|nine|ten|\d{1,2}(?:,\d{3})?|\d{3,4})"
-AGO = re.compile(
-    rf"(?P<what>[^.;]{{3,80}}?)\s+(?:exactly\s+|just\s+|nearly\s+|almost\s+)?{COUNT}[\s-](?P<unit>year|month|week|day)s?\s+ago",
-    re.I,
-)
+AGO = re.compile(rf"\b{COUNT}[\s-](?P<unit>year|month|week|day)s?\s+ago", re.I)
 INTO = re.compile(rf"\b{COUNT}[\s-](?P<unit>year|month|week|day)s?\s+into\s+(?P<what>.{{3,80}})", re.I)
 DAY_OF = re.compile(r"\b(?:on\s+)?day\s+(?P<n>\d{1,2}(?:,\d{3})?|\d{3,4})\s+of\s+(?P<what>.{3,80})", re.I)
 CITED = re.compile(r"\(([^()\n]{3,110})\)")
@@ -174,7 +169,7 @@ def _counted(text: str, imprints: Imprints) -> Iterator[tuple[bool, Estimate]]:
     """Estimates, and whether each is exact to the day."""
     for form in (ANNIVERSARY, ITS_ANNIVERSARY):
         for found in form.finditer(text):
-            count, milestone = _number(found["n"]), _milestone(found["what"], imprints, counted=False)
+            count, milestone = _number(found["n"]), _milestone(_what(found), imprints, counted=False)
             if count and milestone and (day := _years_on(milestone.date, count)):
                 yield (
                     True,
@@ -190,7 +185,7 @@ def _counted(text: str, imprints: Imprints) -> Iterator[tuple[bool, Estimate]]:
 
 
 def _elapsed(found: re.Match[str], imprints: Imprints) -> Iterator[tuple[bool, Estimate]]:
-    count, milestone = _number(found["n"]), _milestone(found["what"], imprints, counted=True)
+    count, milestone = _number(found["n"]), _milestone(_what(found), imprints, counted=True)
     if not count or not milestone:
         return
     unit = found.groupdict().get("unit") or "day"
@@ -205,6 +200,13 @@ def _elapsed(found: re.Match[str], imprints: Imprints) -> Iterator[tuple[bool, E
                 f"({said(milestone.date)})",
             ),
         )
+
+
+def _what(found: re.Match[str]) -> str:
+    """What the count is of: the words that follow it, or those of the sentence that stand before it."""
+    groups = found.groupdict()
+    before = found.string[max(0, found.start() - 80) : found.start()]
+    return groups["what"] if "what" in groups else re.split(r"[.;]", before)[-1]
 
 
 def _milestone(what: str, imprints: Imprints, counted: bool) -> Milestone | None:
