@@ -64,8 +64,8 @@ def _governs(telling: Telling, trigger: Token) -> bool:
 
 
 def _closeness(telling: Telling, trigger: Token) -> tuple[int, int]:
-    """Innermost first: tellings before what they tell beat those beside it, nearer ones beat farther ones."""
-    return (not telling.inner, abs(telling.speech.i - trigger.i))
+    """Innermost first: what covers fewer words, then what stands nearer."""
+    return min(last - first for first, last in telling.spans if first <= trigger.i < last), abs(telling.speech.i - trigger.i)
 
 
 def _voice(told: Told) -> Voice:

@@ -62,6 +62,7 @@ class SpeechEntry(Strict):
     clausal: list[str]
     nominal: list[str]
     performed: list[str]
+    feelings: list[str]
     nouns: list[str]
     views: list[str]
     documents: list[str]

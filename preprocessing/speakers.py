@@ -38,14 +38,30 @@ def resolve_speaker(head: Token, analysis: Analysis, earlier: Sequence[Speaker])
         return _by_pronoun(head, analysis, earlier)
     if head.lower_ in ("they", "it"):
         return _by_neutral(head, analysis, earlier)
+    if head.lower_ in ("one", "some", "many", "others", "another") and any(children(head, "nmod")):
+        return Speaker(None, _words(head, analysis), frozenset(), analysis.sentence_of[head.i], head.lower_ == "one")
     if head.pos_ == "PRON":
-        return _one_of(head, analysis)
+        return NOBODY
     person = _person(head, analysis)
     if person is not None:
         return _of_person(person, head, analysis)
     if _points_back(head, analysis):
         return _back(head, analysis, earlier)
-    return _of_phrase(head, analysis)
+    return _unlisted_person(head, analysis) or _of_phrase(head, analysis)
+
+
+def _unlisted_person(head: Token, analysis: Analysis) -> Speaker | None:
+    """A name behind a title that nobody recognised as a person: "spokeswoman Larisa Vetrova"."""
+    speech = analysis.lexicon.cues.speech
+    if head.lower_ not in analysis.lexicon.spoken_for or head.lower_ in speech.bodies or head.tag_ == "NNS":
+        return None
+    doc, last = head.doc, head.i + 1
+    while last < head.sent.end and (doc[last].text[:1].isupper() and doc[last].pos_ in ("PROPN", "NOUN", "ADJ", "X", "ADV", "VERB") or doc[last].text == "-" or doc[last - 1].text == "-"):
+        last += 1
+    if last < head.i + 2 or head.i + 1 in analysis.by_token and analysis.kind(analysis.by_token[head.i + 1].entity_id) != "person":
+        return None
+    words = frozenset(t.lower_ for t in head.subtree if t.pos_ in ("NOUN", "PROPN", "ADJ"))
+    return Speaker(None, doc[head.i + 1 : last].text, words | {head.lower_}, analysis.sentence_of[head.i], True)
 
 
 # ---- persons -----------------------------------------------------------------------------------------------
@@ -169,13 +185,6 @@ def _by_neutral(head: Token, analysis: Analysis, earlier: Sequence[Speaker]) -> 
     return next((s for s in reversed(earlier) if s.text and number - s.sentence <= 3 and not s.person), NOBODY)
 
 
-def _one_of(head: Token, analysis: Analysis) -> Speaker:
-    """"One of them", "some in Washington": people without a name."""
-    if head.lower_ not in ("one", "some", "many", "others", "another", "two", "three") or not any(children(head, "nmod")):
-        return NOBODY
-    return Speaker(None, _words(head, analysis), frozenset(), analysis.sentence_of[head.i], head.lower_ == "one")
-
-
 def _points_back(head: Token, analysis: Analysis) -> bool:
     """"The minister", "the agency": a role or body with an article and nothing that says whose."""
     speech = analysis.lexicon.cues.speech
@@ -237,9 +246,7 @@ def _of_phrase(head: Token, analysis: Analysis) -> Speaker:
     actors = referents(head, analysis, analysis.is_actor)
     if not actors and not _speaks(head, analysis):
         return NOBODY
-    covering = analysis.by_token.get(head.i)
-    whole = covering is not None and actors and len(actors) == 1 and covering.entity_id == actors[0] and covering.sense == "name" and analysis.kind(actors[0]) != "state"
-    text = analysis.entity(actors[0]).name if whole else _words(head, analysis)
+    text = _words(head, analysis)
     person = head.lower_ in analysis.lexicon.spoken_for and head.lower_ not in speech.bodies and head.tag_ in ("NN", "NNP")
     return Speaker(actors[0] if actors else None, text, frozenset(text.lower().split()) | {head.lower_}, number, person)
 
@@ -268,7 +275,8 @@ def _speaks(head: Token, analysis: Analysis) -> bool:
     mention = analysis.by_token.get(head.i)
     if mention is not None and analysis.kind(mention.entity_id) in ("weapon", "agreement"):
         return False
-    return head.lower_ in analysis.lexicon.spoken_for or head.lower_ in analysis.lexicon.cues.speech.bodies or (head.pos_ == "PROPN" and head.text[:1].isupper())
+    named = head.text[:1].isupper() and (head.pos_ == "PROPN" or head.i > head.sent.start and head.tag_ in ("NN", "NNP", "JJ"))
+    return named or head.lower_ in analysis.lexicon.spoken_for or head.lower_ in analysis.lexicon.cues.speech.bodies
 
 
 def _words(head: Token, analysis: Analysis) -> str:

@@ -5,7 +5,7 @@ stands before ", X said" or around ", he said,", whatever the parser hung where.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc, Span, Token
 
@@ -40,15 +40,28 @@ class Telling:
 
 def find_tellings(sentence: Span, analysis: Analysis) -> Iterator[Telling]:
     """The tellings of a sentence, in the order of their words of speech."""
+    last: Telling | None = None
     for token in sentence:
-        if token.lower_ == "according":
-            yield from _according(token, sentence)
-        elif speech_base(token, analysis) is not None and _may_tell(token, analysis):
-            yield from _of_verb(token, sentence, analysis)
-        elif token.lower_ in analysis.lexicon.speech_nouns:
-            yield from _of_noun(token, analysis)
-        elif token.lower_ in analysis.lexicon.cues.speech.views:
-            yield from _of_view(token, sentence)
+        for telling in _at(token, sentence, analysis):
+            if telling.speech.tag_ == "VBG" and last is not None and relation(telling.speech) in ("advcl", "conj", "acl"):
+                telling = replace(telling, speaker=last.speaker)
+            last = telling
+            yield telling
+
+
+def _at(token: Token, sentence: Span, analysis: Analysis) -> Iterator[Telling]:
+    if token.lower_ == "according":
+        yield from _according(token, sentence)
+    elif token.lower_ in ("citing", "reference") and (cited := _cited(token, sentence)) is not None:
+        yield cited
+    elif token.lower_ in analysis.lexicon.cues.speech.feelings:
+        yield from _of_feeling(token, sentence)
+    elif speech_base(token, analysis) is not None and _may_tell(token, analysis):
+        yield from _of_verb(token, sentence, analysis)
+    elif token.lower_ in analysis.lexicon.speech_nouns:
+        yield from _of_noun(token, analysis)
+    elif token.lower_ in analysis.lexicon.cues.speech.views:
+        yield from _of_view(token, sentence)
 
 
 def speech_base(token: Token, analysis: Analysis) -> str | None:
@@ -63,8 +76,18 @@ def speech_base(token: Token, analysis: Analysis) -> str | None:
 def _may_tell(token: Token, analysis: Analysis) -> bool:
     if is_verbal(token):
         return relation(token) not in ("aux", "cop", "compound", "case") and not (token.dep_ == "amod" and token.i < token.head.i)
-    # ", Seoul estimates,": a verb that the tagger took for a noun
-    return token.tag_ in ("NNS", "NN") and token.lower_.endswith("s") and _between_commas(token, analysis)
+    # ", Seoul estimates,", "the ministry denies that": a verb that the tagger took for a noun
+    if token.tag_ not in ("NNS", "NN") or not token.lower_.endswith("s"):
+        return False
+    return _between_commas(token, analysis) or _before_that(token, analysis)
+
+
+def _before_that(token: Token, analysis: Analysis) -> bool:
+    doc = token.doc
+    if token.i + 1 >= len(doc) or doc[token.i + 1].lower_ != "that" or not token.i:
+        return False
+    plain = token.lower_ not in analysis.lexicon.speech_nouns or token.dep_ == "ROOT" and doc[token.i - 1].text == ","
+    return plain and (doc[token.i - 1].pos_ in ("NOUN", "PROPN", "PRON") or doc[token.i - 1].text == ",")
 
 
 def _between_commas(token: Token, analysis: Analysis) -> bool:
@@ -88,12 +111,42 @@ def _of_verb(verb: Token, sentence: Span, analysis: Analysis) -> Iterator[Tellin
         yield beside
         return
     speaker = find_speaker(verb, sentence)
-    first = clause if clause is not None else _complement_start(verb)
+    if clause is None and (behind := _outlined(verb, speaker, sentence)) is not None:
+        yield behind
+        return
+    first = clause if clause is not None else _complement_start(verb, speech_base(verb, analysis))
     if first is not None:
         yield Telling(verb, speaker, _content(verb, first, sentence))
     elif speech_base(verb, analysis) in analysis.lexicon.cues.speech.nominal:
-        spans = tuple((c.left_edge.i, c.right_edge.i + 1) for c in children(verb, "obj", "obl", "xcomp", "advcl") if c.i > verb.i)
-        yield Telling(verb, speaker, spans or ((verb.i, verb.i + 1),))
+        held = [c for c in children(verb, "obj", "obl", "xcomp", "advcl") if c.i > verb.i and not (relation(c) == "obl" and case_of(c) not in ("of", "as", "at", "for", ""))]
+        if speech_base(verb, analysis) != "put" or any(case_of(c) == "at" for c in verb.subtree):
+            yield Telling(verb, speaker, (*((c.left_edge.i, c.right_edge.i + 1) for c in held), (verb.i, verb.i + 1)))
+
+
+def _outlined(verb: Token, speaker: Token | None, sentence: Span) -> Telling | None:
+    """"Under the scheme that X described, …": what follows is what X described."""
+    doc = verb.doc
+    behind = verb.i + 1 < sentence.end and doc[verb.i + 1].text == ","
+    if not behind or verb.dep_ != "acl:relcl" or doc[sentence.start].pos_ != "ADP" or speaker is None or verb.i - sentence.start > 12:
+        return None
+    return Telling(verb, speaker, ((verb.i + 2, sentence.end),))
+
+
+def _cited(word: Token, sentence: Span) -> Telling | None:
+    """"…, citing officials", "with reference to a source": those cited speak."""
+    if word.lower_ == "citing":
+        named = next(children(word, "obj"), None) or _phrase_head_after(word.i + 1, sentence)
+    else:
+        named = _phrase_head_after(word.i + 2, sentence) if word.doc[min(word.i + 1, len(word.doc) - 1)].lower_ == "to" and case_of(word) == "with" else None
+    return Telling(word, named, ((sentence.start, word.i),)) if named is not None else None
+
+
+def _of_feeling(word: Token, sentence: Span) -> Iterator[Telling]:
+    """"Israel is afraid that", "Kyiv is convinced that"."""
+    holder = next((c for c in word.children if c.dep_ in ("nsubj", "nsubj:pass")), None)
+    clause = next((c for c in word.children if relation(c) in ("ccomp", "advcl", "acl") and c.i > word.i), None)
+    if holder is not None and clause is not None and any(c.lower_ == "that" for c in clause.children):
+        yield Telling(word, holder, ((word.i + 1, sentence.end),))
 
 
 def _told_by_noun(verb: Token) -> bool:
@@ -103,14 +156,14 @@ def _told_by_noun(verb: Token) -> bool:
 def _passive(verb: Token, sentence: Span, analysis: Analysis) -> Iterator[Telling]:
     """"Was called dangerous by X"; without an agent somebody unnamed speaks."""
     agent = next((c for c in verb.children if c.dep_ == "obl:agent" or (relation(c) == "obl" and case_of(c) == "by")), None)
-    spans = [(verb.i + 1, sentence.end)] if any(children(verb, "ccomp", "xcomp")) else []
+    spans = [(c.left_edge.i, c.right_edge.i + 1) for c in children(verb, "ccomp", "xcomp") if c.i > verb.i]
     held = next((c for c in verb.children if c.dep_ in ("nsubj:pass", "nsubj")), None)
     if held is not None:
         spans.append((held.left_edge.i, held.right_edge.i + 1))
     if speech_base(verb, analysis) in analysis.lexicon.cues.speech.nominal:
-        spans.append((verb.i, verb.i + 1))
         if relation(verb) == "acl":
             return
+        spans = [(min([verb.i, *(first for first, _ in spans)]), verb.right_edge.i + 1)]
     if spans and verb.lower_ not in QUOTING:
         yield Telling(verb, agent, tuple(spans))
 
@@ -140,16 +193,24 @@ def _resumes(doc: Doc, comma: int, sentence: Span) -> bool:
 def _opens_clause(token: Token, verb: Token) -> bool:
     if token.dep_ == "mark" or token.i == verb.i + 1:
         return token.dep_ != "det" or token.tag_ == "IN"
-    return token.tag_ in ("IN", "SCONJ") and token.pos_ == "SCONJ"
+    following = token.doc[token.i + 1] if token.i + 1 < len(token.doc) else token
+    return token.i <= verb.i + 6 and not any(children(verb, "obj")) and following.pos_ not in ("VERB", "AUX")
 
 
 def _opens_quotation(token: Token, analysis: Analysis) -> bool:
     return any(first == token.i for first, _ in analysis.quotations)
 
 
-def _complement_start(verb: Token) -> int | None:
-    """The first word of the clause that the parser hangs below a verb of speech."""
+def _complement_start(verb: Token, base: str | None) -> int | None:
+    """The first word of the clause that the parser hangs below a verb of speech.
+
+    An infinitive is none, but below "claim": "promised to deliver" is a promise, not a statement.
+    """
     for child in verb.children:
+        infinitive = child.tag_ == "VB" and any(c.lower_ == "to" for c in child.children) and not any(c.dep_ == "nsubj" for c in child.children)
+        infinitive = infinitive or (child.tag_ == "VBN" and any(c.lower_ == "to" for c in child.children))
+        if infinitive and base not in ("claim", "allege", "reveal", "swear"):
+            continue
         if relation(child) in ("ccomp", "xcomp", "csubj") and child.i > verb.i:
             return max(verb.i + 1, child.left_edge.i)
         if relation(child) == "advcl" and child.i > verb.i and _marked_as_said(child):
@@ -168,7 +229,7 @@ def _content(verb: Token, first: int, sentence: Span) -> tuple[tuple[int, int], 
     doc, last = verb.doc, sentence.end
     for index in range(first + 1, sentence.end - 1):
         token = doc[index]
-        if token.text in (";", "—", "–") and not _inside_quotation(doc, first, index):
+        if token.text == ";" and not _inside_quotation(doc, first, index):
             last = index
             break
         if token.text == "," and _leaves(doc[index + 1], verb, sentence):
@@ -210,17 +271,30 @@ def _beside(verb: Token, sentence: Span) -> Telling | None:
     """A telling that stands behind or amid what is said, or None."""
     doc = verb.doc
     first = _group_start(verb, sentence)
-    inverted = first > sentence.start and _separates(doc[first - 1]) and verb.tag_ in ("VBD", "VBZ", "VBP")
+    if any(relation(c) == "aux" and c.tag_ == "MD" for c in verb.children):
+        return None
+    inverted = first > sentence.start and verb.tag_ in ("VBD", "VBZ", "VBP") and _may_invert(first, verb)
     if inverted and (speaker := _inverted(verb, sentence)) is not None:
         return Telling(verb, speaker, _around(first - 1, speaker.right_edge.i, verb, sentence), inner=False)
     phrase = _phrase_before(verb, sentence)
-    if phrase is None or phrase[0] <= sentence.start or not _separates(doc[phrase[0] - 1]):
+    as_told = phrase is not None and phrase[0] > sentence.start and doc[phrase[0] - 1].lower_ == "as"
+    if phrase is None or phrase[0] <= sentence.start or not (as_told or _separates(doc[phrase[0] - 1])):
         return None
-    if any(children(verb, "obj")) and verb.lower_ not in ("told", "tells") and not _is_after_quotation(phrase[0], sentence):
+    own = any(c.i > verb.i for c in children(verb, "obj"))
+    if own and verb.lower_ not in ("told", "tells") and not as_told and not _is_after_quotation(phrase[0], sentence):
         return None
     head = _head_within(phrase[0], phrase[1], doc)
     spans = _around(phrase[0] - 1, verb.i, verb, sentence)
     return Telling(verb, head, spans, inner=False) if head is not None and spans else None
+
+
+def _may_invert(first: int, verb: Token) -> bool:
+    """Whether a verb may stand before its speaker: behind a comma or a quotation, or "as"; "told" behind a quotation only."""
+    before = verb.doc[first - 1]
+    if verb.lower_ in ("told", "tells"):
+        return before.text in CLOSING
+    between = any(c.dep_ in ("nsubj", "nsubj:pass") and c.i < verb.i for c in verb.children)
+    return (_separates(before) and not between) or before.lower_ == "as"
 
 
 def _separates(token: Token) -> bool:
@@ -244,6 +318,8 @@ def _inverted(verb: Token, sentence: Span) -> Token | None:
     doc, index = verb.doc, verb.i + 1
     if index >= sentence.end or doc[index].pos_ not in ("PROPN", "DET", "NOUN", "PRON", "ADJ", "NUM") or doc[index].lower_ in ("that", "this", "it"):
         return None
+    if doc[index].lower_ in ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "yesterday", "today", "last", "earlier", "nothing"):
+        return None
     own = next((c for c in verb.children if c.dep_ in ("nsubj", "obj") and c.i > verb.i), None)
     if own is not None:
         return own
@@ -266,7 +342,8 @@ def _phrase_before(verb: Token, sentence: Span) -> tuple[int, int] | None:
     first = last
     while first > sentence.start and not _separates(doc[first - 1]) and doc[first - 1].text not in (";", ":", "(", "“"):
         first -= 1
-    while first < last and doc[first].lower_ in ("and", "but", "while", "as", "although", "though"):
+    first = next((i + 1 for i in range(last - 1, first - 1, -1) if doc[i].lower_ == "as"), first)
+    while first < last and doc[first].lower_ in ("and", "but", "while", "although", "though"):
         first += 1
     words = doc[first:last]
     if not words or len(words) > LONGEST_HEAD or any(t.tag_ in FINITE and t.dep_ != "amod" and not _relative(t) for t in words):
@@ -347,7 +424,7 @@ def _continuation(first: int, sentence: Span) -> tuple[int, int] | None:
         return None
     word = doc[comma + 1]
     joined = word.lower_ in ("and", "or", "but") and not _has_own_subject(comma + 2, sentence) and doc[comma + 2].pos_ not in ("PRON",)
-    if joined or word.lower_ in RELATIVE or (word.lower_ == "while" and not any(t.lower_ in ("he", "she") for t in doc[comma : comma + 4])):
+    if joined or word.lower_ in RELATIVE or word.lower_ in ("such", "including", "with") or (word.lower_ == "while" and not any(t.lower_ in ("he", "she") for t in doc[comma : comma + 4])):
         return comma + 1, _clause_end(comma + 1, sentence)
     return None
 
