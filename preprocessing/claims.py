@@ -93,7 +93,7 @@ def _claim(filling: Filling, triggers: frozenset[int], analysis: Analysis) -> Cl
     cue = find_cue(token, analysis, voice)
     if cue is None and filling.trigger.light is not None:
         cue = find_cue(filling.trigger.light, analysis, voice)
-    status = cue.status if cue is not None else "asserted"
+    status = cue.status if cue is not None else "denied" if filling.frame.event_type == "deny" else "asserted"
     dating = find_dating(filling, triggers, status in ("planned", "hypothetical"), analysis)
     citation = citation_after(token, analysis)
     return Claim(filling, _event_type(filling, analysis), voice, cue, status, dating, _quantity(filling, analysis), citation)

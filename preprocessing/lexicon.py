@@ -14,7 +14,7 @@ from preprocessing.vocabularies import KnowledgeError, checked, read_entries, re
 Slot = Literal[
     "subject", "object", "indirect", "by", "to", "from", "with", "for", "of", "against", "on", "in", "into", "at",
     "over", "about", "between", "via", "possessive", "modifier", "upon", "out", "near", "along", "towards", "toward",
-    "off", "using", "aboard", "involving", "including", "among", "worth",
+    "off", "using", "owner", "partner", "as", "aboard", "involving", "including", "among", "worth",
 ]
 Role = Literal["agent", "recipient", "item", "place", "matter"]
 Need = Literal["agent", "agents", "recipient", "item", "place", "complement", "matter"]
@@ -42,6 +42,7 @@ class FrameEntry(Strict):
     light: bool = False
     people: bool = False
     bare: bool = False
+    characterised: bool = False
     speaker: Literal["agent"] | None = None
 
 
@@ -92,6 +93,8 @@ class ReferenceEntry(Strict):
     measures: list[str]
     pairs: list[str]
     light_verbs: list[str]
+    incurring: list[str]
+    matters: list[str]
 
 
 class CuesEntry(Strict):
@@ -209,6 +212,16 @@ class Lexicon:
     def light_verbs(self) -> frozenset[str]:
         """Forms of verbs that lend their subject to a noun: "carried out strikes"."""
         return frozenset(form for form, _ in self._verb_words(self.cues.reference.light_verbs))
+
+    @cached_property
+    def incurring(self) -> frozenset[str]:
+        """Forms of light verbs whose subject suffers the noun's act: "drew sanctions"."""
+        return frozenset(form for form, _ in self._verb_words(self.cues.reference.incurring))
+
+    @cached_property
+    def matters(self) -> frozenset[str]:
+        """Nouns, singular and plural, for what a voice can characterise."""
+        return frozenset(form for noun in self.cues.reference.matters for form in (noun, plural(noun)))
 
     @cached_property
     def status_verbs(self) -> Mapping[str, tuple[tuple[str, str], ...]]:

@@ -21,6 +21,7 @@ from preprocessing.vocabularies import read_entries
 FIRST_PERSON = frozenset(("we", "our", "us", "i", "ours", "ourselves"))
 COUNTRY = frozenset(("country", "side", "government", "army", "forces", "military", "armed", "troops", "state", "nation", "soldiers", "experts", "partners"))
 SUPPLY = frozenset(("transfer", "offer", "assist", "train"))
+DEALINGS = SUPPLY | {"request"}
 
 
 class ConflictEntry(BaseModel):
@@ -182,29 +183,41 @@ def seat_first_person(filling: Filling, speaker_state: str | None) -> None:
         _seat(filling, role, speaker_state, filling.first_person)
 
 
-def dominant_recipient(fillings: Sequence[Filling]) -> tuple[str, Token] | None:
-    """The state that most of an article's supplies go to: at least three of them, and four of five."""
-    counted: Counter[str] = Counter()
-    tokens: dict[str, Token] = {}
+def _dyads(fillings: Sequence[Filling]) -> Counter[tuple[str, str]]:
+    """How often two parties deal with one another in an article, each pair in one order."""
+    counted: Counter[tuple[str, str]] = Counter()
     for filling in fillings:
-        if filling.frame.event_type in SUPPLY and not filling.completed:
-            for party, token in filling.roles.get("recipient", ())[:1]:
-                counted[party] += 1
-                tokens[party] = token
-    if not counted:
-        return None
-    party, number = counted.most_common(1)[0]
-    return (party, tokens[party]) if number >= 2 and number >= 0.75 * sum(counted.values()) else None
+        if filling.frame.event_type in DEALINGS and not filling.completed:
+            counted.update((min(a, r), max(a, r)) for a in filling.ids("agent") for r in filling.ids("recipient"))
+    return counted
 
 
 def fill_dominant(fillings: Sequence[Filling], analysis: Analysis) -> None:
-    """Supplies without a recipient go where the article's supplies go, if that is one state."""
-    dominant = dominant_recipient(fillings)
-    if dominant is None:
-        return
+    """Supplies and requests without a recipient go to the party that their agent deals with throughout.
+
+    The party must be the one of at least three of four of the agent's dealings in the article, or, for
+    supplies, of all the article's supplies.
+    """
+    dyads = _dyads(fillings)
+    supplied = Counter(r for f in fillings if f.frame.event_type in SUPPLY and not f.completed for r in f.ids("recipient"))
     for filling in fillings:
-        if filling.frame.event_type in SUPPLY and filling.ids("agent") and not filling.ids("recipient") and filling.trigger.path in ("verb", "light"):
-            _seat(filling, "recipient", *dominant)
+        if filling.frame.event_type not in DEALINGS or len(filling.ids("agent")) != 1 or filling.ids("recipient"):
+            continue
+        if filling.trigger.path not in ("verb", "light"):
+            continue
+        agent = filling.ids("agent")[0]
+        partners = Counter({a if b == agent else b: n for (a, b), n in dyads.items() if agent in (a, b)})
+        party = _clear(partners, 2) or (_clear(supplied, 2) if filling.frame.event_type in SUPPLY else None)
+        if party is not None:
+            _seat(filling, "recipient", party, filling.trigger.token)
+
+
+def _clear(counted: Counter[str], least: int) -> str | None:
+    """What is counted at least so often and makes up three of four."""
+    if not counted:
+        return None
+    party, number = counted.most_common(1)[0]
+    return party if number >= least and number >= 0.75 * sum(counted.values()) else None
 
 
 def state_of(entity_id: str | None, analysis: Analysis, states: Mapping[str, str]) -> str | None:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from spacy.tokens import Token
 
 from preprocessing.analysis import Analysis
-from preprocessing.grammar import children, clause_arguments, nested_phrases, noun_arguments, relation
+from preprocessing.grammar import case_of, children, clause_arguments, is_verbal, nested_phrases, noun_arguments, relation
 from preprocessing.lexicon import Frame
 from preprocessing.references import referents
 from preprocessing.triggers import Trigger, light_subject
@@ -78,7 +78,7 @@ def _held(trigger: Trigger, filling: Filling) -> bool:
 def _slots(trigger: Trigger, analysis: Analysis) -> Iterator[tuple[str, Token]]:
     """(slot, head of the filler), grammatical ones first, then those repaired from deeper phrases."""
     if trigger.path == "verb":
-        first = list(clause_arguments(trigger.token))
+        first = [*clause_arguments(trigger.token), *_around_verb(trigger.token)]
     elif trigger.path == "participle":
         first = [("subject", trigger.token), ("object", trigger.token.head)]
     else:
@@ -93,10 +93,30 @@ def _slots(trigger: Trigger, analysis: Analysis) -> Iterator[tuple[str, Token]]:
                     yield PREPOSITIONS.get(case, case), below
 
 
+def _around_verb(verb: Token) -> Iterator[tuple[str, Token]]:
+    """``owner``: whose the object is ("sought Russia's help"); ``partner``: with whom the verb above is done
+    ("cooperate with Iran to obtain")."""
+    for thing in children(verb, "obj"):
+        yield from (("owner", child) for child in thing.children if child.dep_ == "nmod:poss")
+    if relation(verb) in ("advcl", "xcomp") and verb.tag_ == "VB" and is_verbal(verb.head):
+        yield from (("partner", child) for child in children(verb.head, "obl") if case_of(child) in ("with", "to"))
+
+
+def _characterised(noun: Token) -> Iterator[tuple[str, Token]]:
+    """"Seen by London as a breach": who sees it so, and what is seen."""
+    verb = noun.head
+    if relation(noun) in ("obl", "xcomp", "advcl") and is_verbal(verb) and case_of(noun) in ("as", ""):
+        for slot, head in clause_arguments(verb):
+            if slot in ("subject", "object"):
+                yield {"subject": "by", "object": "possessive"}[slot], head
+
+
 def _noun_slots(trigger: Trigger, analysis: Analysis) -> Iterator[tuple[str, Token]]:
     yield from noun_arguments(trigger.token)
     for index in range(trigger.first, trigger.token.i):
         yield from noun_arguments(analysis.doc[index])
+    if trigger.frames[0].entry.characterised:
+        yield from _characterised(trigger.token)
     lent = light_subject(trigger)
     if lent is not None:
         yield "light", lent
@@ -113,6 +133,12 @@ def _filled(trigger: Trigger, frame: Frame, slots: list[tuple[str, Token]], anal
         for role in _roles_of(slot, trigger, frame, analysis):
             if _closed(role, slot, filling):
                 continue
+            if role == "matter":
+                if _is_matter(head, analysis):
+                    filling.roles["matter"] = [("", head)]
+                    taken.add(head.i)
+                    break
+                continue
             found = referents(head, analysis, lambda e, r=role: accepts(r, e, frame, slot, analysis))
             if found:
                 filling.roles.setdefault(role, []).extend((entity_id, head) for entity_id in found)
@@ -120,15 +146,23 @@ def _filled(trigger: Trigger, frame: Frame, slots: list[tuple[str, Token]], anal
                 break
     _drop_self(filling)
     _people(filling, slots, analysis)
-    filling.complement = any(relation(c) in ("xcomp", "ccomp") for c in trigger.token.children)
+    filling.complement = any(
+        relation(c) in ("xcomp", "ccomp") or (relation(c) in ("obl", "nmod") and case_of(c) == "for") for c in trigger.token.children
+    ) or any(slot == "owner" for slot, _ in slots)
     return filling
+
+
+def _is_matter(head: Token, analysis: Analysis) -> bool:
+    """Whether a phrase names what can be characterised: a relationship, a deal, a step, or a pronoun for it."""
+    return head.lower_ in analysis.lexicon.matters or (head.pos_ == "PRON" and head.lower_ in ("it", "this", "that", "which"))
 
 
 def _roles_of(slot: str, trigger: Trigger, frame: Frame, analysis: Analysis) -> list[str]:
     if slot == "light":
         assert trigger.light is not None
         receiving = any(use.frame.name == RECEIVING for use in analysis.lexicon.verbs.get(trigger.light.lower_, ()))
-        return ["recipient"] if receiving and frame.event_type in ("transfer", "assist") else ["agent"]
+        incurring = trigger.light.lower_ in analysis.lexicon.incurring
+        return ["recipient"] if (receiving and frame.event_type in ("transfer", "assist")) or (incurring and frame.event_type in ("sanction", "accuse", "warn", "use")) else ["agent"]
     return list(frame.entry.slots.get(slot, ()))  # type: ignore[call-overload]
 
 
@@ -147,9 +181,7 @@ def accepts(role: str, entity_id: str, frame: Frame, slot: str, analysis: Analys
     if role == "place":
         roles = frame.entry.slots.get(slot, ())  # type: ignore[call-overload]
         return kind == "place" or (kind == "state" and "recipient" not in roles and "agent" not in roles)
-    if role == "item":
-        return _accepts_item(entity_id, kind, frame, analysis)
-    return False
+    return role == "item" and _accepts_item(entity_id, kind, frame, analysis)
 
 
 def _accepts_item(entity_id: str, kind: str, frame: Frame, analysis: Analysis) -> bool:

@@ -140,7 +140,7 @@ def _beside(word: Token, below: Token, analysis: Analysis) -> Iterator[Cue]:
         kind, form = relation(child), child.lower_
         if kind == "aux" and (status := lexicon.status_words("modals").get(form)):
             yield Cue(_perfect(status, form, word), child.i, child.i + 1)
-        elif kind in ("advmod", "det", "cc", "amod", "case", "obl") and child is not below and (status := _adverb(child, word, analysis)):
+        elif kind in ("advmod", "det", "cc", "amod", "case", "obl") and child != below and (status := _adverb(child, word, analysis)):
             yield Cue(status, child.i, child.i + 1)
         elif kind == "mark" and (status := lexicon.status_words("marks").get(form)):
             yield Cue(status, child.i, child.i + 1)

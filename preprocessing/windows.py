@@ -36,7 +36,7 @@ class Window:
 def repair(filling: Filling, triggers: frozenset[int], analysis: Analysis) -> None:
     """Fills the roles of a verb's frame that the parse left open from the order of words; marks the filling."""
     trigger = filling.trigger
-    if trigger.path != "verb" or filling.frame.event_type not in ("transfer", "use", "intercept", "produce", "request", "deploy", "test", "launch"):
+    if trigger.path != "verb" or filling.frame.event_type not in ("transfer", "use", "intercept", "produce", "request", "deploy", "test", "launch", "offer", "train", "assist"):
         return
     window = _window(trigger, triggers, analysis)
     passive = is_passive(trigger.token)
@@ -47,6 +47,8 @@ def repair(filling: Filling, triggers: frozenset[int], analysis: Analysis) -> No
         role = filling.frame.entry.slots["subject"][0]
         if role in ("agent", "recipient") and not filling.ids(role) and not passive:
             _fill(filling, role, _subjects(trigger, window, filling, analysis, taken), analysis)
+    if not filling.ids("recipient") and not passive and {"indirect", "owner"} & set(filling.frame.entry.slots):
+        _fill(filling, "recipient", _right_behind(trigger, analysis, taken), analysis)
     for role in ("recipient", "agent"):
         if not filling.ids(role):
             _fill(filling, role, _behind_prepositions(role, window, filling, analysis, taken), analysis)
@@ -110,6 +112,16 @@ def _subjects(trigger: Trigger, window: Window, filling: Filling, analysis: Anal
     ]
     if len({m.entity_id for m in found}) == 1:
         yield found[0]
+
+
+def _right_behind(trigger: Trigger, analysis: Analysis, taken: set[int]) -> Iterator[Mention]:
+    """"Supply Iran Su-35s", "offering Iran cooperation": the actor named right behind the verb, before another noun."""
+    for mention in _mentions(trigger.last, trigger.token.sent.end, analysis):
+        behind = analysis.doc[mention.last] if mention.last < trigger.token.sent.end else None
+        follows = behind is not None and behind.pos_ in ("NOUN", "PROPN", "ADJ", "NUM", "DET", "ADV", "PRON") and behind.lower_ not in ("'s", "’s")
+        if mention.first == trigger.last and mention.sense != "demonym" and analysis.is_actor(mention.entity_id) and follows:
+            yield mention
+        return
 
 
 def _held(mention: Mention, analysis: Analysis) -> bool:
