@@ -40,7 +40,7 @@ def _draw_notices() -> None:
 
 
 def _draw_page(here: str, page: st.Page) -> None:
-    links.announce()
+    links.announce(here)
     selection = current_selection()
     with st.sidebar:
         draw_filters(selection)

@@ -187,10 +187,13 @@ def show(key: str, value: object) -> str:
     return key
 
 
-def announce() -> None:
+def announce(here: str) -> None:
     """At the start of a run: tell the browser the address of this view. A link from a page to another
-    view of the same page reaches the server, yet leaves the address bar as it was."""
-    st.query_params.from_dict(_grouped(_pairs()))
+    view of the same page reaches the server, yet leaves the address bar as it was; on the way to another
+    page the browser sets the address itself, and telling it too would leave a false step behind."""
+    if st.session_state.get("_here") == here:
+        st.query_params.from_dict(_grouped(_pairs()))
+    st.session_state["_here"] = here
 
 
 def tidy(selection: Selection) -> None:

@@ -2,7 +2,7 @@
 
 from playwright.sync_api import Page, Request, expect
 
-from tests.browser.screen import errors, open_view, query, settle
+from tests.browser.screen import errors, open_view, query, settle, wait_for_query
 from tests.browser.test_links import PAGES
 
 HOSTILE_ARTICLE = "a000000f"
@@ -52,3 +52,36 @@ def test_no_page_asks_anyone_but_its_own_server(address: str, page: Page) -> Non
         open_view(page, f"{address}{place}")
     settle(page)
     assert strangers == []
+
+
+def test_from_a_contested_topic_to_the_passage_behind_it(address: str, page: Page) -> None:
+    open_view(page, f"{address}/")
+    page.locator('[class*="st-key-row-claims-"] a').first.click()
+    page.wait_for_url("**/claims?topic=*")
+    settle(page)
+    page.get_by_role("link", name="denied").first.click()
+    page.wait_for_url("**&claim=*")
+    page.get_by_text("Read it in the article").first.click()
+    page.wait_for_url("**/articles?*claim=*")
+    expect(page.locator(".cl-article mark.here").first).to_be_in_viewport(timeout=15_000)
+    page.go_back()
+    page.wait_for_url("**/claims?topic=*")
+    settle(page)
+    assert errors(page) == []
+
+
+def test_filters_can_be_reached_on_a_telephone(address: str, page: Page) -> None:
+    page.set_viewport_size({"width": 390, "height": 844})
+    open_view(page, f"{address}/articles")
+    page.get_by_test_id("stExpandSidebarButton").click()
+    box = page.get_by_placeholder("Words in the sentence or title")
+    box.fill("drones")
+    box.press("Enter")
+    wait_for_query(page, {"q": ["drones"]})
+    assert page.evaluate("document.documentElement.scrollWidth <= 390")
+
+
+def test_the_page_of_a_long_list_is_in_the_address(address: str, page: Page) -> None:
+    open_view(page, f"{address}/articles?article=a0000003&page=2")
+    wait_for_query(page, {"article": ["a0000003"]})
+    page.locator(".st-key-notices").get_by_text("page=2").wait_for()
