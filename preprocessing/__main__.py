@@ -46,7 +46,7 @@ class Half(StrEnum):
 
 def fail(sentence: str) -> NoReturn:
     """Ends the command with exit code 1 and a sentence on what is wrong."""
-    Console(stderr=True).print(inert(sentence), style="red")
+    Console(stderr=True).print(inert(sentence), style="red", soft_wrap=True)
     raise typer.Exit(1)
 
 
@@ -65,7 +65,7 @@ def build_tables(
     """
     inputs = Inputs(_folder(articles, "articles"), _folder(knowledge, "vocabularies"), model, out)
     if if_needed and is_current(inputs):
-        console.print(inert(f"The tables in {out} are up to date."))
+        console.print(inert(f"The tables in {out} are up to date."), soft_wrap=True)
         return
     try:
         report = _with_progress(inputs)
@@ -131,7 +131,7 @@ def evaluate_claims(
         print_worst(scores, worst, console)
     if write is not None:
         write_report(report, write)
-        console.print(inert(f"The figures are in {write}."))
+        console.print(inert(f"The figures are in {write}."), soft_wrap=True)
 
 
 @app.command("sample")
@@ -154,7 +154,7 @@ def sample_claims(
         write_sample(rows, out)
     except (TablesMissing, OSError) as error:
         fail(str(error))
-    console.print(inert(f"{len(rows)} claims are in {out}."))
+    console.print(inert(f"{len(rows)} claims are in {out}."), soft_wrap=True)
 
 
 def _folder(path: Path, what: str) -> Path:
@@ -183,7 +183,7 @@ def _print_report(report: Report, out: Path) -> None:
     table.add_row("inputs not taken", f"{report.discarded:,}")
     console.print(table)
     if report.discarded:
-        console.print(Text("The reasons are in ") + inert(str(out / "discarded.jsonl")) + ".")
+        console.print(Text("The reasons are in ") + inert(str(out / "discarded.jsonl")) + ".", soft_wrap=True)
 
 
 if __name__ == "__main__":
