@@ -50,12 +50,13 @@ def edge_label(edges: pd.DataFrame, picture: str, picked: str = "") -> str:
     if picked:
         names = dict(zip(edges["agent"], edges["agent_name"], strict=True))
         names |= dict(zip(edges["recipient"], edges["recipient_name"], strict=True))
-        agent, _, recipient = picked.partition("~")
+        agent, recipient, family = [*picked.split("~"), "", ""][:3]
         if agent == "at":
             return "Claims that name this place"
         if picked == ONE_SIDED:
             return "Claims that name only one side"
-        return f"{names.get(agent, agent)} → {names.get(recipient, recipient)}" if recipient else names.get(agent, agent)
+        act = f", {load_palette().family_look(family).label.lower()}" if family else ""
+        return f"{names.get(agent, agent)} → {names.get(recipient, recipient)}{act}" if recipient else names.get(agent, agent)
     first = "; ".join(f"{row.agent_name} towards {row.recipient_name}, {formats.counted(row.n_origins, 'origin')}"
                       for row in edges.head(3).itertuples())
     actors = len(set(edges["agent"]) | set(edges["recipient"]))

@@ -7,7 +7,7 @@ import plotly.graph_objects as go
 
 from components import formats
 from components.chart import faded, figure, ink, plain, sentence
-from components.network_chart import MOST_EDGES, Point, curve, dash_of, key_of, told_of, width_of
+from components.network_chart import MOST_EDGES, Point, curve, dash_of, is_faint, key_of, told_of, width_of
 from components.palette import load_palette
 
 HEAD = 11  # the point of an arc at which its arrowhead stands
@@ -95,16 +95,16 @@ def _draw_arcs(made: go.Figure, edges: pd.DataFrame, picked: str) -> None:
     largest = int(edges["n_origins"].max()) if len(edges) else 0
     for edge in edges.iloc[::-1].itertuples():
         width = width_of(edge.n_origins, largest)
-        look, pair = load_palette().family_look(edge.family), key_of(edge)
+        look, pair = load_palette().family_look(edge.family), f"{edge.agent}~{edge.recipient}"
         between[pair] = between.get(pair, 0) + 1
         path = curve((edge.agent_lon, edge.agent_lat), (edge.recipient_lon, edge.recipient_lat), 0.1 + 0.08 * between[pair])
-        faint = bool(picked) and pair != picked
+        faint = is_faint(edge, picked)
         sizes = [0.0] * len(path)
         sizes[HEAD] = 9 + width * 1.5
         angle = _bearing(path[HEAD - 1], path[HEAD])
         made.add_scattergeo(
             lon=[lon for lon, _ in path], lat=[lat for _, lat in path], mode="lines+markers", hoverinfo="text",
-            hovertext=told_of(edge), customdata=[pair] * len(path),
+            hovertext=told_of(edge), customdata=[key_of(edge)] * len(path),
             line={"color": faded(look.colour, 0.3 if faint else 0.85), "width": width,
                   "dash": dash_of(edge.family)},
             marker={"symbol": "arrow", "angleref": "up", "angle": angle, "opacity": 1,
@@ -152,7 +152,7 @@ def draw_map(
 ) -> go.Figure:
     """Arcs for the edges (rows of ``actors.edges_in``) and squares for the places (``actors.places_in``).
 
-    Points of an arc carry ``agent~recipient``, a place ``at~place``. What has no position is left out:
+    Points of an arc carry ``agent~recipient~family``, a place ``at~place``. What has no position is left out:
     say so with ``unplaced``. Unless ``everything``, the map shows where most happens: name what lies beyond
     with ``outside``.
     """

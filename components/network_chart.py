@@ -50,8 +50,18 @@ def told_of(edge: Any) -> str:
 
 
 def key_of(edge: Any) -> str:
-    """The value of ``edge`` in a link: ``iran~russia``."""
-    return f"{edge.agent}~{edge.recipient}"
+    """The value of ``edge`` in a link: ``iran~russia~supply``."""
+    return f"{edge.agent}~{edge.recipient}~{edge.family}"
+
+
+def is_faint(edge: Any, picked: str) -> bool:
+    """Whether an edge steps back behind the one, the pair or the actor that is ``picked``."""
+    agent, recipient, family = [*picked.split("~"), "", ""][:3]
+    if agent in ("", "at", "one-sided"):
+        return False
+    if not recipient:
+        return agent not in (edge.agent, edge.recipient)
+    return (edge.agent, edge.recipient) != (agent, recipient) or family not in ("", edge.family)
 
 
 def rows_of(edges: pd.DataFrame, view: str, selection: Selection) -> list[Row]:
@@ -161,7 +171,7 @@ def draw_network(edges: pd.DataFrame, picked: str = "", small: bool = False) -> 
     """The directed network of the edges (rows of ``actors.edges_in``).
 
     Colour and dash say the family of event types, width the number of independent origins. Points of an
-    edge carry ``agent~recipient``, an actor ``actor~``; the ``picked`` pair stands out.
+    edge carry ``agent~recipient~family``, an actor ``actor~``; what is ``picked`` stands out.
     """
     tall = 1.25 if small else 0.6
     places = positions(edges, tall)
@@ -170,10 +180,10 @@ def draw_network(edges: pd.DataFrame, picked: str = "", small: bool = False) -> 
     between: dict[str, int] = {}
     counts, largest = [], int(edges["n_origins"].max())
     for edge in edges.iloc[::-1].itertuples():
-        pair = key_of(edge)
+        pair = f"{edge.agent}~{edge.recipient}"
         between[pair] = between.get(pair, 0) + 1
         path = curve(places[edge.agent], places[edge.recipient], (0.16 if small else 0.1) + 0.09 * (between[pair] - 1))
-        _draw_edge(made, edge, path, width_of(edge.n_origins, largest), faint=bool(picked) and pair != picked,
+        _draw_edge(made, edge, path, width_of(edge.n_origins, largest), faint=is_faint(edge, picked),
                    gap=sizes[edge.recipient][1] / 2 + 2)
         counts.append((path[STEPS // 2], edge))
     _draw_counts(made, counts, small)

@@ -30,7 +30,7 @@ from tables.facets import entity_names
 ARROWS = ("Who to whom", "What", "Claims", "Origins")
 
 selection = current_selection()
-edge, flow, around = read_own("edge"), read_own("flow"), read_own("around")
+edge, flow, around, everything = read_own("edge"), read_own("flow"), read_own("around"), read_own("world") == "on"
 
 look.draw_heading("Actors", "Who is said to do what to whom. An arrow is as wide as its claims have independent origins.")
 
@@ -56,7 +56,7 @@ else:
         look.draw_nothing("No claim here names both who acts and whom it concerns: remove a filter, or ask for fewer origins.")
     elif view == "map":
         draw_families(edges, "The wider an arrow, the more independent origins its claims have. A square is a place.")
-        everything = draw_switch("world", "The whole world")
+        draw_switch("world", "The whole world")
         draw_chart("map", draw_map(edges, places, edge, everything), draw_map(edges, places, edge, everything, small=True),
                    edge_label(edges, "Map"), edge_table(edges), key="edge", picked=edge, columns=ARROWS,
                    rows=edge_rows(edges, view, selection))

@@ -53,8 +53,8 @@ ORDER BY n_origins DESC, n_claims DESC, a.agent, a.recipient, y.family
 """
 
 _EDGE_CLAIMS = _ACTS + """
-SELECT DISTINCT claim_id FROM acts
-WHERE (agent = ? AND recipient = ?) OR (? AND (agent = ? OR recipient = ?)) ORDER BY claim_id
+SELECT DISTINCT claim_id FROM acts JOIN event_types USING (event_type)
+WHERE ((agent = ? AND recipient = ?) OR (? AND (agent = ? OR recipient = ?))) AND ? IN ('', family) ORDER BY claim_id
 """
 
 _PLACE_CLAIMS = """
@@ -117,17 +117,17 @@ def edges_in(store: Store, selection: Selection, fold: Fold = "state", origins: 
 def edge_claims_in(store: Store, selection: Selection, edge: str, fold: Fold = "state") -> list[str]:
     """The ids of the selected claims behind a mark of the network or the map; empty where there are none.
 
-    ``iran~russia`` is a pair, ``iran~`` all edges of an actor, ``at~kyiv`` the claims that name a place,
+    ``iran~russia`` is a pair, ``iran~russia~supply`` its edge of one family, ``iran~`` all edges of an actor, ``at~kyiv`` the claims that name a place,
     ``one-sided~`` the claims in no edge.
     """
-    agent, _, recipient = edge.partition("~")
+    agent, recipient, family = [*edge.split("~"), "", ""][:3]
     if edge == ONE_SIDED:
         return one_sided_in(store, selection)
     condition, values = where(selection)
     if agent == "at":
         return list(store.frame(_PLACE_CLAIMS.format(where=condition), [*values, recipient])["claim_id"])
     sql = _EDGE_CLAIMS.format(party=_PARTY[fold], where=condition)
-    return list(store.frame(sql, [*values, agent, recipient, recipient == "", agent, agent])["claim_id"])
+    return list(store.frame(sql, [*values, agent, recipient, recipient == "", agent, agent, family])["claim_id"])
 
 
 def within(

@@ -55,7 +55,7 @@ def test_a_few_far_older_events_do_not_squeeze_the_rest(store: Store) -> None:
 
 def test_every_arrow_can_be_clicked(store: Store) -> None:
     edges = edges_in(store, ALL)
-    pairs = {f"{edge.agent}~{edge.recipient}" for edge in edges.itertuples()}
+    pairs = {f"{edge.agent}~{edge.recipient}~{edge.family}" for edge in edges.itertuples()}
     for made in (draw_network(strongest(edges)), draw_map(edges, places_in(store, ALL))):
         carried = {each for trace in made.data for each in trace.customdata}
         assert pairs <= carried

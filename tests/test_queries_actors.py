@@ -31,6 +31,9 @@ def test_an_arrow_opens_exactly_the_claims_that_it_counts(store: Store) -> None:
         edges = edges_in(store, ALL, fold)
         for pair, part in edges.groupby(["agent", "recipient"]):
             assert len(edge_claims_in(store, ALL, "~".join(pair), fold)) == part["n_claims"].sum()
+        for edge in edges.itertuples():
+            key = f"{edge.agent}~{edge.recipient}~{edge.family}"
+            assert len(edge_claims_in(store, ALL, key, fold)) == edge.n_claims
 
 
 def test_every_claim_is_on_an_arrow_or_among_the_one_sided(store: Store) -> None:
