@@ -107,6 +107,8 @@ def _performed(trigger: Token, analysis: Analysis, here: tuple[Told, ...]) -> Vo
     own = next((t for t in here if t.telling.speech.i == trigger.i and t.speaker.text is not None), None)
     if own is not None:
         return _voice(own)
+    if is_verbal(trigger) and not any(children(trigger, "obj", "ccomp", "iobj")) and not trigger.dep_ == "acl:relcl":
+        return None
     verb = trigger if is_verbal(trigger) else trigger.head
     holder = next((c for c in trigger.children if c.dep_ == "nmod:poss"), None) if verb != trigger else None
     if holder is None and (not is_verbal(verb) or relation(trigger) not in ("obj", "obl", "ROOT", "conj", "ccomp", "xcomp", "parataxis", "advcl")):

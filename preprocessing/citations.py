@@ -6,7 +6,8 @@ from datetime import date
 from spacy.tokens import Token
 
 from preprocessing.analysis import Analysis
-from preprocessing.dates import Anchor, find_dates, read_date_words, resolve
+from preprocessing.dates import find_dates, read_date_words
+from preprocessing.intervals import Anchor, resolve
 
 
 @dataclass(frozen=True)

@@ -55,13 +55,16 @@ def _unlisted_person(head: Token, analysis: Analysis) -> Speaker | None:
     speech = analysis.lexicon.cues.speech
     if head.lower_ not in analysis.lexicon.spoken_for or head.lower_ in speech.bodies or head.tag_ == "NNS":
         return None
-    doc, last = head.doc, head.i + 1
+    doc, first = head.doc, head.i + 1
+    first += first < head.sent.end - 2 and doc[first].text == ","
+    last = first
     while last < head.sent.end and (doc[last].text[:1].isupper() and doc[last].pos_ in ("PROPN", "NOUN", "ADJ", "X", "ADV", "VERB") or doc[last].text == "-" or doc[last - 1].text == "-"):
         last += 1
-    if last < head.i + 2 or head.i + 1 in analysis.by_token and analysis.kind(analysis.by_token[head.i + 1].entity_id) != "person":
+    mention = analysis.by_token.get(first)
+    if last < first + 2 or last - first > 6 or (mention is not None and analysis.entity(mention.entity_id).basis == "listed"):
         return None
     words = frozenset(t.lower_ for t in head.subtree if t.pos_ in ("NOUN", "PROPN", "ADJ"))
-    return Speaker(None, doc[head.i + 1 : last].text, words | {head.lower_}, analysis.sentence_of[head.i], True)
+    return Speaker(None, doc[first:last].text, words | {head.lower_}, analysis.sentence_of[head.i], True)
 
 
 # ---- persons -----------------------------------------------------------------------------------------------
@@ -102,7 +105,7 @@ def _person_behind(head: Token, analysis: Analysis) -> Mention | None:
 def _of_person(mention: Mention, head: Token, analysis: Analysis) -> Speaker:
     entity_id = _full_person(mention.entity_id, analysis)
     words = frozenset(t.lower_ for t in head.doc[max(head.sent.start, mention.first - 12) : min(head.sent.end, mention.last + 10)] if _describes(t, head, mention))
-    return Speaker(entity_id, _full_text(mention, entity_id, analysis), words, analysis.sentence_of[head.i], True)
+    return Speaker(entity_id, _full_text(entity_id, analysis), words, analysis.sentence_of[head.i], True)
 
 
 def _describes(token: Token, head: Token, mention: Mention) -> bool:
@@ -110,13 +113,19 @@ def _describes(token: Token, head: Token, mention: Mention) -> bool:
     return token.pos_ in ("NOUN", "PROPN", "ADJ") and (token in head.subtree or token in near.subtree or token.head.i in range(mention.first, mention.last))
 
 
-def _full_text(mention: Mention, entity_id: str, analysis: Analysis) -> str:
-    """The person's name; the words of the text where a hyphen cut the name's first part off."""
-    first = mention.first
-    doc = analysis.doc
+def _full_text(entity_id: str, analysis: Analysis) -> str:
+    """The person's name as the article has it: the longest of its mentions."""
+    return max((_with_hyphens(m, analysis) for m in analysis.mentions if m.entity_id == entity_id), key=len)
+
+
+def _with_hyphens(mention: Mention, analysis: Analysis) -> str:
+    """A mention's words, with the first part of a name that a hyphen cut off."""
+    first, doc = mention.first, analysis.doc
     while first >= 2 and doc[first - 1].text == "-" and doc[first - 2].text[:1].isupper():
         first -= 2
-    return doc[first : mention.last].text if first < mention.first else analysis.entity(entity_id).name
+    if first < mention.first and first and doc[first - 1].pos_ == "PROPN" and doc[first - 1].text[:1].isupper():
+        first -= 1
+    return " ".join(doc[first : mention.last].text.split())
 
 
 def _full_person(entity_id: str, analysis: Analysis) -> str:
@@ -143,10 +152,17 @@ def _by_pronoun(head: Token, analysis: Analysis, earlier: Sequence[Speaker]) -> 
     named = _subject_person(head, analysis, spoke.sentence if spoke is not None else -1)
     if named is not None:
         return named
+    before = {m.entity_id for m in analysis.mentions if analysis.sentence_of[m.first] == number - 1 and analysis.kind(m.entity_id) == "person"}
+    if len(before) == 1 and (spoke is None or spoke.sentence < number - 1):
+        return _named(_full_person(next(iter(before)), analysis), number, analysis)
     if spoke is not None:
         return spoke
     people = last_person(head, analysis)
-    return Speaker(_full_person(people[0], analysis), analysis.entity(_full_person(people[0], analysis)).name, frozenset(), number, True) if people else NOBODY
+    return _named(_full_person(people[0], analysis), number, analysis) if people else NOBODY
+
+
+def _named(entity_id: str, number: int, analysis: Analysis) -> Speaker:
+    return Speaker(entity_id, _full_text(entity_id, analysis), frozenset(), number, True)
 
 
 def _other_gender(speaker: Speaker, female: bool) -> bool:
@@ -190,7 +206,7 @@ def _points_back(head: Token, analysis: Analysis) -> bool:
     speech = analysis.lexicon.cues.speech
     determined = any(c.lower_ in ("the", "this", "that", "his", "its") for c in head.children if relation(c) in ("det",))
     modified = any(
-        (relation(c) in ("nmod", "appos", "acl") and c.i > head.i) or c.dep_ == "nmod:poss" or c.pos_ == "PROPN" or (c.i in analysis.by_token and relation(c) in ("amod", "compound"))
+        (relation(c) in ("nmod", "appos", "acl", "amod") and c.i > head.i) or c.dep_ == "nmod:poss" or c.pos_ == "PROPN" or (c.i in analysis.by_token and relation(c) in ("amod", "compound"))
         for c in head.children
     )
     return determined and not modified and (head.lower_ in speech.people or head.lower_ in speech.bodies) and head.tag_ in ("NN", "NNP", "NNS")
@@ -213,7 +229,7 @@ def _back(head: Token, analysis: Analysis, earlier: Sequence[Speaker]) -> Speake
         if spoke is not None:
             return spoke
         if people:
-            return Speaker(people[0], analysis.entity(people[0]).name, frozenset((word,)), number, True)
+            return _named(people[0], number, analysis)
     return _of_phrase(head, analysis)
 
 
@@ -246,9 +262,29 @@ def _of_phrase(head: Token, analysis: Analysis) -> Speaker:
     actors = referents(head, analysis, analysis.is_actor)
     if not actors and not _speaks(head, analysis):
         return NOBODY
+    titled = _titled(head, analysis)
+    if titled is not None:
+        return titled
     text = _words(head, analysis)
     person = head.lower_ in analysis.lexicon.spoken_for and head.lower_ not in speech.bodies and head.tag_ in ("NN", "NNP")
     return Speaker(actors[0] if actors else None, text, frozenset(text.lower().split()) | {head.lower_}, number, person)
+
+
+def _titled(head: Token, analysis: Analysis) -> Speaker | None:
+    """"Commissioner Ihor Salnyk", "Maj. Gen. Christian Vollrath": a run of capitals that begins with a title."""
+    doc, first = head.doc, head.i
+    if not head.text[:1].isupper() or head.lower_ in analysis.lexicon.cues.speech.bodies:
+        return None
+    while first > head.sent.start and (doc[first - 1].text[:1].isupper() or doc[first - 1].text == ".") and first > head.i - 6:
+        first -= 1
+    last = head.i + 1
+    while last < head.sent.end and doc[last].text[:1].isupper() and doc[last].pos_ == "PROPN":
+        last += 1
+    titles = [t.i for t in doc[first:last] if t.lower_.rstrip(".") in analysis.lexicon.spoken_for or t.text.endswith(".") and len(t.text) > 1]
+    if not titles or titles[-1] + 2 > last - 1 or doc[titles[-1] + 1].text == ".":
+        return None
+    name = doc[titles[-1] + 1 : last].text
+    return Speaker(None, name, frozenset(t.lower_ for t in doc[first:last]), analysis.sentence_of[head.i], True)
 
 
 def _of_document(head: Token, base: str, analysis: Analysis) -> Speaker:
@@ -273,8 +309,8 @@ def _is_specific(head: Token) -> bool:
 
 def _speaks(head: Token, analysis: Analysis) -> bool:
     mention = analysis.by_token.get(head.i)
-    if mention is not None and analysis.kind(mention.entity_id) in ("weapon", "agreement"):
-        return False
+    if mention is not None:
+        return analysis.kind(mention.entity_id) not in ("weapon", "agreement")
     named = head.text[:1].isupper() and (head.pos_ == "PROPN" or head.i > head.sent.start and head.tag_ in ("NN", "NNP", "JJ"))
     return named or head.lower_ in analysis.lexicon.spoken_for or head.lower_ in analysis.lexicon.cues.speech.bodies
 

@@ -56,12 +56,12 @@ def _at(token: Token, sentence: Span, analysis: Analysis) -> Iterator[Telling]:
         yield cited
     elif token.lower_ in analysis.lexicon.cues.speech.feelings:
         yield from _of_feeling(token, sentence)
+    elif token.lower_ in analysis.lexicon.cues.speech.views and (view := _of_view(token, sentence)) is not None:
+        yield view
     elif speech_base(token, analysis) is not None and _may_tell(token, analysis):
         yield from _of_verb(token, sentence, analysis)
     elif token.lower_ in analysis.lexicon.speech_nouns:
         yield from _of_noun(token, analysis)
-    elif token.lower_ in analysis.lexicon.cues.speech.views:
-        yield from _of_view(token, sentence)
 
 
 def speech_base(token: Token, analysis: Analysis) -> str | None:
@@ -74,8 +74,10 @@ def speech_base(token: Token, analysis: Analysis) -> str | None:
 
 
 def _may_tell(token: Token, analysis: Analysis) -> bool:
+    if token.dep_ == "amod" and token.i < token.head.i:
+        return speech_base(token, analysis) in analysis.lexicon.cues.speech.nominal and _is_mistaken(token, analysis)
     if is_verbal(token):
-        return relation(token) not in ("aux", "cop", "compound", "case") and not (token.dep_ == "amod" and token.i < token.head.i)
+        return relation(token) not in ("aux", "cop", "compound", "case")
     # ", Seoul estimates,", "the ministry denies that": a verb that the tagger took for a noun
     if token.tag_ not in ("NNS", "NN") or not token.lower_.endswith("s"):
         return False
@@ -103,14 +105,18 @@ def _between_commas(token: Token, analysis: Analysis) -> bool:
 
 
 def _of_verb(verb: Token, sentence: Span, analysis: Analysis) -> Iterator[Telling]:
-    if is_passive(verb) and verb.lower_ not in QUOTING and not _told_by_noun(verb):
+    if _is_mistaken(verb, analysis):
+        yield Telling(verb, verb.doc[verb.i - 1], ((verb.i, _clause_end(verb.i, sentence)),))
+        return
+    if is_passive(verb) and verb.lower_ not in QUOTING and not _is_active(verb):
         yield from _passive(verb, sentence, analysis)
         return
     clause = _content_start(verb, sentence, analysis)
-    if clause is None and (beside := _beside(verb, sentence)) is not None:
+    clausal = speech_base(verb, analysis) in analysis.lexicon.cues.speech.clausal
+    if clause is None and (beside := _beside(verb, sentence, clausal)) is not None:
         yield beside
         return
-    speaker = find_speaker(verb, sentence)
+    speaker = _heard_from(verb, analysis) or find_speaker(verb, sentence)
     if clause is None and (behind := _outlined(verb, speaker, sentence)) is not None:
         yield behind
         return
@@ -121,6 +127,13 @@ def _of_verb(verb: Token, sentence: Span, analysis: Analysis) -> Iterator[Tellin
         held = [c for c in children(verb, "obj", "obl", "xcomp", "advcl") if c.i > verb.i and not (relation(c) == "obl" and case_of(c) not in ("of", "as", "at", "for", ""))]
         if speech_base(verb, analysis) != "put" or any(case_of(c) == "at" for c in verb.subtree):
             yield Telling(verb, speaker, (*((c.left_edge.i, c.right_edge.i + 1) for c in held), (verb.i, verb.i + 1)))
+
+
+def _heard_from(verb: Token, analysis: Analysis) -> Token | None:
+    """"Heard from six sources that": the one who is heard speaks."""
+    if speech_base(verb, analysis) not in ("hear", "learn"):
+        return None
+    return next((c for c in children(verb, "obl") if case_of(c) == "from"), None)
 
 
 def _outlined(verb: Token, speaker: Token | None, sentence: Span) -> Telling | None:
@@ -144,13 +157,30 @@ def _cited(word: Token, sentence: Span) -> Telling | None:
 def _of_feeling(word: Token, sentence: Span) -> Iterator[Telling]:
     """"Israel is afraid that", "Kyiv is convinced that"."""
     holder = next((c for c in word.children if c.dep_ in ("nsubj", "nsubj:pass")), None)
+    condition = next((c for c in word.children if c.dep_ == "mark" and c.lower_ == "if"), None)
+    if word.lower_ in ("right", "correct", "accurate") and holder is not None:
+        if condition is not None:
+            yield Telling(word, holder, ((sentence.start, condition.i),), inner=False)
+        return
     clause = next((c for c in word.children if relation(c) in ("ccomp", "advcl", "acl") and c.i > word.i), None)
     if holder is not None and clause is not None and any(c.lower_ == "that" for c in clause.children):
         yield Telling(word, holder, ((word.i + 1, sentence.end),))
 
 
-def _told_by_noun(verb: Token) -> bool:
-    return verb.lower_ == "told" and verb.tag_ == "VBD" and not any(c.dep_ == "aux:pass" for c in verb.children)
+def _is_active(verb: Token) -> bool:
+    """Whether a verb with a "by" has a plain subject and no auxiliary of the passive: "said by way of comparison"."""
+    own = any(c.dep_ == "nsubj" and c.i < verb.i for c in verb.children)
+    return (own or verb.lower_ == "told") and verb.tag_ == "VBD" and not any(c.dep_ == "aux:pass" for c in verb.children)
+
+
+def _is_mistaken(token: Token, analysis: Analysis) -> bool:
+    """"The Kremlin dismissed talk of": a verb between its subject and its object that the parser took for an adjective."""
+    if token.dep_ != "amod" or token.i >= token.head.i or token.i == token.sent.start:
+        return False
+    before = token.doc[token.i - 1]
+    mention = analysis.by_token.get(before.i)
+    named = mention is not None and mention.sense not in ("demonym", "class") and analysis.is_actor(mention.entity_id)
+    return (named or before.lower_ in analysis.lexicon.cues.speech.people) and before.head is token.head
 
 
 def _passive(verb: Token, sentence: Span, analysis: Analysis) -> Iterator[Telling]:
@@ -158,12 +188,11 @@ def _passive(verb: Token, sentence: Span, analysis: Analysis) -> Iterator[Tellin
     agent = next((c for c in verb.children if c.dep_ == "obl:agent" or (relation(c) == "obl" and case_of(c) == "by")), None)
     spans = [(c.left_edge.i, c.right_edge.i + 1) for c in children(verb, "ccomp", "xcomp") if c.i > verb.i]
     held = next((c for c in verb.children if c.dep_ in ("nsubj:pass", "nsubj")), None)
-    if held is not None:
-        spans.append((held.left_edge.i, held.right_edge.i + 1))
     if speech_base(verb, analysis) in analysis.lexicon.cues.speech.nominal:
         if relation(verb) == "acl":
             return
-        spans = [(min([verb.i, *(first for first, _ in spans)]), verb.right_edge.i + 1)]
+        last = agent.i if agent is not None else verb.right_edge.i
+        spans.append((held.left_edge.i if held is not None else verb.i, last + 1))
     if spans and verb.lower_ not in QUOTING:
         yield Telling(verb, agent, tuple(spans))
 
@@ -177,7 +206,7 @@ def _content_start(verb: Token, sentence: Span, analysis: Analysis) -> int | Non
             return None
         if token.lower_ in ("that", "whether") and _opens_clause(token, verb):
             return index
-        if token.text == ":" or (token.text in OPENING and _opens_quotation(token, analysis)):
+        if (token.text == ":" and speech_base(verb, analysis) not in analysis.lexicon.cues.speech.clausal) or (token.text in OPENING and _opens_quotation(token, analysis)):
             return index
         if token.text == "," and not _resumes(doc, index, sentence):
             return None
@@ -232,7 +261,7 @@ def _content(verb: Token, first: int, sentence: Span) -> tuple[tuple[int, int], 
         if token.text == ";" and not _inside_quotation(doc, first, index):
             last = index
             break
-        if token.text == "," and _leaves(doc[index + 1], verb, sentence):
+        if token.text == "," and (_leaves(doc[index + 1], verb, sentence) or doc[index + 1].lower_ == "according"):
             last = index
             break
         if token.lower_ in ("and", "but") and _leaves(token, verb, sentence):
@@ -267,8 +296,8 @@ def is_clause_head(token: Token) -> bool:
 # ---- ", X said" and ", said X" -----------------------------------------------------------------------------
 
 
-def _beside(verb: Token, sentence: Span) -> Telling | None:
-    """A telling that stands behind or amid what is said, or None."""
+def _beside(verb: Token, sentence: Span, clausal: bool) -> Telling | None:
+    """A telling that stands behind or amid what is said, or None; a ``clausal`` verb only behind a quotation."""
     doc = verb.doc
     first = _group_start(verb, sentence)
     if any(relation(c) == "aux" and c.tag_ == "MD" for c in verb.children):
@@ -280,7 +309,7 @@ def _beside(verb: Token, sentence: Span) -> Telling | None:
     as_told = phrase is not None and phrase[0] > sentence.start and doc[phrase[0] - 1].lower_ == "as"
     if phrase is None or phrase[0] <= sentence.start or not (as_told or _separates(doc[phrase[0] - 1])):
         return None
-    own = any(c.i > verb.i for c in children(verb, "obj"))
+    own = clausal or any(c.i > verb.i for c in children(verb, "obj"))
     if own and verb.lower_ not in ("told", "tells") and not as_told and not _is_after_quotation(phrase[0], sentence):
         return None
     head = _head_within(phrase[0], phrase[1], doc)
@@ -440,15 +469,23 @@ def find_speaker(verb: Token, sentence: Span) -> Token | None:
         if quoted is not None:
             return quoted
     parsed = subject(verb)
-    phrase = _phrase_before(verb, sentence) if verb.tag_ in FINITE or verb.tag_ == "VBN" else None
+    phrase = _phrase_before(verb, sentence) if verb.tag_ != "VBG" else None
     if phrase is None:
-        return parsed if parsed is not None else _inherited(verb, sentence)
+        return parsed or _inherited(verb, sentence) or _misread_subject(verb)
     nearest = verb.doc[phrase[1] - 1]
     if parsed is not None and (nearest is parsed or nearest in parsed.subtree or parsed in nearest.subtree):
         return parsed
     if nearest.pos_ in ("PROPN", "NOUN", "PRON", "ADJ") or parsed is None:
         return _head_within(phrase[0], phrase[1], verb.doc) or parsed
     return parsed
+
+
+def _misread_subject(verb: Token) -> Token | None:
+    """"In March Iran's mission described": a subject that the parser drew into the phrase of time before it."""
+    while verb.dep_ == "conj":
+        verb = verb.head
+    before = [c for c in children(verb, "obl", "obj") if c.i < verb.i]
+    return before[-1] if before and verb.tag_ in FINITE else None
 
 
 def _inherited(verb: Token, sentence: Span) -> Token | None:
@@ -508,11 +545,11 @@ def _names_actor(token: Token, analysis: Analysis) -> bool:
     return mention is not None and analysis.is_actor(mention.entity_id) and analysis.kind(mention.entity_id) in ("person", "organisation")
 
 
-def _of_view(noun: Token, sentence: Span) -> Iterator[Telling]:
+def _of_view(noun: Token, sentence: Span) -> Telling | None:
     """"In Orton's view", "by Shin's account", "in the words of the secretary"."""
     if case_of(noun) not in ("in", "by", "on", "to", "from"):
-        return
+        return None
     holder = next((c for c in noun.children if c.dep_ == "nmod:poss" or (relation(c) == "nmod" and case_of(c) == "of")), None)
     if holder is None:
-        return
-    yield Telling(noun, holder, ((sentence.start, noun.i), (noun.right_edge.i + 1, _clause_end(noun.right_edge.i + 1, sentence))), inner=False)
+        return None
+    return Telling(noun, holder, ((sentence.start, noun.i), (noun.i + 1, _clause_end(noun.i + 1, sentence))), inner=False)
