@@ -3,5 +3,6 @@
 import streamlit as st
 
 from components.downloads import ROUTES
+from components.look import draw_failure
 
-app = st.App("components/frame.py", routes=ROUTES)
+app = st.App("components/frame.py", routes=ROUTES, on_script_error=draw_failure)

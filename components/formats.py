@@ -64,7 +64,8 @@ def happened(start: Any, end: Any, precision: str | None) -> str:
         return month(first) if same else f"{month(first)} – {month(last)}"
     if precision == "season":
         season = SEASONS.get(first.month)
-        return f"{season} {last.year}" if season else f"{month(first)} – {month(last)}"
+        year = f"{first.year}" if first.year == last.year else f"{first.year}–{last:%y}"
+        return f"{season} {year}" if season else f"{month(first)} – {month(last)}"
     return _span(first, last)
 
 

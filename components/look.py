@@ -51,6 +51,12 @@ def draw_nothing(sentence: str) -> None:
     st.html(f'<p class="cl-nothing">{escape(sentence)}</p>')
 
 
+def draw_failure(error: Exception) -> bool:
+    """In place of a page that failed: a sentence for the reader; Streamlit has put the rest into the log."""
+    st.error("This page could not be drawn. Reset the filters or open another page; the server's log says why.")
+    return True
+
+
 def draw_end(address: str) -> None:
     """Nothing to see: says in the page's source which view has been drawn to its end."""
     st.html(f'<i class="cl-drawn" hidden data-view="{escape(address)}"></i>')

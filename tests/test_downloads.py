@@ -12,7 +12,6 @@ from starlette.responses import Response
 from components.downloads import send_table
 from components.table import as_csv
 
-
 Asked = Callable[..., Response]
 
 

@@ -4,6 +4,7 @@ from playwright.sync_api import Page, Request, expect
 
 from tests.browser.screen import errors, open_view, query, settle, wait_for_query
 from tests.browser.test_links import PAGES
+from tests.tables_fixture import HOSTILE_TITLE
 
 HOSTILE_ARTICLE = "a000000f"
 
@@ -37,6 +38,10 @@ def test_hostile_text_is_shown_as_it_is_and_does_nothing(address: str, page: Pag
     expect(page.locator("h1").first).to_contain_text("<img src=x onerror=window.hacked=3> [a](https://evil.example)")
     assert page.evaluate("window.hacked") is None
     assert page.locator('a[href*="evil.example"], img[src="x"], .cl-article b, .katex').count() == 0
+    open_view(page, f"{address}/articles?source=volga-daily")
+    listed = page.locator(f".st-key-row-article-{HOSTILE_ARTICLE} a").first
+    expect(listed).to_have_text(HOSTILE_TITLE)
+    assert page.evaluate("window.hacked") is None
     assert not [url for url in asked if "evil.example" in url]
 
 
