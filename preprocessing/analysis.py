@@ -8,6 +8,7 @@ from functools import cached_property
 from spacy.tokens import Doc, Span, Token
 
 from preprocessing.asides import Aside
+from preprocessing.expressions import Placed, find_expressions
 from preprocessing.gazetteer import Entity, Knowledge
 from preprocessing.lexicon import Lexicon
 from preprocessing.mentions import Mention
@@ -74,6 +75,11 @@ class Analysis:
         if opened is not None:
             found.append((opened, len(self.doc)))
         return found
+
+    @cached_property
+    def expressions(self) -> Mapping[int, list[Placed]]:
+        """First token of a sentence → its date expressions."""
+        return find_expressions(self.doc, self.mentions, self.asides, self.published, self.knowledge.folder)
 
     def quotation_at(self, token: Token) -> tuple[int, int] | None:
         """The quotation that a token stands in."""

@@ -1,18 +1,25 @@
 """Which date expression dates which event, and which one dates the telling.
 
-An expression belongs to the first event or verb of speech that it hangs on in the parse.
+An expression belongs to the first event or verb of speech that it hangs on in the parse. It does not reach
+out of its clause, and where the parse is known to slip (a date behind a verb of speech, a date at the end of
+what was said) the order of the words decides.
 """
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
-from spacy.tokens import Span, Token
+from spacy.tokens import Token
 
 from preprocessing.analysis import Analysis
-from preprocessing.dates import Anchor, Expression, Interval, find_dates, read_date_words, resolve
-from preprocessing.grammar import is_verbal, path_up, relation
+from preprocessing.dates import DateWords, read_date_words
+from preprocessing.expressions import Placed
+from preprocessing.grammar import SUBJECTS, case_of, is_verbal, path_up, relation
+from preprocessing.intervals import Anchor, Interval, resolve
 from preprocessing.roles import Filling
+
+CLAUSES = frozenset(("acl", "acl:relcl", "ccomp", "parataxis", "advcl", "advcl:relcl", "csubj", "csubj:pass"))
+EVENT, SHARED, SPEECH, REPORT = "event", "shared", "speech", "report"
+NEAR = 8
 
 
 @dataclass(frozen=True)
@@ -24,91 +31,219 @@ class Dating:
     said_on: date | None = None
 
 
+@dataclass(frozen=True)
+class _Event:
+    """A trigger in its sentence: its own words, what is above it, the other triggers."""
+
+    filling: Filling
+    token: Token
+    own: frozenset[int]
+    above: dict[int, str]
+    others: frozenset[int]
+    words: DateWords
+
+
 def find_dating(filling: Filling, triggers: frozenset[int], future: bool, analysis: Analysis) -> Dating:
     """The dates of a claim; no date rather than a wrong one."""
-    trigger = filling.trigger.token
-    owned: list[tuple[int, Expression]] = []
-    said: Expression | None = None
-    for expression, token in _expressions(trigger.sent, analysis):
-        owner = _owner(token, filling, triggers, analysis)
-        if owner == "event":
-            owned.append((abs(token.i - trigger.i), expression))
-        elif owner == "speech":
-            said = said or expression
-    said_on = _first_day(said, analysis, trigger.sent)
-    if not owned:
-        return Dating(said_on=said_on)
-    expression = min(owned, key=lambda pair: pair[0])[1]
-    interval = resolve(expression, _anchor(trigger.sent, future, analysis, expression), read_date_words(analysis.knowledge.folder))
-    if interval is None or (interval.first is None and interval.last is None):
-        return Dating(said_on=said_on)
-    return Dating(interval, expression.text.strip(), said_on)
+    token = filling.trigger.token
+    around = analysis.expressions.get(token.sent.start, ())
+    if not around:
+        return Dating()
+    event = _event(filling, triggers, analysis)
+    owned = [(placed, owner) for placed in around if (owner := _owner(placed, event, analysis)) is not None]
+    said_on = next((day for placed, owner in owned if owner == SPEECH and (day := _day(placed, analysis, event.words))), None)
+    for grade in (EVENT, SHARED, REPORT):
+        graded = [placed for placed, owner in owned if owner == grade]
+        for placed in sorted(graded, key=lambda placed: abs(placed.token.i - token.i)):
+            interval = _meaning(placed, grade, future, event, analysis)
+            if interval is not None and (interval.first or interval.last):
+                return Dating(interval, placed.expression.text.strip(), said_on)
+    return Dating(said_on=said_on)
 
 
-def _expressions(sentence: Span, analysis: Analysis) -> Iterator[tuple[Expression, Token]]:
-    """The date expressions of a sentence outside asides, with the word that each hangs by."""
-    hidden = [(a.start, a.end) for a in analysis.asides]
-    for expression in find_dates(sentence.text, analysis.knowledge.folder):
-        start = sentence.start_char + expression.start
-        if any(first <= start < last for first, last in hidden):
-            continue
-        span = analysis.doc.char_span(start, sentence.start_char + expression.end, alignment_mode="expand")
-        if span is not None:
-            yield expression, _hanging(span)
-
-
-def _hanging(span: Span) -> Token:
-    """The word of an expression whose head lies outside it."""
-    inside = set(range(span.start, span.end))
-    outward = [t for t in span if t.head.i not in inside and relation(t) not in ("case", "punct", "mark")]
-    return outward[0] if outward else span.root
-
-
-def _owner(token: Token, filling: Filling, triggers: frozenset[int], analysis: Analysis) -> str | None:
-    """Whether an expression dates this event, its telling, or something else (None)."""
+def _event(filling: Filling, triggers: frozenset[int], analysis: Analysis) -> _Event:
     trigger = filling.trigger
-    own = {trigger.token.i, *(range(trigger.first, trigger.last)), *((trigger.light.i,) if trigger.light is not None else ())}
-    above = [governor for governor, _ in path_up(trigger.token)]
-    for governor, kind in path_up(token):
-        if governor.i in own:
-            return "event"
-        if governor.i in triggers and governor not in above:
-            return None
-        if governor in above:
-            return _through(governor, trigger.token, analysis)
-        if kind in ("acl:relcl", "ccomp", "parataxis", "advcl") and is_verbal(token):
-            return None
-    return "event" if token in trigger.token.subtree else None
+    light = (trigger.light.i,) if trigger.light is not None else ()
+    own = frozenset((trigger.token.i, *range(trigger.first, trigger.last), *light))
+    above = {governor.i: kind for governor, kind in path_up(trigger.token) if governor.i not in own}
+    return _Event(filling, trigger.token, own, above, triggers - own, read_date_words(analysis.knowledge.folder))
 
 
-def _through(governor: Token, trigger: Token, analysis: Analysis) -> str | None:
-    """What a date beside a word above the trigger dates: the telling, or the event by way of "began to"."""
-    if governor.lower_ in analysis.lexicon.speech_verbs and is_verbal(governor):
-        return "speech"
-    for node, kind in path_up(trigger):
-        if kind.partition(":")[0] in ("ccomp", "parataxis", "acl", "advcl") and kind != "advcl":
+def _meaning(placed: Placed, grade: str, future: bool, event: _Event, analysis: Analysis) -> Interval | None:
+    direction = _direction(placed.token, event)
+    ahead = future if direction is None else direction
+    interval = resolve(placed.expression, Anchor(analysis.published, placed.named, ahead and grade != REPORT), event.words)
+    return replace(interval, basis="relative") if interval is not None and grade == REPORT else interval
+
+
+def _day(placed: Placed, analysis: Analysis, words: DateWords) -> date | None:
+    """The day of a telling; it is never ahead."""
+    interval = resolve(placed.expression, Anchor(analysis.published, placed.named), words)
+    return interval.first if interval is not None and interval.precision == "day" else None
+
+
+# ---- tense -------------------------------------------------------------------------------------------------
+
+
+def _direction(token: Token, event: _Event) -> bool | None:
+    """Whether the verb that a date hangs on speaks of the future, by its tense; None where it does not tell."""
+    verb: Token | None = next((governor for governor, _ in path_up(token) if is_verbal(governor)), None)
+    for _ in range(4):
+        if verb is None:
             return None
-        if node == governor:
-            return "event"
+        told = _tense(verb, event.words)
+        if told is not None or relation(verb) not in ("xcomp", "conj"):
+            return told
+        verb = verb.head if is_verbal(verb.head) else None
     return None
 
 
-def _anchor(sentence: Span, future: bool, analysis: Analysis, expression: Expression | None = None) -> Anchor:
-    """The article's day, and the day named last before the expression."""
-    named = None
-    limit = sentence.start_char + (expression.start if expression is not None else 0)
-    words = read_date_words(analysis.knowledge.folder)
-    base = Anchor(analysis.published, None, False)
-    first = max(0, limit - 600)
-    for earlier in find_dates(analysis.doc.text[first:limit], analysis.knowledge.folder):
-        if earlier.kind in ("day", "iso", "weekday", "days"):
-            interval = resolve(earlier, base, words)
-            named = interval.first if interval is not None and interval.first else named
-    return Anchor(analysis.published, named, future)
+def _tense(verb: Token, words: DateWords) -> bool | None:
+    auxiliaries = {child.lower_ for child in verb.children if relation(child) == "aux"}
+    auxiliaries |= {verb.lower_} if verb.lower_ in words.modals else set()
+    if auxiliaries & set(words.past_auxiliaries) or (verb.tag_ == "VBD" and not auxiliaries):
+        return False
+    if any(child.dep_ == "aux:pass" and child.lower_ in ("was", "were") for child in verb.children):
+        return False
+    return True if auxiliaries & set(words.modals) else None
 
 
-def _first_day(expression: Expression | None, analysis: Analysis, sentence: Span) -> date | None:
-    if expression is None:
+# ---- what a date hangs on ----------------------------------------------------------------------------------
+
+
+def _owner(placed: Placed, event: _Event, analysis: Analysis) -> str | None:
+    """Whether an expression dates this event, its telling, or something else (None)."""
+    speech = _speech_before(placed, event, analysis)
+    if speech is not None and speech.i not in event.own:
+        return _telling(placed, speech, event)
+    found = _by_parse(placed, event, analysis)
+    if found in (None, SPEECH) and _closes(placed, event, analysis):
+        return EVENT
+    return found
+
+
+def _speech_before(placed: Placed, event: _Event, analysis: Analysis) -> Token | None:
+    """The verb of speech that a date stands right behind: "told reporters on Tuesday"."""
+    doc = analysis.doc
+    for index in range(placed.first - 1, max(placed.first - NEAR, doc[placed.first].sent.start) - 1, -1):
+        token = doc[index]
+        if is_verbal(token) and token.lower_ in analysis.lexicon.speech_verbs and token.dep_ != "amod":
+            return token
+        if is_verbal(token) or token.is_punct or token.i in event.others or token.i in event.own or token.lower_ in ("that", "who", "which"):
+            return None
+        if any(relation(token) == kind.partition(":")[0] for kind in SUBJECTS):
+            return None
+    return None
+
+
+def _telling(placed: Placed, speech: Token, event: _Event) -> str | None:
+    """A news report follows the event: "reported in August that" tells the month of both."""
+    if any(relation(child) == "xcomp" for child in speech.children) and speech.i in event.above:
+        return EVENT
+    month = placed.expression.kind in ("month", "part_month", "month_relative", "months")
+    return REPORT if month and speech.lower_ in event.words.reporting and speech.i in event.above else SPEECH
+
+
+def _by_parse(placed: Placed, event: _Event, analysis: Analysis) -> str | None:
+    node, kind = placed.token, placed.token.dep_
+    raised = False
+    for governor, kind in path_up(placed.token):
+        inside = node.i != placed.token.i
+        if inside and (kind in CLAUSES or (kind == "conj" and is_verbal(node))) and node.i not in event.own:
+            return EVENT if _same_moment(node, event, analysis) else None
+        if governor.i in event.own:
+            return EVENT
+        if governor.i in event.above:
+            return _through(placed, governor, raised, event, analysis)
+        if governor.i in event.others or (not inside and _is_attribute(node, governor, kind)):
+            return EVENT if _same_moment(governor, event, analysis) else None
+        raised = raised or kind == "xcomp"
+        node = governor
+    return EVENT if node.i in event.own else None
+
+
+def _is_attribute(node: Token, noun: Token, kind: str) -> bool:
+    """Whether a date only names a thing: "the 2015 accord", "the accord of 2015"."""
+    kind = kind.partition(":")[0]
+    if is_verbal(noun) or noun.pos_ == "ADV":
+        return False
+    return (kind == "nmod" and case_of(node) == "of") or (kind in ("compound", "nummod", "amod", "nmod") and node.i < noun.i and not case_of(node))
+
+
+def _same_moment(node: Token, event: _Event, analysis: Analysis) -> bool:
+    """Whether a participle below the event happens when it does: what is shot down was fired then."""
+    types = event.words.one_moment.get(event.filling.frame.event_type, ())
+    uses = analysis.lexicon.verbs.get(node.lower_, ())
+    return relation(node) == "acl" and node.i > event.token.i and any(use.frame.event_type in types for use in uses)
+
+
+def _through(placed: Placed, governor: Token, raised: bool, event: _Event, analysis: Analysis) -> str | None:
+    """What a date beside a word above the event dates: the telling, or the event by way of "began to"."""
+    node, below = event.token, event.token
+    fronted = placed.token.i < governor.i and not any(relation(c) == "nsubj" and c.i < placed.token.i for c in governor.children)
+    for node, kind in path_up(event.token):
+        verdict = _step(below, node, kind, fronted)
+        if node.i in event.own or (verdict is None and node != governor and kind not in ("ccomp", "parataxis")):
+            below = node
+            if node.i in event.own:
+                continue
+            return None
+        if node == governor:
+            return _at(governor, below, kind, verdict, raised, event, analysis)
+        if verdict is None:
+            return None
+        below = node
+    return None
+
+
+def _step(below: Token, node: Token, kind: str, fronted: bool) -> str | None:
+    """Whether what is below shares the time of its governor."""
+    base = kind.partition(":")[0]
+    if kind == "xcomp" or (base in ("nsubj", "obj") and not is_verbal(below) and is_verbal(node)):
+        return EVENT
+    if base == "conj" and is_verbal(below):
+        return SHARED if fronted else None
+    if base == "conj" or base in ("compound", "flat", "appos"):
+        return EVENT
+    if base == "advcl":
+        return SHARED if below.tag_ == "VBG" and not any(relation(c) in ("mark", "case") for c in below.children) else None
+    if base == "obl" and not is_verbal(below):
+        return SHARED if case_of(below) in ("in", "during", "by", "with", "through") else None
+    if base == "nmod" and case_of(below) == "of" and node.pos_ == "NOUN":
+        return EVENT
+    return None
+
+
+def _at(governor: Token, below: Token, kind: str, verdict: str | None, raised: bool, event: _Event, analysis: Analysis) -> str | None:
+    speaks = is_verbal(governor) and governor.lower_ in analysis.lexicon.speech_verbs
+    if verdict == EVENT and (raised or kind == "xcomp") and kind in ("xcomp", *SUBJECTS):
+        return EVENT
+    if speaks:
+        return SPEECH
+    if kind.partition(":")[0] in ("nsubj", "obj", "obl") and governor.lower_ in event.words.attitudes:
         return None
-    interval = resolve(expression, _anchor(sentence, False, analysis, expression), read_date_words(analysis.knowledge.folder))
-    return interval.first if interval is not None and interval.precision == "day" else None
+    return verdict
+
+
+# ---- the order of words ------------------------------------------------------------------------------------
+
+
+def _closes(placed: Placed, event: _Event, analysis: Analysis) -> bool:
+    """Whether a date closes the event's own phrase: nothing that could have it stands between them.
+
+    Of a noun only where it is not what a verb tells of: "by the strike on a tanker on Monday".
+    """
+    last = max(event.own)
+    if not last < placed.first <= last + 2 * NEAR:
+        return False
+    if event.filling.trigger.path != "verb" and (relation(event.token) == "obj" or event.token.i in event.others):
+        return False
+    between = analysis.doc[last + 1 : placed.first]
+    return not any(_parts(token, event) for token in between)
+
+
+def _parts(token: Token, event: _Event) -> bool:
+    return (
+        token.i in event.others or is_verbal(token) or relation(token) in ("mark", "cc", "appos") or token.lower_ in ("that", "which", "who")
+        or (token.is_punct and token.text not in ('"', "“", "”", "'", "-", "’", "‘")) or token.text.startswith("\n\n")
+    )

@@ -1,0 +1,72 @@
+"""The date expressions of an article, each found once, with the word that it hangs by and the time named before it."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from spacy.tokens import Doc, Span, Token
+
+from preprocessing.asides import Aside
+from preprocessing.dates import Expression, find_dates, read_date_words
+from preprocessing.grammar import relation
+from preprocessing.intervals import Anchor, Interval, resolve
+from preprocessing.mentions import Mention
+
+NAMING = frozenset(("day", "iso", "weekday", "days", "today", "month", "part_month", "range", "part_year"))
+REACH = 1200
+
+
+@dataclass(frozen=True)
+class Placed:
+    """An expression over the tokens [first, last). ``token`` is the word whose head lies outside of it;
+    ``named`` is the time that was named last before it."""
+
+    expression: Expression
+    first: int
+    last: int
+    token: Token
+    named: Interval | None
+
+
+def find_expressions(
+    doc: Doc, mentions: Iterable[Mention], asides: Iterable[Aside], published: date | None, folder: Path
+) -> Mapping[int, list[Placed]]:
+    """The date expressions of an article by the first token of their sentence, without those in asides and in
+    names ("Mirage 2000")."""
+    found: dict[int, list[Placed]] = {}
+    for placed in _placed(doc, list(mentions), list(asides), published, folder):
+        found.setdefault(doc[placed.first].sent.start, []).append(placed)
+    return found
+
+
+def _placed(doc: Doc, mentions: list[Mention], asides: list[Aside], published: date | None, folder: Path) -> Iterator[Placed]:
+    names = [(m.first, m.last) for m in mentions]
+    words = read_date_words(folder)
+    named: Interval | None = None
+    named_at = -REACH
+    for expression in find_dates(doc.text, folder):
+        span = doc.char_span(expression.start, expression.end, alignment_mode="expand")
+        if span is None or any(a.start <= expression.start < a.end for a in asides):
+            continue
+        if any(first < span.end and span.start < last for first, last in names) or _counts(span, expression, names):
+            continue
+        before = named if expression.start - named_at < REACH else None
+        yield Placed(expression, span.start, span.end, _hanging(span), before)
+        interval = resolve(expression, Anchor(published, before), words) if expression.kind in NAMING else None
+        if interval is not None and interval.first is not None:
+            named, named_at = interval, expression.start
+
+
+def _counts(span: Span, expression: Expression, names: list[tuple[int, int]]) -> bool:
+    """Whether a bare year is a number of things: "2000 drones"."""
+    if expression.kind != "year" or len(span) > 1 or span.end >= len(span.doc) or span.end == span.sent.end:
+        return False
+    noun = next((span.doc[last - 1] for first, last in names if span.end <= first <= span.end + 1), span.doc[span.end])
+    return noun.tag_ == "NNS" and span[0].head == noun and relation(span[0]) == "nummod"
+
+
+def _hanging(span: Span) -> Token:
+    """The word of an expression whose head lies outside it."""
+    outward = [t for t in span if not span.start <= t.head.i < span.end and relation(t) not in ("case", "punct", "mark", "advmod")]
+    return outward[0] if outward else span.root
