@@ -15,7 +15,7 @@ from preprocessing.citations import Citation, citation_after
 from preprocessing.grammar import path_up, relation
 from preprocessing.parties import fill_dominant, fill_parties, seat_first_person, state_of
 from preprocessing.quantities import Quantity, find_quantity, read_quantity_words
-from preprocessing.discourse import complete, may_be_completed
+from preprocessing.discourse import complete, denied_act, may_be_completed
 from preprocessing.roles import Filling, fillings_of, is_met, moved_people
 from preprocessing.status import Cue, find_cue
 from preprocessing.triggers import find_triggers
@@ -65,16 +65,16 @@ def _fillings(analysis: Analysis) -> list[Filling]:
         options = fillings_of(trigger, analysis)
         for option in options:
             repair(option, tokens, analysis)
+            fill_parties(option, analysis)
         chosen = max((o for o in options if is_met(o)), key=lambda o: o.weight, default=None)
         if chosen is None:
             chosen = next((o for o in options if may_be_completed(o, analysis) and complete(o, found, analysis)), None)
         if chosen is not None:
-            fill_parties(chosen, analysis)
             if _is_open(chosen):
                 complete(chosen, found, analysis)
             found.append(chosen)
     fill_dominant(found, analysis)
-    return found
+    return [denied_act(filling, found[:number], analysis) or filling for number, filling in enumerate(found)]
 
 
 def _is_open(filling: Filling) -> bool:
@@ -85,15 +85,17 @@ def _is_open(filling: Filling) -> bool:
 def _claim(filling: Filling, triggers: frozenset[int], analysis: Analysis) -> Claim:
     token = filling.trigger.token
     voice = find_voice(token, analysis)
-    if filling.frame.entry.speaker == "agent" and voice is None and filling.ids("agent"):
-        agent = filling.ids("agent")[0]
-        voice = Voice(agent, analysis.entity(agent).name, token)
+    speaker = filling.denied or next(iter(filling.ids("agent")), None)
+    if (filling.denied or (filling.frame.entry.speaker == "agent" and voice is None)) and speaker is not None:
+        voice = Voice(speaker, analysis.entity(speaker).name, token)
     if voice is not None:
         seat_first_person(filling, state_of(voice.entity_id, analysis, analysis.states_by_country))
     cue = find_cue(token, analysis, voice)
     if cue is None and filling.trigger.light is not None:
         cue = find_cue(filling.trigger.light, analysis, voice)
-    status = cue.status if cue is not None else "denied" if filling.frame.event_type == "deny" else "asserted"
+    if filling.denied or (cue is None and filling.frame.event_type == "deny"):
+        cue = Cue("denied", filling.trigger.first, filling.trigger.last)
+    status = cue.status if cue is not None else "asserted"
     dating = find_dating(filling, triggers, status in ("planned", "hypothetical"), analysis)
     citation = citation_after(token, analysis)
     return Claim(filling, _event_type(filling, analysis), voice, cue, status, dating, _quantity(filling, analysis), citation)
@@ -114,6 +116,8 @@ def _identity(claim: Claim) -> tuple[Any, ...]:
 
 
 def _is_empty(claim: Claim) -> bool:
+    if claim.filling.frame.event_type == "assess":
+        return claim.voice is None or claim.voice.text is None
     return not any(claim.filling.ids(role) for role in ("agent", "recipient", "item"))
 
 
@@ -147,7 +151,7 @@ def _outer(filling: Filling, by_token: dict[int, Filling]) -> Iterator[Filling]:
             return
         if kind in ("acl:relcl", "advcl:relcl"):
             return
-        if governor.i in by_token and governor != light:
+        if governor.i in by_token and governor != light and kind != "conj":
             yield by_token[governor.i]
 
 

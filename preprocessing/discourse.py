@@ -55,10 +55,11 @@ def _candidates(filling: Filling, before: Sequence[Filling], analysis: Analysis)
     act = ACTS.get(filling.frame.event_type)
     number = analysis.sentence_of[filling.trigger.token.i]
     paragraph = analysis.paragraph_of[filling.trigger.token.i]
+    far = 3 if filling.trigger.token.lower_ in ANAPHORIC else 1
     return [
         earlier for earlier in reversed(before)
-        if act is not None and ACTS.get(earlier.frame.event_type) == act and number - analysis.sentence_of[earlier.trigger.token.i] <= REACH
-        and paragraph - analysis.paragraph_of[earlier.trigger.token.i] <= 1
+        if act is not None and ACTS.get(earlier.frame.event_type) == act and number - analysis.sentence_of[earlier.trigger.token.i] <= REACH * far
+        and paragraph - analysis.paragraph_of[earlier.trigger.token.i] <= far
     ]
 
 
@@ -91,3 +92,33 @@ def _parties_alike(filling: Filling, earlier: Filling) -> bool:
     """A request's agent is a transfer's recipient: parties pass only between acts that seat them alike."""
     asking = {"request"}
     return (filling.frame.event_type in asking) == (earlier.frame.event_type in asking) and "negotiate" not in (filling.frame.event_type, earlier.frame.event_type)
+
+
+VAGUE = frozenset((
+    "this", "that", "it", "claim", "claims", "report", "reports", "allegation", "allegations", "accusation", "accusations", "charge", "charges", "suggestion", "suggestions", "assertion",
+    "assertions", "story", "stories", "messages", "role", "involvement", "everything", "them", "such", "deliveries", "transfers", "supplies", "shipments", "talk",
+))
+DENIABLE = frozenset(("transfer", "produce", "use", "assist", "train", "launch", "deploy", "request", "negotiate", "agree", "test"))
+
+
+def denied_act(filling: Filling, before: Sequence[Filling], analysis: Analysis) -> Filling | None:
+    """The act that a denial without a stated object denies: "Tehran denied this", "rejected the reports".
+
+    It is the last act told in the two sentences before, or, for "deliveries" and the like, the nearest supply;
+    None where the denial says itself what it denies, or nothing fits.
+    """
+    if filling.frame.event_type != "deny" or not filling.ids("agent"):
+        return None
+    token = filling.trigger.token
+    vague = next((c for c in children(token, "obj", "nsubj", "obl") if c.lower_ in VAGUE and c.i not in filling.frame.entry.absorbs), None)
+    if vague is None or any(relation(c) in ("ccomp", "xcomp") for c in token.children):
+        return None
+    number = analysis.sentence_of[token.i]
+    reach = 12 if vague.lower_ in ANAPHORIC else 2
+    for earlier in reversed(before):
+        if number - analysis.sentence_of[earlier.trigger.token.i] > reach:
+            return None
+        fits = earlier.frame.event_type == "transfer" if vague.lower_ in ANAPHORIC else earlier.frame.event_type in DENIABLE
+        if fits and earlier.ids("agent") and earlier.trigger.token != token:
+            return Filling(filling.trigger, earlier.frame, dict(earlier.roles), completed=True, denied=filling.ids("agent")[0])
+    return None

@@ -193,9 +193,12 @@ def _shared_object(verb: Token) -> Iterator[tuple[str, Token]]:
 
 def noun_arguments(noun: Token) -> Iterator[tuple[str, Token]]:
     """(slot, head of the phrase) around a noun: its possessor, its modifiers, its prepositional phrases."""
+    predicate = any(relation(child) == "cop" for child in noun.children)
     for child in noun.children:
         kind = relation(child)
-        if child.dep_ == "nmod:poss":
+        if predicate and child.dep_ in SUBJECTS and child.pos_ in NOMINAL:
+            yield "subject", child
+        elif child.dep_ == "nmod:poss":
             yield "possessive", child
         elif kind in ("compound", "amod", "nmod") and child.i < noun.i and not case_of(child):
             yield "modifier", child

@@ -14,10 +14,10 @@ from preprocessing.vocabularies import KnowledgeError, checked, read_entries, re
 Slot = Literal[
     "subject", "object", "indirect", "by", "to", "from", "with", "for", "of", "against", "on", "in", "into", "at",
     "over", "about", "between", "via", "possessive", "modifier", "upon", "out", "near", "along", "towards", "toward",
-    "off", "using", "owner", "partner", "as", "aboard", "involving", "including", "among", "worth",
+    "off", "using", "owner", "partner", "as", "under", "aboard", "involving", "including", "among", "worth",
 ]
 Role = Literal["agent", "recipient", "item", "place", "matter"]
-Need = Literal["agent", "agents", "recipient", "item", "place", "complement", "matter"]
+Need = Literal["agent", "agents", "people", "recipient", "item", "place", "complement", "matter"]
 STATUS_LEVELS = ("denied", "negated", "disputed", "hypothetical", "planned", "hedged")
 
 

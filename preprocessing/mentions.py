@@ -25,6 +25,8 @@ class Designations(BaseModel):
     shapes: list[str]
     excluded: list[str]
     heads: list[str]
+    counted: dict[str, str]
+    goods: dict[str, str]
 
     @cached_property
     def shape(self) -> re.Pattern[str]:
@@ -88,7 +90,7 @@ def find_mentions(doc: Doc, gazetteer: Gazetteer) -> tuple[list[Mention], dict[s
     taken = {i for mention in listed for i in range(mention.first, mention.last)}
     discovered: dict[str, Entity] = {}
     found = list(listed)
-    for mention, entity in (*_designated(doc, gazetteer, taken), *_recognised(doc, gazetteer, taken)):
+    for mention, entity in (*_designated(doc, gazetteer, taken), *_recognised(doc, gazetteer, taken), *_goods(doc, gazetteer)):
         if not taken & set(range(mention.first, mention.last)):
             taken |= set(range(mention.first, mention.last))
             if entity.entity_id not in gazetteer.knowledge.entities:
@@ -164,6 +166,21 @@ def _designated(doc: Doc, gazetteer: Gazetteer, taken: set[int]) -> Iterator[tup
         if parent is None and "-" not in token.text:
             continue
         yield _discovered(doc[token.i : token.i + 1], "weapon", parent or _root(knowledge))
+
+
+def _goods(doc: Doc, gazetteer: Gazetteer) -> Iterator[tuple[Mention, Entity]]:
+    """Unlisted goods by their head noun: counted rounds, "testing equipment"; bare "systems" name nothing."""
+    entities = gazetteer.knowledge.entities
+    for token in doc:
+        counted = gazetteer.designations.counted.get(token.lower_)
+        if counted in entities and any(child.pos_ == "NUM" for child in token.children):
+            yield _mention(doc[token.i : token.i + 1], counted, "class"), entities[counted]
+        parent = gazetteer.designations.goods.get(token.lower_)
+        first = token.i
+        while first > 0 and doc[first - 1].head == token and doc[first - 1].dep_ in ("compound", "amod") and doc[first - 1].is_lower:
+            first -= 1
+        if parent in entities and first < token.i and doc[token.i - 1].dep_ == "compound":
+            yield _discovered(doc[first : token.i + 1], "weapon", parent)
 
 
 def _root(knowledge: Knowledge) -> str | None:

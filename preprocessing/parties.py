@@ -146,7 +146,7 @@ def _from_conflict(filling: Filling, analysis: Analysis) -> None:
     token = filling.trigger.token
     if filling.frame.event_type == "use":
         for known, open_role in (("agent", "recipient"), ("recipient", "agent")):
-            if filling.ids(known) and not filling.ids(open_role) and filling.ids("item" if known == "agent" else "recipient"):
+            if filling.ids(known) and not filling.ids(open_role) and (filling.ids("item") or filling.frame.name == "attack" or known == "recipient"):
                 enemies = {o for party in filling.ids(known) for o in conflicts.opponents(party, mentioned)}
                 if len(enemies) == 1 and (known == "agent" or _is_shared_war(filling, analysis)):
                     _seat(filling, open_role, enemies.pop(), token)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from spacy.tokens import Token
 
 from preprocessing.analysis import Analysis
-from preprocessing.grammar import case_of, children, relation
+from preprocessing.grammar import RELATIVES, antecedent_of_relative, case_of, children, relation
 from preprocessing.mentions import Mention
 
 Wanted = Callable[[str], bool]
@@ -42,6 +42,8 @@ def _coordinated(head: Token) -> Iterator[Token]:
 def _of_token(token: Token, analysis: Analysis, wanted: Wanted, depth: int) -> list[str]:
     if depth > 4:
         return []
+    if token.lower_ in RELATIVES and (noun := antecedent_of_relative(token, _verb_above(token))) != token:
+        return _of_token(noun, analysis, wanted, depth + 1)
     if token.pos_ == "PRON" or (token.pos_ == "DET" and relation(token) != "det"):
         return pointed_back(token, analysis, wanted)
     mention = analysis.by_token.get(token.i)

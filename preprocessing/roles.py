@@ -30,9 +30,11 @@ class Filling:
     frame: Frame
     roles: dict[str, list[tuple[str, Token]]] = field(default_factory=dict)
     complement: bool = False
+    people: bool = False
     repaired: bool = False
     completed: bool = False
     first_person: Token | None = None
+    denied: str | None = None
 
     def ids(self, role: str) -> list[str]:
         """The entities of a role, each once."""
@@ -40,8 +42,8 @@ class Filling:
 
     def has(self, need: str) -> bool:
         """Whether a need of the frame is met."""
-        if need == "complement":
-            return self.complement
+        if need in ("complement", "people"):
+            return bool(getattr(self, need))
         if need == "agents":
             return len(self.ids("agent")) > 1
         return bool(self.roles.get(need))
@@ -87,7 +89,7 @@ def _slots(trigger: Trigger, analysis: Analysis) -> Iterator[tuple[str, Token]]:
         particle = any(trigger.first < c.i < trigger.last for c in head.children if relation(c) == "case")
         yield "object" if particle else PREPOSITIONS.get(slot, slot), head
     for slot, head in first:
-        if slot not in ("subject", "possessive", "by"):
+        if slot not in ("subject", "possessive", "by", "owner", "partner"):
             for case, below in nested_phrases(head):
                 if case != "of":
                     yield PREPOSITIONS.get(case, case), below
@@ -206,6 +208,7 @@ def _people(filling: Filling, slots: list[tuple[str, Token]], analysis: Analysis
     if not filling.frame.entry.people or filling.frame.event_type != "deploy":
         return
     moved = next((head for slot, head in slots if slot in ("object", "subject", "of") and head.lower_ in analysis.lexicon.people), None)
+    filling.people = moved is not None
     weapons = filling.roles.get("item")
     if moved is None and not (weapons and filling.trigger.token.lower_ in analysis.lexicon.verbs and _stationing(filling)):
         filling.roles.clear()

@@ -191,7 +191,7 @@ def _passive(verb: Token, sentence: Span, analysis: Analysis) -> Iterator[Tellin
     if speech_base(verb, analysis) in analysis.lexicon.cues.speech.nominal:
         if relation(verb) == "acl":
             return
-        last = agent.i if agent is not None else verb.right_edge.i
+        last = next((t.i - 1 for t in verb.doc[(agent or verb).i : verb.right_edge.i] if t.text == ","), verb.right_edge.i)
         spans.append((held.left_edge.i if held is not None else verb.i, last + 1))
     if spans and verb.lower_ not in QUOTING:
         yield Telling(verb, agent, tuple(spans))
@@ -305,7 +305,8 @@ def _beside(verb: Token, sentence: Span, clausal: bool) -> Telling | None:
     inverted = first > sentence.start and verb.tag_ in ("VBD", "VBZ", "VBP") and _may_invert(first, verb)
     if inverted and (speaker := _inverted(verb, sentence)) is not None:
         return Telling(verb, speaker, _around(first - 1, speaker.right_edge.i, verb, sentence), inner=False)
-    phrase = _phrase_before(verb, sentence)
+    quoted = verb.i - 2 >= sentence.start and doc[verb.i - 1].lower_ == "as" and doc[verb.i - 2].lower_ in QUOTING
+    phrase = _phrase_before(doc[verb.i - 2] if quoted else verb, sentence)
     as_told = phrase is not None and phrase[0] > sentence.start and doc[phrase[0] - 1].lower_ == "as"
     if phrase is None or phrase[0] <= sentence.start or not (as_told or _separates(doc[phrase[0] - 1])):
         return None

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from preprocessing.analysis import Analysis
-from preprocessing.grammar import children, is_passive, is_verbal, reduced_object, relation, subject
+from preprocessing.grammar import case_of, children, is_passive, is_verbal, reduced_object, relation, subject
 from preprocessing.lexicon import Frame, VerbUse
 
 
@@ -108,6 +108,8 @@ def _light_verb(noun: Token, analysis: Analysis) -> Token | None:
     if relation(head) == "obj" and is_verbal(verb) and verb.lower_ in analysis.lexicon.light_verbs:
         return verb
     if head.dep_ == "nsubj:pass" and verb.lower_ in analysis.lexicon.light_verbs:
+        return verb
+    if relation(head) == "obl" and verb.lower_ in analysis.lexicon.incurring and case_of(head) == "under":
         return verb
     for child in head.children:
         if relation(child) == "acl" and child.lower_ in analysis.lexicon.light_verbs and (is_passive(child) or reduced_object(child) == head):
