@@ -91,12 +91,26 @@ def _marks(events: pd.DataFrame, clock: Clock) -> list[Mark]:
     return marks
 
 
-def _free_row(mark: Mark, taken: list[dt.date]) -> int | None:
-    free = next((row for row, until in enumerate(taken) if until <= mark.first), None)
-    if free is None and len(taken) < DEPTH:
-        taken.append(dt.date.min)
-        return len(taken) - 1
-    return free
+@dataclass
+class Line:
+    """One row of a lane while it fills: its last mark, and the day from which it is free again."""
+
+    last: Mark
+    free_from: dt.date
+
+
+def _line_for(mark: Mark, lines: list[Line], most: int, gap: dt.timedelta) -> int:
+    """The row that a mark goes to: one that is free, a new one, or the one whose last mark gives up its label."""
+    free = next((row for row, line in enumerate(lines) if line.free_from <= mark.first), None)
+    if free is not None:
+        return free
+    if len(lines) < most:
+        lines.append(Line(mark, dt.date.min))
+        return len(lines) - 1
+    row = min(range(len(lines)), key=lambda at: lines[at].last.last)
+    lines[row].last.label = lines[row].last.label if lines[row].last.left else ""
+    lines[row].free_from = lines[row].last.last + gap
+    return row
 
 
 def _label(mark: Mark, frame: Frame, free_from: dt.date) -> tuple[str, bool]:
@@ -111,20 +125,19 @@ def _label(mark: Mark, frame: Frame, free_from: dt.date) -> tuple[str, bool]:
     return (plain(said, min(most, left)), True) if left >= min(most, 24) else ("", False)
 
 
-def _pack(marks: list[Mark], frame: Frame, labelled: bool) -> int:
+def _pack(marks: list[Mark], frame: Frame) -> int:
     """Give each mark a row so that neighbours do not touch, and a label where there is room; returns the rows used."""
-    taken: list[dt.date] = []
+    lines: list[Line] = []
+    most = min(DEPTH + len(marks) // 8, 2 * DEPTH)
+    gap = dt.timedelta(20 * frame.days_per_pixel)
     for mark in sorted(marks, key=lambda m: (m.first, m.last, m.event.event_id)):
-        row = _free_row(mark, taken)
-        if row is None:
-            mark.row = min(range(len(taken)), key=taken.__getitem__)
-        else:
-            mark.row = row
-            mark.label, mark.left = _label(mark, frame, taken[row]) if labelled else ("", False)
+        mark.row = _line_for(mark, lines, most, gap)
+        line = lines[mark.row]
+        mark.label, mark.left = _label(mark, frame, line.free_from)
         letters = 0 if mark.left else len(mark.label)
         reach = dt.timedelta((20 + letters * LETTER) * frame.days_per_pixel)
-        taken[mark.row] = max(taken[mark.row], mark.last + reach)
-    return len(taken)
+        line.last, line.free_from = mark, max(line.free_from, mark.last + reach)
+    return len(lines)
 
 
 def _told(event: Any) -> str:
@@ -233,7 +246,7 @@ def draw_timeline(
         own = [mark for mark in marks if mark.event.lane == lane]
         if not own:
             continue
-        rows = _pack(own, frame, labelled=len(own) <= 40)
+        rows = _pack(own, frame)
         headings.append((top, lane, len(own)))
         at.update({id(mark): top + HEAD + ROW * (mark.row + 0.4) for mark in own})
         top += HEAD + ROW * max(rows, 1) + 8
@@ -266,10 +279,10 @@ def rows_of(events: pd.DataFrame, selection: Selection) -> list[Row]:
 
 def described(events: pd.DataFrame, lanes: list[str]) -> str:
     """The picture in words, for who does not see it."""
-    count = events["event_id"].nunique()
-    return (f"Timeline of {formats.counted(count, 'event')} in {formats.counted(len(lanes), 'lane')}, from "
-            f"{formats.month(events['event_from'].min())} to {formats.month(events['event_to'].max())}. "
-            f"Largest lanes: {formats.listed(lanes[:4])}. The table below holds the same data.")
+    days = pd.concat([events["event_from"], events["event_to"], events["first_report"]]).dropna()
+    span = f", from {formats.month(days.min())} to {formats.month(days.max())}" if len(days) else ""
+    return (f"Timeline of {formats.counted(events['event_id'].nunique(), 'event')} in {formats.counted(len(lanes), 'lane')}"
+            f"{span}. Largest lanes: {formats.listed(lanes[:4])}. The table below holds the same data.")
 
 
 def left_out(events: pd.DataFrame, clock: Clock, everything: bool) -> None:

@@ -12,7 +12,15 @@ from components.links import read_own
 from components.palette import load_palette
 from components.timeline_chart import described, draw_timeline, left_out, rows_of
 from components.undated import draw_undated
-from tables.timeline import event_claims_in, event_named, events_in, in_lanes, undated_claims_in, undated_in
+from tables.timeline import (
+    event_claims_in,
+    event_named,
+    events_in,
+    in_lanes,
+    reported_in,
+    undated_claims_in,
+    undated_in,
+)
 
 selection = current_selection()
 event, undated = read_own("event"), read_own("undated")
@@ -24,7 +32,7 @@ with st.container(horizontal=True, gap="medium", vertical_alignment="bottom"):
     clock = draw_choice("clock", "Clock", {"event": "When it happened", "report": "When first reported", "both": "Both"})
     everything = draw_switch("all", "Every lane and year")
 
-events = ask(events_in, selection, lanes)
+events = ask(reported_in if clock == "report" else events_in, selection, lanes)
 others = ask(undated_in, selection)
 shown, names = in_lanes(events, 200 if everything else 12)
 

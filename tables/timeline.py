@@ -10,6 +10,8 @@ from tables.store import Store
 
 Lanes = Literal["weapon", "pair", "type"]
 
+UNDATED = "undated~"  # an event_id that begins so stands for the undated claims on a topic
+
 # an event's status is the one that most of its claims have; of equals, the firmest
 _RANK = "CASE s.status " + " ".join(f"WHEN '{name}' THEN {rank}" for rank, name in enumerate(STATUSES)) + " END"
 
@@ -98,6 +100,40 @@ def in_lanes(events: pd.DataFrame, limit: int) -> tuple[pd.DataFrame, list[str]]
     return events.drop_duplicates(["event_id", "lane"]), [*names, folded]
 
 
+# undated claims by topic, in the columns of the events: on the clock of reports they have a place
+_UNDATED_MARKS = """
+WITH chosen AS (
+    SELECT claims.*, articles.published FROM claims JOIN articles USING (article_id) LEFT JOIN events USING (event_id)
+    WHERE {where} AND coalesce(events.event_from, events.event_to) IS NULL AND articles.published IS NOT NULL
+), by_status AS (SELECT topic_id, status, count(*) AS n FROM chosen GROUP BY ALL
+), standing AS (
+    SELECT s.topic_id, arg_max(s.status, s.n * 100 - {rank}) AS status FROM by_status s GROUP BY ALL
+), counted AS (
+    SELECT topic_id, count(*) AS n_claims, count(DISTINCT source_id) AS n_sources,
+           count(DISTINCT origin_id) AS n_origins, min(published) AS first_report, max(published) AS last_report,
+           count(*) OVER () AS n_events
+    FROM chosen GROUP BY ALL ORDER BY n_claims DESC, topic_id LIMIT {most}
+), lanes AS ({lane})
+SELECT '{undated}' || topic_id AS event_id, topic_id, topics.label, topics.label AS topic, NULL::DATE AS event_from,
+       NULL::DATE AS event_to, 'none' AS date_precision, NULL::VARCHAR AS stage, false AS contested, standing.status,
+       counted.* EXCLUDE (topic_id), coalesce(lanes.lane_id, '') AS lane_id, coalesce(trim(lanes.lane), {unnamed}) AS lane
+FROM counted JOIN standing USING (topic_id) JOIN topics USING (topic_id) LEFT JOIN lanes USING (topic_id)
+ORDER BY n_claims DESC, topic_id, lane_id
+"""
+
+
+def reported_in(store: Store, selection: Selection, lanes: Lanes = "weapon", most: int = 600) -> pd.DataFrame:
+    """The rows of ``events_in``, and one for each topic and lane with undated claims, whose ``event_id`` is
+    ``undated~`` and the topic's id: what can be put on the clock of reports."""
+    condition, values = where(selection)
+    sql = _UNDATED_MARKS.format(where=condition, rank=_RANK, lane=_LANE[lanes], unnamed=_UNNAMED[lanes], most=int(most),
+                                undated=UNDATED)
+    events, undated = events_in(store, selection, lanes, most), store.frame(sql, values)
+    total = sum(int(part["n_events"].iloc[0]) for part in (events, undated) if len(part))
+    parts = [part for part in (events, undated) if len(part)] or [events]
+    return pd.concat(parts, ignore_index=True).assign(n_events=total)
+
+
 _EVENT_CLAIMS = "SELECT claim_id FROM claims WHERE {where} AND event_id = ?"
 
 _UNDATED_CLAIMS = """
@@ -108,6 +144,8 @@ WHERE {where} AND coalesce(events.event_from, events.event_to) IS NULL AND claim
 
 def event_claims_in(store: Store, selection: Selection, event_id: str) -> list[str]:
     """The ids of the selected claims that report the event; empty where there are none."""
+    if event_id.startswith(UNDATED):
+        return undated_claims_in(store, selection, event_id.removeprefix(UNDATED))
     condition, values = where(selection)
     return list(store.frame(_EVENT_CLAIMS.format(where=condition), [*values, event_id])["claim_id"])
 
@@ -119,7 +157,9 @@ def undated_claims_in(store: Store, selection: Selection, topic_id: str) -> list
 
 
 def event_named(store: Store, event_id: str) -> str:
-    """The event's topic and label as a heading; empty where there is no such event."""
-    sql = "SELECT t.label || ', ' || e.label AS said FROM events e JOIN topics t USING (topic_id) WHERE event_id = ?"
-    found = store.frame(sql, [event_id])["said"]
-    return str(found.iloc[0]) if len(found) else ""
+    """The event's topic and when it is said to have happened, as a heading; empty where there is no such event."""
+    undated = event_id.startswith(UNDATED)
+    sql = ("SELECT label AS said FROM topics WHERE topic_id = ?" if undated else
+           "SELECT t.label AS said FROM events e JOIN topics t USING (topic_id) WHERE event_id = ?")
+    found = store.frame(sql, [event_id.removeprefix(UNDATED)])["said"]
+    return f"{found.iloc[0]}{', undated' if undated else ''}" if len(found) else ""

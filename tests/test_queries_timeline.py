@@ -7,7 +7,15 @@ import pytest
 
 from tables.selection import Selection
 from tables.store import Store, open_store
-from tables.timeline import event_claims_in, event_named, events_in, in_lanes, undated_claims_in, undated_in
+from tables.timeline import (
+    event_claims_in,
+    event_named,
+    events_in,
+    in_lanes,
+    reported_in,
+    undated_claims_in,
+    undated_in,
+)
 
 ALL = Selection()
 
@@ -53,3 +61,12 @@ def test_unknown_events_and_empty_tables_give_nothing(store: Store, empty_tables
     assert event_named(store, "no-such-event") == ""
     empty = open_store(empty_tables)
     assert events_in(empty, ALL).empty and undated_in(empty, ALL).empty
+
+
+def test_on_the_clock_of_reports_undated_claims_have_a_place(store: Store) -> None:
+    marks = reported_in(store, ALL, "type").drop_duplicates("event_id")
+    undated = marks[marks["event_id"].str.startswith("undated~")]
+    assert set(undated["topic_id"]) == set(undated_in(store, ALL)["topic_id"]) and undated["first_report"].notna().all()
+    mark = undated.iloc[0]
+    assert len(event_claims_in(store, ALL, mark["event_id"])) >= mark["n_claims"]
+    assert event_named(store, mark["event_id"]).endswith(", undated")
