@@ -89,7 +89,7 @@ def _direction(token: Token, event: _Event) -> bool | None:
     """Whether the verb that a date hangs on speaks of the future, by its tense; None where it does not tell."""
     verb: Token | None = next((governor for governor, _ in path_up(token) if is_verbal(governor)), None)
     for _ in range(4):
-        if verb is None:
+        if verb is None or any(child.lower_ == "to" and relation(child) == "mark" for child in verb.children):
             return None
         told = _tense(verb, event.words)
         if told is not None or relation(verb) not in ("xcomp", "conj"):
@@ -149,25 +149,42 @@ def _by_parse(placed: Placed, event: _Event, analysis: Analysis) -> str | None:
     raised = False
     for governor, kind in path_up(placed.token):
         inside = node.i != placed.token.i
+        raised = raised or kind == "xcomp"
         if inside and (kind in CLAUSES or (kind == "conj" and is_verbal(node))) and node.i not in event.own:
             return EVENT if _same_moment(node, event, analysis) else None
         if governor.i in event.own:
-            return EVENT
+            return None if _is_promise(governor, event) else EVENT
+        if not inside and _is_attribute(placed, governor, kind, analysis):
+            named = _compounded(governor)
+            return EVENT if named.i in event.own or _same_moment(named, event, analysis) else None
         if governor.i in event.above:
             return _through(placed, governor, raised, event, analysis)
-        if governor.i in event.others or (not inside and _is_attribute(node, governor, kind)):
+        if governor.i in event.others:
             return EVENT if _same_moment(governor, event, analysis) else None
-        raised = raised or kind == "xcomp"
         node = governor
     return EVENT if node.i in event.own else None
 
 
-def _is_attribute(node: Token, noun: Token, kind: str) -> bool:
+def _is_attribute(placed: Placed, noun: Token, kind: str, analysis: Analysis) -> bool:
     """Whether a date only names a thing: "the 2015 accord", "the accord of 2015"."""
-    kind = kind.partition(":")[0]
-    if is_verbal(noun) or noun.pos_ == "ADV":
+    if is_verbal(noun) or noun.pos_ == "ADV" or placed.expression.lead:
         return False
-    return (kind == "nmod" and case_of(node) == "of") or (kind in ("compound", "nummod", "amod", "nmod") and node.i < noun.i and not case_of(node))
+    before = analysis.doc[max(placed.first - 1, 0)]
+    if before.lower_ == "of":
+        return kind.partition(":")[0] == "nmod"
+    return before.pos_ not in ("ADP", "SCONJ") and kind.partition(":")[0] in ("compound", "nummod", "amod", "nmod") and placed.token.i < noun.i
+
+
+def _compounded(noun: Token) -> Token:
+    """The noun that a compound names in the end: "the September 2019 drone and missile attack"."""
+    while relation(noun) in ("compound", "conj") and not is_verbal(noun) and noun.head != noun:
+        noun = noun.head
+    return noun
+
+
+def _is_promise(verb: Token, event: _Event) -> bool:
+    """Whether a date dates a promise, not what is promised."""
+    return verb.lower_ in event.words.promises and _tense(verb, event.words) is False
 
 
 def _same_moment(node: Token, event: _Event, analysis: Analysis) -> bool:
@@ -179,18 +196,13 @@ def _same_moment(node: Token, event: _Event, analysis: Analysis) -> bool:
 
 def _through(placed: Placed, governor: Token, raised: bool, event: _Event, analysis: Analysis) -> str | None:
     """What a date beside a word above the event dates: the telling, or the event by way of "began to"."""
-    node, below = event.token, event.token
     fronted = placed.token.i < governor.i and not any(relation(c) == "nsubj" and c.i < placed.token.i for c in governor.children)
+    below = event.token
     for node, kind in path_up(event.token):
         verdict = _step(below, node, kind, fronted)
-        if node.i in event.own or (verdict is None and node != governor and kind not in ("ccomp", "parataxis")):
-            below = node
-            if node.i in event.own:
-                continue
-            return None
         if node == governor:
-            return _at(governor, below, kind, verdict, raised, event, analysis)
-        if verdict is None:
+            return _at(placed, governor, kind, verdict, raised, event, analysis)
+        if verdict is None and node.i not in event.own:
             return None
         below = node
     return None
@@ -206,7 +218,8 @@ def _step(below: Token, node: Token, kind: str, fronted: bool) -> str | None:
     if base == "conj" or base in ("compound", "flat", "appos"):
         return EVENT
     if base == "advcl":
-        return SHARED if below.tag_ == "VBG" and not any(relation(c) in ("mark", "case") for c in below.children) else None
+        marks = {c.lower_ for c in below.children if relation(c) in ("mark", "case")}
+        return SHARED if (below.tag_ == "VBG" and not marks) or (below.tag_ == "VB" and marks == {"to"}) else None
     if base == "obl" and not is_verbal(below):
         return SHARED if case_of(below) in ("in", "during", "by", "with", "through") else None
     if base == "nmod" and case_of(below) == "of" and node.pos_ == "NOUN":
@@ -214,9 +227,11 @@ def _step(below: Token, node: Token, kind: str, fronted: bool) -> str | None:
     return None
 
 
-def _at(governor: Token, below: Token, kind: str, verdict: str | None, raised: bool, event: _Event, analysis: Analysis) -> str | None:
+def _at(placed: Placed, governor: Token, kind: str, verdict: str | None, raised: bool, event: _Event, analysis: Analysis) -> str | None:
     speaks = is_verbal(governor) and governor.lower_ in analysis.lexicon.speech_verbs
     if verdict == EVENT and (raised or kind == "xcomp") and kind in ("xcomp", *SUBJECTS):
+        return EVENT
+    if verdict == EVENT and placed.token.dep_ in SUBJECTS and placed.token.head == governor:
         return EVENT
     if speaks:
         return SPEECH

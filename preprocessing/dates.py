@@ -31,6 +31,7 @@ class DateWords(BaseModel):
     past_auxiliaries: list[str]
     reporting: list[str]
     attitudes: list[str]
+    promises: list[str]
     one_moment: dict[str, list[str]]
 
     @cached_property
@@ -87,6 +88,7 @@ def _patterns(words: DateWords) -> list[tuple[str, str]]:
     weekday = rf"(?P<weekday>(?-i:{'|'.join(d.capitalize() for d in words.weekdays)}))"
     plain_weekday = rf"(?-i:(?:{'|'.join(d.capitalize() for d in words.weekdays)}),? (?:the )?)?"
     season = rf"(?P<season>{'|'.join(words.seasons)})"
+    night = r"(?: (?:night|morning|afternoon|evening))?"
     number = rf"(?P<number>\d{{1,3}}|{'|'.join(words.numbers)})"
     unit = r"(?P<unit>day|week|month|year|decade)s?"
     return [
@@ -113,7 +115,7 @@ def _patterns(words: DateWords) -> list[tuple[str, str]]:
         ("span", rf"(?:in|over|during|within|for|through) the (?P<which>past|last|coming|next) (?:{number} )?{unit}"),
         ("span", rf"(?P<which>past|recent|coming) (?:{number} )?{unit}"),
         ("unit", r"(?P<phase>earlier |later |late |early )?(?:the )?(?P<which>last|this|next) (?P<unit>week|month|year|decade|night|weekend)(?! of)"),
-        ("weekday", rf"(?:(?P<which>last|this|next|this past) )?{weekday}(?: (?P<of>(?:of )?(?:the )?(?:last|this|next|same) week))?"),
+        ("weekday", rf"(?:(?P<which>last|this|next|this past) )?{weekday}{night}(?: (?P<of>(?:of )?(?:the )?(?:last|this|next|same) week))?"),
         ("today", r"(?P<today>today|yesterday|tomorrow|tonight|overnight|this (?:morning|afternoon|evening))"),
         ("month", rf"{full}(?!-\w)"),
         ("year", rf"(?:the year )?{YEAR}(?![\d,.]*\d|-\w|s\b|%)"),
