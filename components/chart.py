@@ -17,7 +17,7 @@ FONT = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, s
 # plain pictures: no tool bar, no zoom by scrolling past, no formulas, and maps from our own server only
 CONFIG: dict[str, Any] = {
     "displayModeBar": False, "displaylogo": False, "scrollZoom": False, "typesetMath": False, "showTips": False,
-    "topojsonURL": "/app/static/", "plotlyServerURL": "",
+    "topojsonURL": "app/static/", "plotlyServerURL": "",
 }
 
 _MAP = {ord("&"): "&amp;", ord("<"): "&lt;", ord(">"): "&gt;"}
