@@ -61,7 +61,8 @@ def _unlisted_person(head: Token, analysis: Analysis) -> Speaker | None:
     while last < head.sent.end and (doc[last].text[:1].isupper() and doc[last].pos_ in ("PROPN", "NOUN", "ADJ", "X", "ADV", "VERB") or doc[last].text == "-" or doc[last - 1].text == "-"):
         last += 1
     mention = analysis.by_token.get(first)
-    if last < first + 2 or last - first > 6 or (mention is not None and analysis.entity(mention.entity_id).basis == "listed"):
+    whole = mention is not None and mention.last >= last and analysis.entity(mention.entity_id).basis == "listed"
+    if last < first + 2 or last - first > 6 or whole:
         return None
     words = frozenset(t.lower_ for t in head.subtree if t.pos_ in ("NOUN", "PROPN", "ADJ"))
     return Speaker(None, doc[first:last].text, words | {head.lower_}, analysis.sentence_of[head.i], True)
@@ -298,9 +299,23 @@ def _of_document(head: Token, base: str, analysis: Analysis) -> Speaker:
             source = child
         if source is not None and source.i != head.i:
             return resolve_speaker(source, analysis, ())
+    behind = head.doc[head.i + 1 : head.i + 3]
+    if len(behind) == 2 and behind[0].tag_ in ("VBN", "VBD") and behind[1].lower_ in ("to", "by"):
+        named = _last_nominal(behind[1].i + 1, head)
+        return resolve_speaker(named, analysis, ()) if named is not None else NOBODY
     if base in analysis.lexicon.cues.speech.unnamed or not _is_specific(head):
         return NOBODY
     return Speaker(None, _words(head, analysis), frozenset((head.lower_,)), analysis.sentence_of[head.i])
+
+
+def _last_nominal(first: int, head: Token) -> Token | None:
+    """The last word of the run of nouns that starts at an index."""
+    found = None
+    for token in head.doc[first : head.sent.end]:
+        if token.pos_ not in ("DET", "ADJ", "NOUN", "PROPN", "NUM"):
+            break
+        found = token
+    return found
 
 
 def _is_specific(head: Token) -> bool:

@@ -108,7 +108,7 @@ def _of_verb(verb: Token, sentence: Span, analysis: Analysis) -> Iterator[Tellin
     if _is_mistaken(verb, analysis):
         yield Telling(verb, verb.doc[verb.i - 1], ((verb.i, _clause_end(verb.i, sentence)),))
         return
-    if is_passive(verb) and verb.lower_ not in QUOTING and not _is_active(verb):
+    if is_passive(verb) and verb.lower_ not in QUOTING and not _is_active(verb) and _heard_from(verb, analysis) is None:
         yield from _passive(verb, sentence, analysis)
         return
     clause = _content_start(verb, sentence, analysis)
@@ -140,7 +140,9 @@ def _outlined(verb: Token, speaker: Token | None, sentence: Span) -> Telling | N
     """"Under the scheme that X described, …": what follows is what X described."""
     doc = verb.doc
     behind = verb.i + 1 < sentence.end and doc[verb.i + 1].text == ","
-    if not behind or verb.dep_ != "acl:relcl" or doc[sentence.start].pos_ != "ADP" or speaker is None or verb.i - sentence.start > 12:
+    if not behind or speaker is None or verb.i - sentence.start > 12 or speaker.left_edge.i <= sentence.start + 1:
+        return None
+    if doc[speaker.left_edge.i - 1].lower_ not in ("that", "which") or doc[sentence.start].lower_ not in ("under", "in", "by", "from", "according"):
         return None
     return Telling(verb, speaker, ((verb.i + 2, sentence.end),))
 
@@ -180,7 +182,7 @@ def _is_mistaken(token: Token, analysis: Analysis) -> bool:
     before = token.doc[token.i - 1]
     mention = analysis.by_token.get(before.i)
     named = mention is not None and mention.sense not in ("demonym", "class") and analysis.is_actor(mention.entity_id)
-    return (named or before.lower_ in analysis.lexicon.cues.speech.people) and before.head is token.head
+    return (named or before.lower_ in analysis.lexicon.cues.speech.people) and before.head == token.head
 
 
 def _passive(verb: Token, sentence: Span, analysis: Analysis) -> Iterator[Telling]:
@@ -285,7 +287,7 @@ def _leaves(joiner: Token, verb: Token, sentence: Span) -> bool:
     if clause.doc[joiner.i + 1].lower_ == "that" or not is_clause_head(clause):
         return False
     above = clause.head
-    return clause is not verb and (above is verb or above in verb.ancestors) and relation(clause) in ("conj", "advcl", "parataxis")
+    return clause != verb and (above == verb or above in verb.ancestors) and relation(clause) in ("conj", "advcl", "parataxis")
 
 
 def is_clause_head(token: Token) -> bool:
@@ -302,7 +304,7 @@ def _beside(verb: Token, sentence: Span, clausal: bool) -> Telling | None:
     first = _group_start(verb, sentence)
     if any(relation(c) == "aux" and c.tag_ == "MD" for c in verb.children):
         return None
-    inverted = first > sentence.start and verb.tag_ in ("VBD", "VBZ", "VBP") and _may_invert(first, verb)
+    inverted = first > sentence.start and verb.tag_ in ("VBD", "VBZ", "VBP", "VBN") and _may_invert(first, verb)
     if inverted and (speaker := _inverted(verb, sentence)) is not None:
         return Telling(verb, speaker, _around(first - 1, speaker.right_edge.i, verb, sentence), inner=False)
     quoted = verb.i - 2 >= sentence.start and doc[verb.i - 1].lower_ == "as" and doc[verb.i - 2].lower_ in QUOTING
