@@ -66,7 +66,7 @@ def _candidates(filling: Filling, before: Sequence[Filling], analysis: Analysis)
 def _compatible(filling: Filling, earlier: Filling) -> bool:
     """Whether nothing that both say differs, and they share a party or an item that ties them together."""
     if ACTS.get(filling.frame.event_type) == "use" and filling.frame.event_type != earlier.frame.event_type:
-        return _shares(filling, earlier, "item")
+        return not filling.ids("item") or _shares(filling, earlier, "item")
     for role in ("agent", "recipient", "item"):
         mine, theirs = set(filling.ids(role)), set(earlier.ids(role))
         if mine and theirs and mine.isdisjoint(theirs):
@@ -110,7 +110,7 @@ def denied_act(filling: Filling, before: Sequence[Filling], analysis: Analysis) 
     if filling.frame.event_type != "deny" or not filling.ids("agent"):
         return None
     token = filling.trigger.token
-    vague = next((c for c in children(token, "obj", "nsubj", "obl") if c.lower_ in VAGUE and c.i not in filling.frame.entry.absorbs), None)
+    vague = next((c for c in children(token, "obj", "nsubj", "obl") if c.lower_ in VAGUE), None)
     if vague is None or any(relation(c) in ("ccomp", "xcomp") for c in token.children):
         return None
     number = analysis.sentence_of[token.i]
@@ -119,6 +119,6 @@ def denied_act(filling: Filling, before: Sequence[Filling], analysis: Analysis) 
         if number - analysis.sentence_of[earlier.trigger.token.i] > reach:
             return None
         fits = earlier.frame.event_type == "transfer" if vague.lower_ in ANAPHORIC else earlier.frame.event_type in DENIABLE
-        if fits and earlier.ids("agent") and earlier.trigger.token != token:
+        if fits and earlier.trigger.token != token and (earlier.ids("agent") or earlier.ids("recipient")):
             return Filling(filling.trigger, earlier.frame, dict(earlier.roles), completed=True, denied=filling.ids("agent")[0])
     return None

@@ -69,8 +69,17 @@ def _indirect(token: Token, mention: Mention | None, analysis: Analysis, wanted:
         named = _named_within(token, analysis, wanted)
         if named:
             return named
-        return _owner(token, analysis, wanted)
+        return _owner(token, analysis, wanted) or _role_pointed_back(token, analysis, wanted)
     return []
+
+
+def _role_pointed_back(token: Token, analysis: Analysis, wanted: Wanted) -> list[str]:
+    """"The governor", "the minister": the person named last, where nothing says whose governor is meant."""
+    definite = any(c.lower_ in ("the", "this") for c in children(token, "det"))
+    modified = any(relation(c) in ("nmod", "amod", "compound", "acl") for c in token.children)
+    if not definite or modified or token.tag_ != "NN" or token.lower_ not in analysis.lexicon.cues.speech.people or token.lower_ in analysis.lexicon.organs:
+        return []
+    return _first(last_person(token, analysis), wanted)
 
 
 def _more_specific(token: Token, mention: Mention, analysis: Analysis, wanted: Wanted) -> list[str]:

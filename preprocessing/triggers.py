@@ -116,7 +116,16 @@ def _light_verb(noun: Token, analysis: Analysis) -> Token | None:
             return child
         if child.dep_ == "acl:relcl" and child.lower_ in analysis.lexicon.light_verbs:
             return child
-    return None
+    return _verb_before(noun, analysis)
+
+
+def _verb_before(noun: Token, analysis: Analysis) -> Token | None:
+    """The light verb right before a noun's own words, where the parse takes it for one of them."""
+    index = noun.i - 1
+    while index > noun.sent.start and noun.i - index < 6 and analysis.doc[index].pos_ in ("DET", "ADJ", "NUM", "NOUN", "ADV"):
+        index -= 1
+    verb = analysis.doc[index]
+    return verb if verb.tag_ in ("VBD", "VBZ", "VBP", "VB") and verb.lower_ in analysis.lexicon.light_verbs and relation(verb) == "amod" else None
 
 
 def _participle(token: Token, analysis: Analysis) -> Iterator[Trigger]:
@@ -134,4 +143,6 @@ def light_subject(trigger: Trigger) -> Token | None:
     if is_passive(verb) or reduced_object(verb) is not None:
         return next((c for c in verb.children if c.dep_ == "obl:agent"), None)
     found = subject(verb)
+    if found is None and relation(verb) == "amod":
+        found = next((child for child in verb.children if child.dep_ == "nsubj"), None)
     return found if found != trigger.token else None
