@@ -1,10 +1,13 @@
 """A page's own choices: each is a key in the address, its default is not written there."""
 
 from collections.abc import Mapping
+from typing import TypeVar
 
 import streamlit as st
 
 from components import links
+
+Choice = TypeVar("Choice", bound=str)
 
 
 def _chosen(widget: str, key: str, default: str, clears: tuple[str, ...]) -> None:
@@ -15,12 +18,13 @@ def _chosen(widget: str, key: str, default: str, clears: tuple[str, ...]) -> Non
 
 
 def draw_choice(
-    key: str, label: str, options: Mapping[str, str], clears: tuple[str, ...] = (), place: str = ""
-) -> str:
+    key: str, label: str, options: Mapping[Choice, str], clears: tuple[str, ...] = (), place: str = ""
+) -> Choice:
     """One of ``options`` (value in the link → word on screen), the first of which is the default; returns the
     value. A change unsets the keys ``clears``. ``place`` tells apart the same key on two pages."""
     default = next(iter(options))
-    value = links.read_choice(key, options, default)
+    asked = links.read_choice(key, options, default)
+    value = next(option for option in options if option == asked)
     widget = links.show(f"choice-{place}{key}", value)
     st.segmented_control(
         label, list(options), format_func=options.__getitem__, key=widget, on_change=_chosen,

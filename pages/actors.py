@@ -24,7 +24,16 @@ from components.links import read_own
 from components.map_chart import draw_map
 from components.network_chart import draw_network, strongest
 from components.network_chart import rows_of as edge_rows
-from tables.actors import edge_claims_in, edges_in, flow_claims_in, flows_in, one_sided_in, places_in, within
+from tables.actors import (
+    Fold,
+    edge_claims_in,
+    edges_in,
+    flow_claims_in,
+    flows_in,
+    one_sided_in,
+    places_in,
+    within,
+)
 from tables.facets import entity_names
 
 ARROWS = ("Who to whom", "What", "Claims", "Origins")
@@ -35,9 +44,9 @@ edge, flow, around, everything = read_own("edge"), read_own("flow"), read_own("a
 look.draw_heading("Actors", "Who is said to do what to whom. An arrow is as wide as its claims have independent origins.")
 
 with st.container(horizontal=True, gap="medium", vertical_alignment="bottom"):
-    view = draw_choice("view", "View", {"network": "Network", "map": "Map", "flow": "Flow of supplies"},
+    view: str = draw_choice("view", "View", {"network": "Network", "map": "Map", "flow": "Flow of supplies"},
                        clears=("edge", "flow"))
-    fold = draw_choice("fold", "People and organisations", {"state": "In their state", "none": "On their own"},
+    fold: Fold = draw_choice("fold", "People and organisations", {"state": "In their state", "none": "On their own"},
                        clears=("edge", "flow"))
     origins = int(draw_choice("origins", "At least", {"1": "1 origin", "2": "2", "3": "3", "5": "5"}))
 

@@ -10,7 +10,7 @@ from components.filters import current_selection
 from components.links import read_own, read_own_list
 from components.matrix_view import draw_matrix
 from components.topic_view import chosen_claims, draw_ledger, draw_origins, draw_statements
-from tables.comparison import country_names, matrix_in, origins_in, statements_in, topic_named
+from tables.comparison import Group, Sort, country_names, matrix_in, origins_in, statements_in, topic_named
 from tables.conflicts import ledger_of
 
 selection = current_selection()
@@ -20,13 +20,19 @@ look.draw_heading(ask(topic_named, topic) if topic else "Claims, source by sourc
                   "" if topic else "How each source commits itself on each matter. Open a cell for its claims, a matter for "
                   "all that is said of it.")
 
+sort: Sort = "contested"
+group: Group = "country"
+contested = False
 with st.container(horizontal=True, gap="medium", vertical_alignment="bottom"):
     if topic:
         draw_close("topic", "by", "claim", label="Back to all topics")
-    sort = draw_choice("sort", "Topics", {"contested": "Most contested", "sources": "Most sources", "newest": "Newest",
-                                          "largest": "Most claims"}) if not topic else read_own("sort")
-    group = draw_choice("group", "Sources by", {"country": "Country", "kind": "Kind"}) if not topic else read_own("group")
-    contested = draw_switch("contested", "Contested only") if not topic else read_own("contested") == "on"
+        for key in ("sort", "group", "contested"):
+            read_own(key)  # stays in the address for the way back
+    else:
+        sort = draw_choice("sort", "Topics", {"contested": "Most contested", "sources": "Most sources",
+                                              "newest": "Newest", "largest": "Most claims"})
+        group = draw_choice("group", "Sources by", {"country": "Country", "kind": "Kind"})
+        contested = draw_switch("contested", "Contested only")
 
 if topic:
     statements = ask(statements_in, selection, topic)

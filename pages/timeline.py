@@ -10,9 +10,10 @@ from components.evidence import draw_claims
 from components.filters import current_selection
 from components.links import read_own
 from components.palette import load_palette
-from components.timeline_chart import described, draw_timeline, left_out, rows_of
+from components.timeline_chart import Clock, described, draw_timeline, left_out, rows_of
 from components.undated import draw_undated
 from tables.timeline import (
+    Lanes,
     event_claims_in,
     event_named,
     events_in,
@@ -28,8 +29,8 @@ event, undated = read_own("event"), read_own("undated")
 look.draw_heading("Timeline", "What is said to have happened, and when. Each mark is one happening that one or more sources report.")
 
 with st.container(horizontal=True, gap="medium", vertical_alignment="bottom"):
-    lanes = draw_choice("lanes", "Lanes", {"weapon": "Weapon system", "pair": "Who to whom", "type": "What was done"})
-    clock = draw_choice("clock", "Clock", {"event": "When it happened", "report": "When first reported", "both": "Both"})
+    lanes: Lanes = draw_choice("lanes", "Lanes", {"weapon": "Weapon system", "pair": "Who to whom", "type": "What was done"})
+    clock: Clock = draw_choice("clock", "Clock", {"event": "When it happened", "report": "When first reported", "both": "Both"})
     everything = draw_switch("all", "Every lane and year")
 
 events = ask(reported_in if clock == "report" else events_in, selection, lanes)

@@ -10,6 +10,7 @@ from tables.selection import Selection, where
 from tables.store import Store
 
 Sort = Literal["contested", "sources", "newest", "largest"]
+Group = Literal["country", "kind"]
 
 MARGIN_DAYS = 30  # a source counts as silent when it published within this many days of the other reports
 
@@ -120,7 +121,7 @@ def topics_in(
 
 def matrix_in(
     store: Store, selection: Selection, sort: Sort = "contested", contested: bool = False,
-    group: Literal["country", "kind"] = "country", most: int = 200,
+    group: Group = "country", most: int = 200,
 ) -> Matrix:
     """The topics of the selected claims by the sources that make them, sources of one ``group`` together."""
     topics = topics_in(store, selection, sort, contested, most)

@@ -8,7 +8,7 @@ from components.chart import plain, sentence
 from components.flow_chart import draw_flow
 from components.map_chart import draw_map, outside
 from components.network_chart import draw_network, strongest
-from components.timeline_chart import draw_timeline, shown_days
+from components.timeline_chart import Clock, draw_timeline, shown_days
 from tables.actors import edges_in, flows_in, places_in
 from tables.selection import Selection
 from tables.store import Store, open_store
@@ -38,7 +38,7 @@ def test_a_hostile_actor_puts_no_markup_into_network_map_or_flow(store: Store) -
 
 
 @pytest.mark.parametrize("clock", ["event", "report", "both"])
-def test_every_event_has_a_mark_that_carries_its_id(store: Store, clock: str) -> None:
+def test_every_event_has_a_mark_that_carries_its_id(store: Store, clock: Clock) -> None:
     events, lanes = in_lanes(events_in(store, ALL), 5)
     made = draw_timeline(events, lanes, 900, clock, everything=True)
     carried = {each for trace in made.data for each in (trace.customdata if trace.customdata is not None else ())}

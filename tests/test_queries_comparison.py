@@ -89,21 +89,21 @@ def test_a_denial_stands_against_an_assertion_but_a_hedge_does_not() -> None:
 
 
 def test_numbers_conflict_only_where_they_count_the_same_and_are_apart() -> None:
-    same = {"quantity_text": ["1,700", "300"], "quantity_low": [1700, 300], "quantity_high": [1700, 300]}
+    same: dict[str, list] = {"quantity_text": ["1,700", "300"], "quantity_low": [1700, 300], "quantity_high": [1700, 300]}
     assert ("number delivered", "different number") in _conflicts(
         _statements(**same, quantity_counts=["delivered", "delivered"]))
     other = _conflicts(_statements(**same, quantity_counts=["ordered", "delivered"]))
     assert other == {("number", "number of a different thing")}
-    within = {"quantity_text": ["1,700", "at least 300"], "quantity_low": [1700, 300], "quantity_high": [1700, None]}
+    within: dict[str, list] = {"quantity_text": ["1,700", "at least 300"], "quantity_low": [1700, 300], "quantity_high": [1700, None]}
     assert ("number delivered", "numbers agree") in _conflicts(
         _statements(**within, quantity_counts=["delivered", "delivered"]))
 
 
 def test_a_day_inside_a_month_does_not_conflict_with_it() -> None:
     day = pd.Timestamp
-    inside = {"event_from": [day("2022-09-08"), day("2022-09-01")], "event_to": [day("2022-09-08"), day("2022-09-30")]}
+    inside: dict[str, list] = {"event_from": [day("2022-09-08"), day("2022-09-01")], "event_to": [day("2022-09-08"), day("2022-09-30")]}
     assert ("date", "dates are compatible") in _conflicts(_statements(**inside, date_precision=["day", "month"]))
-    apart = {"event_from": [day("2022-09-08"), day("2023-01-01")], "event_to": [day("2022-09-08"), day("2023-01-31")]}
+    apart: dict[str, list] = {"event_from": [day("2022-09-08"), day("2023-01-01")], "event_to": [day("2022-09-08"), day("2023-01-31")]}
     ledger = ledger_of(_statements(**apart, date_precision=["day", "month"]))
     assert set(ledger["conflict"]) == {"incompatible dates, or several happenings"}
     assert set(ledger["value"]) == {"8 Sep 2022", "Jan 2023"}

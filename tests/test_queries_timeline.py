@@ -8,6 +8,7 @@ import pytest
 from tables.selection import Selection
 from tables.store import Store, open_store
 from tables.timeline import (
+    Lanes,
     event_claims_in,
     event_named,
     events_in,
@@ -26,7 +27,7 @@ def store(full_tables: Path) -> Store:
 
 
 @pytest.mark.parametrize("lanes", ["weapon", "pair", "type"])
-def test_no_claim_is_lost_between_the_picture_and_the_list_beside_it(store: Store, lanes: str) -> None:
+def test_no_claim_is_lost_between_the_picture_and_the_list_beside_it(store: Store, lanes: Lanes) -> None:
     events = events_in(store, ALL, lanes).drop_duplicates("event_id")
     claims = int(store.frame("SELECT count(*) AS n FROM claims")["n"].iloc[0])
     assert events["n_claims"].sum() + undated_in(store, ALL)["n_claims"].sum() == claims
