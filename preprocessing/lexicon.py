@@ -83,6 +83,12 @@ class StatusEntry(Strict):
     adjectives: dict[str, list[str]]
     marks: dict[str, list[str]]
     phrases: dict[str, list[str]]
+    predicates: dict[str, list[str]]
+    planned_of: list[str]
+    pledges: list[str]
+    attempts: list[str]
+    presupposing: list[str]
+    reacting: list[str]
 
 
 class ReferenceEntry(Strict):
@@ -242,6 +248,26 @@ class Lexicon:
             for form in (noun, plural(noun))
         }
 
+    @cached_property
+    def predicates(self) -> Mapping[str, str]:
+        """Adjective → status that it gives to the subject of which it is said: "production is possible"."""
+        return {word: status for status, words in self.cues.status.predicates.items() for word in words}
+
+    @cached_property
+    def pledges(self) -> frozenset[str]:
+        """Forms of verbs by which an act is promised: what they state is planned."""
+        return frozenset(form for form, _ in self._verb_words(self.cues.status.pledges))
+
+    @cached_property
+    def attempts(self) -> frozenset[str]:
+        """Forms of verbs of trying."""
+        return frozenset(form for form, _ in self._verb_words(self.cues.status.attempts))
+
+    @cached_property
+    def reacting(self) -> frozenset[str]:
+        """Forms of verbs whose object has happened, whatever is said of them: "refused to condemn the strike"."""
+        return frozenset(form for form, _ in self._verb_words(self.cues.status.reacting))
+
     def status_words(self, kind: Literal["modals", "adverbs", "adjectives", "marks"]) -> Mapping[str, str]:
         """Word → status, for words that are not inflected."""
         return self._status_words[kind]
@@ -293,7 +319,7 @@ def read_lexicon(folder: Path) -> Lexicon:
         for other in (*frame.entry.absorbs, *frame.entry.becomes):
             if other not in types:
                 raise KnowledgeError(f"event_types.yaml: {frame.rule_id}: '{other}' is not an event type")
-    for status in (key for words in cues.status.model_dump().values() for key in words):
+    for status in (key for words in cues.status.model_dump().values() if isinstance(words, dict) for key in words):
         if status.partition("_")[0] not in (*STATUS_LEVELS, "asserted"):
             raise KnowledgeError(f"cues.yaml: status: '{status}' is not a status")
     return lexicon

@@ -18,7 +18,7 @@ from preprocessing.lexicon import STATUS_LEVELS
 REACH = 12  # tokens between a fixed phrase and the trigger that it governs
 BREAKS = frozenset((";", ":", "—", "–", ".", "?", "!"))
 ADVERSATIVES = frozenset(("but", "although", "though", "while", "whereas", "yet", "however"))
-NEGATIONS = frozenset(("not", "no", "n't", "n’t", "never", "only", "without", "neither", "nor"))
+NOTHINGS = frozenset(("no", "nothing", "nobody", "none", "neither", "not", "zero"))
 
 
 @dataclass(frozen=True)
@@ -36,25 +36,101 @@ def find_cue(trigger: Token, analysis: Analysis, voice: Voice | None = None) -> 
     Of several the strongest counts (denied, negated, disputed, hypothetical, planned, hedged), of equally
     strong ones the nearest.
     """
-    exempt = set(_exempted(trigger, analysis))
-    cues = [cue for cue in (*_phrases(trigger, analysis), *_on_the_way(trigger, analysis))
-            if cue.first not in exempt]
-    cues = _without_undone(cues, trigger)
+    own = _own(trigger, analysis)
+    phrases = list(_phrases(trigger, analysis))
+    inside = {i for status, first, last in _phrase_spans(trigger, analysis) for i in range(first, last)
+              if status == "asserted" or Cue(status, first, last) in phrases}
+    words = (*_on_the_way(trigger, analysis), *_no_such(trigger, analysis), *_adjacent(trigger, analysis))
+    cues = [*phrases, *(cue for cue in words if cue.first not in inside)]
+    cues = [_looked_at_again(cue, trigger, analysis, voice) for cue in cues if not _attempts(cue, trigger, analysis)]
+    cues = [*([own] if own is not None else []), *cues]
     if not cues:
+        return _of_voice(trigger, analysis, voice)
+    return min(cues, key=lambda cue: (_level(cue, trigger), abs(cue.first - trigger.i)))
+
+
+def _level(cue: Cue, trigger: Token) -> int:
+    """The rank of a cue: a condition over everything but a denial, then as the levels have it."""
+    conditional = cue.status == "hypothetical" and trigger.doc[cue.first].lower_ in ("if", "unless", "supposing", "suppose")
+    return 1 if conditional else 2 * STATUS_LEVELS.index(cue.status)
+
+
+def _own(trigger: Token, analysis: Analysis) -> Cue | None:
+    """A trigger that itself denies or promises: "promised a system", "despite its denials"."""
+    form = trigger.lower_
+    denies = analysis.lexicon.status_nouns.get(form) == "denied" or any(status == "denied" for status, _ in analysis.lexicon.status_verbs.get(form, ()))
+    if denies:
+        return Cue("denied", trigger.i, trigger.i + 1)
+    return Cue("planned", trigger.i, trigger.i + 1) if form in analysis.lexicon.pledges else None
+
+
+def _of_voice(trigger: Token, analysis: Analysis, voice: Voice | None) -> Cue | None:
+    """The status that the word of speech itself gives, wherever it stands: "…, the agency believes"."""
+    if voice is None or voice.speech.i == trigger.i:
         return None
-    return min(cues, key=lambda cue: (STATUS_LEVELS.index(cue.status), abs(cue.first - trigger.i)))
+    form = voice.speech.lower_
+    given = {status for status, passive in analysis.lexicon.status_verbs.get(form, ()) if not passive}
+    if form in ("right", "correct", "accurate"):
+        given = {"hedged"}
+    if noun := analysis.lexicon.status_nouns.get(form):
+        given.add(noun)
+    status = next((s for s in ("denied", "disputed", "hedged") if s in given), None)
+    return Cue(status, voice.speech.i, voice.speech.i + 1) if status is not None else None
 
 
-def _without_undone(cues: list[Cue], trigger: Token) -> list[Cue]:
-    """A negation under a denial is what is denied, not said: "denied that it had not paid" stays denied."""
-    return cues
+def _looked_at_again(cue: Cue, trigger: Token, analysis: Analysis, voice: Voice | None) -> Cue:
+    """"Said it would": a future told in the past is a plan, where no condition goes with it."""
+    word = trigger.doc[cue.first]
+    past = voice is not None and voice.speech.tag_ in ("VBD", "VBN") and word.sent.start == voice.speech.sent.start
+    conditional = any(t.lower_ in ("if", "unless") for t in trigger.sent)
+    if cue.status == "hypothetical" and word.lower_ in ("would", "’d", "'d") and past and not conditional:
+        return Cue("planned", cue.first, cue.last)
+    return cue
 
 
-def _exempted(trigger: Token, analysis: Analysis) -> Iterator[int]:
-    """Tokens of phrases that only look like cues: "there is no doubt", "not only"."""
-    for status, first, last in _phrase_spans(trigger, analysis):
-        if status == "asserted":
-            yield from range(first, last)
+def _attempts(cue: Cue, trigger: Token, analysis: Analysis) -> bool:
+    """Whether a cue only says that somebody tries what is itself an attempt: "is trying to mediate"."""
+    if trigger.doc[cue.first].lower_ not in analysis.lexicon.attempts:
+        return False
+    frames = [use.frame.event_type for use in analysis.lexicon.verbs.get(trigger.lower_, ())]
+    return bool(frames) and all(kind in ("mediate", "negotiate", "request") for kind in frames)
+
+
+def _no_such(trigger: Token, analysis: Analysis) -> Iterator[Cue]:
+    """"No such weapons were delivered", "nothing was signed", "not one of them fired", "nor did it send"."""
+    if not is_verbal(trigger):
+        return
+    for child in trigger.children:
+        if relation(child) not in ("nsubj", "obj") or child.dep_ == "nsubj:outer":
+            continue
+        words = [child, *(c for c in child.children if relation(c) in ("det", "advmod", "nummod", "cc:preconj"))]
+        words += [g for c in words[1:] for g in c.children]
+        negative = next((w for w in words if w.lower_ in NOTHINGS and w.i <= child.i), None)
+        if negative is not None and not _only_numbers(negative):
+            yield Cue("negated", negative.i, negative.i + 1)
+    first = trigger.sent[0] if trigger.sent[0].is_alpha else trigger.sent[min(1, len(trigger.sent) - 1)]
+    if first.lower_ in ("nor", "neither") and trigger.i - first.i < 14 and (trigger.dep_ == "ROOT" or trigger.head.dep_ == "ROOT") and trigger.tag_ == "VB":
+        yield Cue("negated", first.i, first.i + 1)
+
+
+def _only_numbers(word: Token) -> bool:
+    """"No fewer than", "no more than", "not only": numbers and focus, no negation."""
+    following = word.doc[word.i + 1].lower_ if word.i + 1 < len(word.doc) else ""
+    return following in ("fewer", "less", "more", "later", "only", "just", "doubt", "sooner")
+
+
+def _adjacent(trigger: Token, analysis: Analysis) -> Iterator[Cue]:
+    """"Plans to deliver": the word right before an infinitive, whatever the parser took it for."""
+    doc, index = trigger.doc, trigger.i - 1
+    while index > trigger.sent.start and doc[index].pos_ == "ADV":
+        index -= 1
+    if trigger.tag_ not in ("VB", "VBP") or index <= trigger.sent.start or doc[index].lower_ != "to":
+        return
+    word = doc[index - 1].lower_
+    lexicon = analysis.lexicon
+    statuses = [status for status, passive in lexicon.status_verbs.get(word, ()) if not passive]
+    statuses += [status for status in (lexicon.status_nouns.get(word), lexicon.status_words("adjectives").get(word)) if status]
+    yield from (Cue(status, index - 1, index) for status in statuses if status in ("planned", "negated"))
 
 
 def _phrase_spans(trigger: Token, analysis: Analysis) -> Iterator[tuple[str, int, int]]:
@@ -78,6 +154,10 @@ def _reaches(first: int, last: int, trigger: Token, analysis: Analysis) -> bool:
     if first <= trigger.i < last:
         return True
     before = last <= trigger.i
+    if before and _introduces(last, trigger):
+        return True
+    if any(word == trigger.head and trigger.dep_ in ("nsubj", "nsubj:pass") for word in doc[first:last]):
+        return True
     between = doc[last : trigger.i] if before else doc[trigger.i + 1 : first]
     if len(between) > REACH or any(t.text in BREAKS or t.lower_ in ADVERSATIVES for t in between):
         return False
@@ -85,15 +165,32 @@ def _reaches(first: int, last: int, trigger: Token, analysis: Analysis) -> bool:
     words = doc[first:last]
     if before:
         return any(word in way or word.head in way for word in words)
+    if any(kind in ("csubj", "csubj:pass") for _, kind in path_up(trigger)) or trigger.dep_ == "csubj":
+        return doc[first].lower_ not in ("no", "yet")
     # behind the trigger: the phrase is the predicate of the clause whose subject holds the trigger
     return any(word.head in way or word in way for word in words) and not any(relation(t) == "mark" or t.lower_ in ("who", "which") for t in between)
+
+
+def _introduces(last: int, trigger: Token) -> bool:
+    """Whether a phrase ends in "that" or goes on with it, and the trigger follows in that clause: "no evidence, however, that"."""
+    doc = trigger.doc
+    opening = next((t.i for t in doc[last - 1 : last + 4] if t.lower_ == "that"), None)
+    if opening is None or not opening < trigger.i < trigger.sent.end:
+        return False
+    return not any(t.text in BREAKS or t.lower_ in ADVERSATIVES for t in doc[opening : trigger.i])
 
 
 def _on_the_way(trigger: Token, analysis: Analysis) -> Iterator[Cue]:
     """Cues beside the trigger and beside every word above it, and those words themselves."""
     yield from _beside(trigger, trigger, analysis)
     below, kind = trigger, trigger.dep_
+    nominal = not is_verbal(trigger)
     for governor, kind in path_up(trigger):
+        if kind in ("acl:relcl", "advcl:relcl"):
+            return
+        if nominal and _presupposed(below, governor, kind, analysis):
+            return
+        nominal = nominal and not is_verbal(governor)
         if kind == "conj":
             if _shares(below, governor):
                 yield from _shared(governor, below, analysis)
@@ -107,6 +204,20 @@ def _on_the_way(trigger: Token, analysis: Analysis) -> Iterator[Cue]:
         else:
             yield from _above(governor, below, kind, analysis)
         below = governor
+
+
+def _presupposed(noun: Token, governor: Token, kind: str, analysis: Analysis) -> bool:
+    """Whether what stands above a noun says nothing of whether its event took place: "refused to respond to
+    the attack", "after the delivery", "as suggested by the strike"."""
+    lexicon, base, case = analysis.lexicon, kind.partition(":")[0], case_of(noun)
+    carries = governor.lower_ in lexicon.light_verbs or governor.lower_ in lexicon.status_verbs or governor.lower_ in lexicon.status_nouns
+    if kind == "obl:agent" or (base in ("obl", "nmod") and case in lexicon.cues.status.presupposing):
+        return not (case in ("for", "from", "over", "on") and carries)
+    if is_verbal(governor):
+        if base == "obj":
+            return governor.lower_ in lexicon.reacting
+        return base == "obl" and case in ("to", "against", "in", "with", "by", "at") and not carries
+    return base == "nmod" and case in ("to", "on", "against", "in", "by") and not carries
 
 
 def _complement(clause: Token) -> bool:
@@ -157,6 +268,10 @@ def _perfect(status: str, form: str, word: Token) -> str:
 def _adverb(child: Token, word: Token, analysis: Analysis) -> str | None:
     form = child.lower_
     status = analysis.lexicon.status_words("adverbs").get(form)
+    if form in ("hardly", "scarcely") and any(c.lower_ in ("would", "could") for c in word.children):
+        return None
+    if status == "negated" and _only_numbers(child):
+        return None
     if status == "negated" and form in ("no", "without", "nor") and relation(child) == "advmod" and form == "no":
         return None
     if relation(child) == "amod":
@@ -176,9 +291,11 @@ def _above(governor: Token, below: Token, kind: str, analysis: Analysis) -> Iter
         yield Cue("negated", governor.i, governor.i + 1)
     if is_verbal(governor) and base in ("ccomp", "xcomp", "advcl", "csubj", "obj", "obl", "nsubj", "nmod", "iobj"):
         yield from _verb_cue(governor, below, base, analysis)
-    elif (status := lexicon.status_nouns.get(form)) and base in ("acl", "nmod", "ccomp", "advcl", "compound", "obl"):
+    elif (status := lexicon.status_nouns.get(form)) and base in ("acl", "nmod", "ccomp", "advcl", "compound", "obl", "xcomp"):
         if base != "nmod" or case_of(below) in ("of", "for", "about", "over", "on", "that"):
             yield Cue(status, governor.i, governor.i + 1)
+    elif base in ("nsubj", "csubj") and (status := lexicon.predicates.get(form)):
+        yield Cue(status, governor.i, governor.i + 1)
     elif (status := lexicon.status_words("adjectives").get(form)) and base in ("xcomp", "ccomp", "csubj", "advcl", "nsubj", "acl", "obl"):
         yield Cue(status, governor.i, governor.i + 1)
     if base in ("ccomp", "xcomp", "csubj", "nsubj", "obj", "acl", "nmod", "advcl", "obl", "compound", "amod", "flat", "appos", "iobj", "cop"):
@@ -209,7 +326,7 @@ def _verb_cue(verb: Token, below: Token, base: str, analysis: Analysis) -> Itera
             continue
         if nominal and base in ("nsubj", "iobj") and not is_passive(verb):
             continue
-        if base == "nsubj" and status == "planned" and verb.lower_ not in ("expected", "planned", "scheduled", "agreed", "promised", "pledged", "approved", "authorised", "authorized"):
+        if base == "nsubj" and status == "planned" and verb.lower_ not in analysis.lexicon.cues.status.planned_of:
             continue
         if base == "obl" and case_of(below) not in ("of", "about", "as", "from", "on", "for", "over", "to"):
             continue
