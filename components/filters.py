@@ -61,7 +61,9 @@ def _changed_day(field: str) -> None:
 def _labels(options: list[Option]) -> dict[str, str]:
     labels: dict[str, str] = {}
     for option in options:
-        label = f"{' ' * option.depth}{'› ' if option.depth else ''}{option.label} · {option.count:,}"
+        # narrow lists drop plain spaces, so that members are set in by spaces that stay
+        lead = "\u00a0\u00a0\u00a0" * (option.depth - 1) + "› " if option.depth else ""
+        label = f"{lead}{option.label} · {formats.number(option.count)}"
         labels[option.value] = f"{label} ({option.value})" if label in labels.values() else label
     return labels
 

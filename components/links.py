@@ -86,7 +86,7 @@ def go_to(place: str, selection: Selection | None = None, **own: str | Iterable[
 
 def escaped(text: str) -> str:
     """Text that Streamlit shows as it is, where a label takes Markdown."""
-    return re.sub(r"([\\`*_{}\[\]()#+\-.!|~$<>:&])", r"\\\1", text)
+    return re.sub(r"([\\`*_{}\[\]()#+\-.!|~$<>:&])", r"\\\1", " ".join(text.split()))
 
 
 # Reading the address bar
