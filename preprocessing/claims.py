@@ -12,11 +12,12 @@ from preprocessing.analysis import Analysis
 from preprocessing.attribution import Voice, find_voice
 from preprocessing.chronology import Dating, find_dating
 from preprocessing.citations import Citation, citation_after
+from preprocessing.counting import count_of
 from preprocessing.grammar import path_up, relation
 from preprocessing.parties import fill_dominant, fill_parties, seat_first_person, state_of
-from preprocessing.quantities import Quantity, find_quantity, read_quantity_words
+from preprocessing.quantities import Quantity, read_quantity_words
 from preprocessing.discourse import complete, denied_act, may_be_completed
-from preprocessing.roles import Filling, fillings_of, is_met, moved_people
+from preprocessing.roles import Filling, fillings_of, is_met
 from preprocessing.status import Cue, find_cue
 from preprocessing.triggers import find_triggers
 from preprocessing.windows import repair
@@ -98,7 +99,8 @@ def _claim(filling: Filling, triggers: frozenset[int], analysis: Analysis) -> Cl
     status = cue.status if cue is not None else "asserted"
     dating = find_dating(filling, triggers, status in ("planned", "hypothetical"), analysis)
     citation = citation_after(token, analysis)
-    return Claim(filling, _event_type(filling, analysis), voice, cue, status, dating, _quantity(filling, analysis), citation)
+    event_type = _event_type(filling, analysis)
+    return Claim(filling, event_type, voice, cue, status, dating, count_of(filling, event_type, analysis), citation)
 
 
 def _event_type(filling: Filling, analysis: Analysis) -> str:
@@ -178,21 +180,6 @@ def _merge(outer: Filling, inner: Filling) -> None:
             outer.roles["recipient"] = others
     if not outer.ids("place") and inner.ids("place"):
         outer.roles["place"] = inner.roles["place"]
-
-
-# ---- numbers -----------------------------------------------------------------------------------------------
-
-
-def _quantity(filling: Filling, analysis: Analysis) -> Quantity | None:
-    """The number of the first item that has one; of a deployment, the number of people."""
-    for _, token in filling.roles.get("item", ()):
-        found = find_quantity(token, analysis)
-        if found is None and (mention := analysis.by_token.get(token.i)) is not None:
-            found = find_quantity(analysis.doc[mention.last - 1], analysis)
-        if found is not None:
-            return found
-    people = moved_people(filling, analysis) if filling.frame.entry.people else None
-    return find_quantity(people, analysis) if people is not None else None
 
 
 # ---- rows --------------------------------------------------------------------------------------------------

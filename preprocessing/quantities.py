@@ -1,15 +1,14 @@
-"""How many: the number words before a noun, their bounds, their unit and what they count."""
+"""Numbers in words: bounds, what they stand for, sums of money. Which number a claim has is told in
+`preprocessing.counting`."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict
-from spacy.tokens import Doc, Token
 
-from preprocessing.analysis import Analysis
-from preprocessing.grammar import case_of, children, relation
 from preprocessing.vocabularies import checked, read_yaml
 
 
@@ -18,12 +17,28 @@ class QuantityWords(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
     words: dict[str, list[float | None]]
+    fractions: list[str]
     numerals: dict[str, int]
+    scales: dict[str, float]
     at_least: list[str]
     at_most: list[str]
     about: list[str]
-    rates: list[str]
+    rates: dict[str, str]
+    currencies: dict[str, str]
+    money_scales: dict[str, float]
+    each: list[str]
+    units: list[str]
+    parts: list[str]
+    uncounted: list[str]
+    predicates: dict[str, list[str]]
+    counted: list[str]
+    priced: list[str]
     counts: dict[str, str]
+
+    @cached_property
+    def number_words(self) -> frozenset[str]:
+        """Single words that numbers are made of, without digits."""
+        return frozenset(word for phrase in (*self.words, *self.fractions, *self.numerals, *self.scales) for word in phrase.split()) - {"a", "of", "the", "upon"}
 
 
 @dataclass(frozen=True)
@@ -36,37 +51,58 @@ class Quantity:
     unit: str | None = None
 
 
+@dataclass(frozen=True)
+class Number:
+    """A quantity at character offsets [start, end) of a text; a fraction is one of a whole."""
+
+    start: int
+    end: int
+    quantity: Quantity
+    fraction: bool
+
+
 @cache
 def read_quantity_words(folder: Path) -> QuantityWords:
     """The words of quantities. Raises KnowledgeError naming file and key."""
     return checked(folder / "quantities.yaml", "", read_yaml(folder / "quantities.yaml"), QuantityWords)
 
 
+def _any(phrases: list[str]) -> str:
+    return "|".join(re.escape(phrase) for phrase in sorted(phrases, key=len, reverse=True))
+
+
 @cache
 def _pattern(folder: Path) -> re.Pattern[str]:
     words = read_quantity_words(folder)
-    bounds = "|".join(sorted(map(re.escape, (*words.at_least, *words.at_most, *words.about)), key=len, reverse=True))
-    digits = r"\d{1,3}(?:[,  ]\d{3})+|\d+(?:\.\d+)?"
-    numerals = "|".join(words.numerals)
-    tens = rf"(?:{numerals})(?:-(?:{numerals}))?"
-    named = "|".join(sorted(map(re.escape, words.words), key=len, reverse=True))
-    number = rf"(?:(?:{digits})(?: (?:hundred|thousand|million|billion|dozen))?|{tens}(?: (?:hundred|thousand|million|dozen))?|{named})"
-    return re.compile(rf"(?<![\w$€£.-])(?P<bound>(?:(?:{bounds}) )*)(?:between )?(?P<low>{number})(?:(?: to | and |[-–]| or )(?P<high>{number}))?(?![\w%-]| percent| per cent)", re.IGNORECASE)
+    bounds = _any([*words.at_least, *words.at_most, *words.about])
+    scale = rf"(?:[ -](?:{_any(list(words.scales))}))"
+    digits = r"(?:\d{1,3}(?:[,  ]\d{3})+|\d+(?:\.\d+)?)"
+    tens = rf"(?:{_any(list(words.numerals))})(?:[- ](?:{_any(list(words.numerals))}))?"
+    named = _any([*words.words, *words.fractions])
+    number = rf"(?:{named}(?![\w-])|{digits}{scale}?(?![\w])|{tens}{scale}?(?![\w]))"
+    return re.compile(
+        rf"(?<![\w$€£.-])(?P<bound>(?:(?:{bounds}) )*)(?:between )?[\"“'‘]?(?P<low>{number})(?:(?: to | and |[-–]| or )(?P<high>{number}))?"
+        r"(?P<percent> ?%| percent| per cent)?(?P<more> more| additional| further| others?)?(?![\w%]|-\w)",
+        re.IGNORECASE,
+    )
 
 
-def quantity_in(text: str, folder: Path) -> Quantity | None:
-    """The last quantity of a piece of text, or None; designations, dates, prices and percentages are none."""
-    found = None
+def find_numbers(text: str, folder: Path) -> Iterator[Number]:
+    """The numbers of a text in order, with their bounds; numbers within names, and sums of money, are none."""
+    words = read_quantity_words(folder)
     for match in _pattern(folder).finditer(text):
-        found = _read(match, read_quantity_words(folder)) or found
-    return found
+        fraction = match["low"].lower() in words.fractions or bool(match["percent"])
+        yield Number(match.start(), match.end(), _read(match, words), fraction)
 
 
-def _read(match: re.Match[str], words: QuantityWords) -> Quantity | None:
-    low = _number(match.group("low"), words)
-    high = _number(match.group("high"), words) if match.group("high") else low
-    bound = match.group("bound").strip().lower()
-    quantity = Quantity(" ".join(match.group().split()), low[0], high[1])
+def _read(match: re.Match[str], words: QuantityWords) -> Quantity:
+    low = _number(match["low"], words)
+    high = _number(match["high"], words) if match["high"] else low
+    bound = match["bound"].strip().lower()
+    text = " ".join(match.group().split()).strip("\"“”'‘")
+    if match["percent"]:
+        return Quantity(text, low[0], high[1], "percent")
+    quantity = Quantity(text, low[0], high[1])
     if any(bound.startswith(phrase) for phrase in words.at_least):
         return replace(quantity, high=None)
     if any(bound.startswith(phrase) for phrase in words.at_most):
@@ -75,46 +111,60 @@ def _read(match: re.Match[str], words: QuantityWords) -> Quantity | None:
 
 
 def _number(text: str, words: QuantityWords) -> tuple[float | None, float | None]:
-    text = text.lower().strip()
+    text = " ".join(text.lower().split())
+    if text in words.fractions:
+        return None, None
     if text in words.words:
         low, high = words.words[text]
         return low, high
-    head, _, unit = text.partition(" ") if re.search(r" (?:hundred|thousand|million|billion|dozen)$", text) else (text, "", "")
-    factor = {"": 1, "hundred": 100, "thousand": 1000, "million": 1e6, "billion": 1e9, "dozen": 12}[unit]
+    scale = next((word for word in words.scales if re.search(rf"[ -]{word}$", text)), None)
+    head = text[: -len(scale) - 1] if scale else text
     if head[0].isdigit():
         value = float(re.sub(r"[,  ]", "", head))
     else:
-        value = float(sum(words.numerals[part] for part in head.split("-")))
-    return value * factor, value * factor
+        value = float(sum(words.numerals[part] for part in re.split(r"[- ]", head)))
+    return (value * words.scales[scale] if scale else value,) * 2
 
 
-def find_quantity(item: Token, analysis: Analysis) -> Quantity | None:
-    """The quantity of what a noun names: in its own phrase ("24 jets"), of what measures it ("6,700 containers
-    of shells"), or behind a preposition of amount ("drones, 46 of them")."""
-    folder = analysis.knowledge.folder
-    own = _before(item, folder)
-    if own is not None:
-        return own
-    measure = item.head if relation(item) == "nmod" and case_of(item) == "of" else None
-    if measure is not None and measure.lower_ in analysis.lexicon.measures:
-        outer = _before(measure, folder) or quantity_in(_words(measure.doc, measure.i - 1, measure.i + 1), folder) or quantity_in(measure.text, folder)
-        if outer is not None:
-            number = quantity_in(measure.text, folder) is not None
-            return outer if number else replace(outer, unit=measure.text)
-    if measure is not None and measure.pos_ == "NUM":
-        return quantity_in(_words(measure.doc, measure.left_edge.i, measure.i + 1), folder)
-    return None
+@cache
+def _money(folder: Path) -> re.Pattern[str]:
+    words = read_quantity_words(folder)
+    bounds = _any([*words.at_least, *words.at_most, *words.about])
+    signs, names = [c for c in words.currencies if not c[-1].isalpha()], [c for c in words.currencies if c[-1].isalpha()]
+    amount = rf"(?P<amount>\d[\d,]*(?:\.\d+)?)(?:[ -]?(?P<scale>{_any(list(words.money_scales))})\b)?"
+    named = amount.replace("<amount>", "<amount2>").replace("<scale>", "<scale2>")
+    return re.compile(
+        rf"(?:(?<!\w)(?:{bounds}) )?(?:(?<!\w)(?P<sign>{_any(signs)}) ?{amount}|(?<![\w.,-]){named}[- ](?P<name>{_any(names)})\b)(?! (?:{_any(words.each)})\b)", re.IGNORECASE
+    )
 
 
-def _before(noun: Token, folder: Path) -> Quantity | None:
-    """The number in a noun's own phrase; a number that belongs to a noun further in is not taken."""
-    numbers = [c for c in children(noun, "nummod", "amod", "det", "compound", "nmod", "advmod") if c.i < noun.i]
-    if not numbers and not any(c.pos_ == "NUM" for c in noun.lefts):
+def money_in(text: str, folder: Path) -> Quantity | None:
+    """The first sum of money of a text, in units of its currency; a price per piece is none."""
+    match = _money(folder).search(text)
+    if match is None:
         return None
-    first = min(child.left_edge.i for child in numbers)
-    first = max(first, noun.sent.start, noun.i - 14)
-    return quantity_in(_words(noun.doc, first, noun.i), folder)
+    words = read_quantity_words(folder)
+    amount = match["amount"] or match["amount2"]
+    scale = (match["scale"] or match["scale2"] or "").lower()
+    value = float(amount.replace(",", "")) * words.money_scales.get(scale, 1)
+    currency = words.currencies[(match["sign"] or match["name"]).lower()]
+    return _bounded(Quantity(" ".join(match.group().split()), value, value, currency), words)
 
 
-def _words(doc: Doc, first: int, last: int) -> str:
-    return doc[max(first, 0) : last].text
+def _bounded(quantity: Quantity, words: QuantityWords) -> Quantity:
+    text = quantity.text.lower()
+    if any(text.startswith(f"{phrase} ") for phrase in words.at_least):
+        return replace(quantity, high=None)
+    return replace(quantity, low=None) if any(text.startswith(f"{phrase} ") for phrase in words.at_most) else quantity
+
+
+@cache
+def _rate(folder: Path) -> re.Pattern[str]:
+    rates = read_quantity_words(folder).rates
+    return re.compile(rf"\W{{0,3}}(?:each )?(?P<rate>{_any(list(rates))})\b", re.IGNORECASE)
+
+
+def rate_at(text: str, folder: Path) -> str | None:
+    """The rate that a piece of text begins with, as "per month"; None where it begins with none."""
+    match = _rate(folder).match(text)
+    return read_quantity_words(folder).rates[match["rate"].lower()] if match else None

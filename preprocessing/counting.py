@@ -1,0 +1,229 @@
+"""Which number a claim has: that of its items, of what its verb takes, of the acts themselves, or a sum."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from spacy.tokens import Span, Token
+
+from preprocessing.analysis import Analysis
+from preprocessing.grammar import case_of, children, conjuncts, is_passive, is_verbal, path_up, relation
+from preprocessing.quantities import Number, Quantity, QuantityWords, find_numbers, money_in, rate_at, read_quantity_words
+from preprocessing.roles import Filling
+
+WITHIN = frozenset(("of", "to", "and", "or", "between", "up", "at", "over", "under", "about", "around", "than", "above", "in", "upon"))
+QUOTES = frozenset('"“”‘’\'')
+NOMINAL = frozenset(("ADJ", "NUM", "DET", "ADV", "NOUN", "PROPN", "SYM", "PRON"))
+REACH = 16
+
+
+def count_of(filling: Filling, event_type: str, analysis: Analysis) -> Quantity | None:
+    """The number of a claim; None where the sentence gives none. Numbers of dates and names are none."""
+    sentence = filling.trigger.token.sent
+    words = read_quantity_words(analysis.knowledge.folder)
+    if not any(_is_number(token, words) for token in sentence):
+        return None
+    for found in _candidates(filling, event_type, words, analysis):
+        if found is not None:
+            return found
+    return None
+
+
+def _candidates(filling: Filling, event_type: str, words: QuantityWords, analysis: Analysis) -> Iterator[Quantity | None]:
+    yield _alone(filling, words, analysis)
+    yield from (_of_item(token, words, analysis) for _, token in filling.roles.get("item", ()) if token.sent.start == filling.trigger.token.sent.start)
+    yield from (_of_noun(noun, words, analysis) for noun in _measured(filling, words, analysis))
+    yield _predicated(filling, words, analysis)
+    if filling.trigger.path in ("noun", "light"):
+        yield _of_acts(filling, analysis)
+    if event_type in words.counted:
+        yield from (_of_noun(noun, words, analysis) for noun in _taken(filling))
+    if event_type in words.priced:
+        yield _sum(filling, analysis)
+
+
+def _is_number(token: Token, words: QuantityWords) -> bool:
+    return token.text[0].isdigit() or token.lower_ in words.number_words or token.text[0] in "$€£" or "-" in token.text and token.lower_.split("-")[0] in words.numerals
+
+
+# ---- the number before a noun ------------------------------------------------------------------------------
+
+
+def number_before(end: int, analysis: Analysis) -> tuple[Number, list[Token]] | None:
+    """The number nearest before a token, with the words between, where only the phrase's own words stand there."""
+    doc = analysis.doc
+    start = _phrase_start(end, analysis)
+    if start == end:
+        return None
+    text = doc[start:end].text
+    number = next(iter(sorted(find_numbers(text, analysis.knowledge.folder), key=lambda n: -n.start)), None)
+    if number is None:
+        return None
+    offset = doc[start].idx
+    first, last = offset + number.start, offset + number.end
+    if _is_taken(first, last, doc[start].sent, analysis):
+        return None
+    gap = [token for token in doc[start:end] if token.idx >= last and token.text not in QUOTES]
+    return (number, gap) if _joins(number, gap, analysis) else None
+
+
+def _phrase_start(end: int, analysis: Analysis) -> int:
+    """Where the noun phrase that ends before a token may begin."""
+    doc = analysis.doc
+    floor = max(doc[min(end, len(doc) - 1)].sent.start if end < len(doc) else doc[end - 1].sent.start, end - REACH)
+    index = end
+    while index > floor and _may_stand(doc[index - 1]):
+        index -= 1
+    return index
+
+
+def _may_stand(token: Token) -> bool:
+    if token.lower_ in WITHIN:
+        return True
+    if token.pos_ in NOMINAL:
+        return relation(token) not in ("mark",)
+    if token.text in QUOTES or token.text in ("-", "–", ",", "%"):
+        return True
+    return token.tag_ in ("VBN", "VBG") and relation(token) in ("amod", "compound")
+
+
+def _is_taken(first: int, last: int, sentence: Span, analysis: Analysis) -> bool:
+    """Whether a number is part of a date or of a name."""
+    for placed in analysis.expressions.get(sentence.start, ()):
+        if placed.expression.start < last and first < placed.expression.end:
+            return True
+    span = analysis.doc.char_span(first, last, alignment_mode="expand")
+    tokens = [] if span is None else [t for t in span if t.like_num]
+    return any(t.i in analysis.by_token for t in tokens)
+
+
+def _joins(number: Number, gap: list[Token], analysis: Analysis) -> bool:
+    """Whether the words between a number and a noun let the number count the noun."""
+    of = [index for index, token in enumerate(gap) if token.lower_ == "of"]
+    if number.fraction and gap and not of:
+        return False
+    for index in of:
+        before = gap[index - 1] if index else None
+        if before is not None and not _is_measure(before, analysis):
+            return False
+    for index, token in enumerate(gap):
+        if token.tag_ == "POS" or (token.pos_ in ("ADP", "CCONJ", "SCONJ") and token.lower_ != "of" and relation(token) != "cc"):
+            return False
+        if token.lower_ in ("and", "or", ",") and not (index and gap[index - 1].pos_ in ("ADJ", "VERB", "NOUN", "PROPN") and relation(gap[index - 1]) in ("amod", "compound", "conj")):
+            return False
+        if token.tag_ == "NNS" and relation(token) != "compound" and index + 1 not in of:
+            return False
+    return True
+
+
+def _is_measure(token: Token, analysis: Analysis) -> bool:
+    words = read_quantity_words(analysis.knowledge.folder)
+    return token.lower_ in analysis.lexicon.measures or token.lower_ in words.units or token.lower_ in words.parts
+
+
+def _read(found: tuple[Number, list[Token]], end: int, analysis: Analysis, unit: str | None = None) -> Quantity:
+    """The quantity with its unit: a measure ("tonnes"), what else it counts, and the rate behind it."""
+    number, gap = found
+    measures = [gap[i - 1].text for i, token in enumerate(gap) if i and token.lower_ == "of"]
+    quantity = number.quantity
+    unit = quantity.unit or (measures[0] if measures else unit)
+    behind = analysis.doc[end : end + 5].text
+    rate = rate_at(behind, analysis.knowledge.folder)
+    return replace(quantity, unit=f"{unit} {rate}" if unit and rate else unit or rate)
+
+
+# ---- whose number it is ------------------------------------------------------------------------------------
+
+
+def _of_item(token: Token, words: QuantityWords, analysis: Analysis) -> Quantity | None:
+    """The number of an item: before its name, or before the noun that its name modifies."""
+    mention = analysis.by_token.get(token.i)
+    first, last = (mention.first, mention.last) if mention is not None else (token.i, token.i + 1)
+    head = analysis.doc[last - 1]
+    while relation(head) in ("compound", "flat", "nmod", "conj") and last <= head.head.i <= last + 2 and head.head.pos_ in ("NOUN", "PROPN") and not case_of(head):
+        head = head.head
+    found = number_before(first, analysis)
+    if found is None:
+        return None
+    kind = head.text if head.i >= last and head.i not in analysis.by_token and head.lower_ not in words.parts else None
+    return _read(found, max(last, head.i + 1), analysis, kind)
+
+
+def _of_noun(noun: Token, words: QuantityWords, analysis: Analysis) -> Quantity | None:
+    """The number of a thing that is no listed item, with the thing as its unit."""
+    if noun.lower_ in words.uncounted:
+        return None
+    found = number_before(noun.i, analysis)
+    return _read(found, noun.i + 1, analysis, noun.text) if found is not None else None
+
+
+def _alone(filling: Filling, words: QuantityWords, analysis: Analysis) -> Quantity | None:
+    """A number that stands for the things: "ordered 48", "355 were used", "four of them were shot down"."""
+    trigger = filling.trigger
+    if trigger.path != "verb":
+        return None
+    slots = filling.frame.entry.slots.get("subject", ())  # type: ignore[call-overload]
+    wanted = ["obj", *(["nsubj", "advmod"] if is_passive(trigger.token) or "item" in slots else [])]
+    for child in children(trigger.token, *wanted):
+        if not (_is_number(child, words) or child.lower_ in words.fractions) or child.i in analysis.by_token:
+            continue
+        found = number_before(child.i + 1, analysis)
+        if found is not None and not found[1] and found[0].quantity.text.lower() not in ("one", "most"):
+            return _read(found, child.i + 1, analysis)
+    return None
+
+
+def _measured(filling: Filling, words: QuantityWords, analysis: Analysis) -> Iterator[Token]:
+    """Objects that are measures of goods: "handed over 6,000 tonnes"."""
+    for noun in _taken(filling, goods=True):
+        if noun.lower_ in words.units or noun.lower_ in analysis.lexicon.measures or noun.lower_ in words.parts:
+            yield noun
+
+
+def _taken(filling: Filling, goods: bool = False) -> Iterator[Token]:
+    """The nouns that a trigger takes: objects, subjects of passives and, but for goods, phrases with "on" and "for"."""
+    trigger = filling.trigger
+    for verb in (trigger.token, *((trigger.light,) if trigger.light is not None else ())):
+        relations = ["obj", *(["nsubj"] if is_passive(verb) or filling.frame.event_type == "meet" else []), *(() if goods else ("obl", "nmod"))]
+        for child in children(verb, *relations):
+            if relation(child) in ("obl", "nmod") and case_of(child) not in ("of", "on", "for", "against", "from", "with", "to", ""):
+                continue
+            yield from (noun for noun in conjuncts(child) if noun.pos_ in ("NOUN", "PROPN"))
+
+
+def _of_acts(filling: Filling, analysis: Analysis) -> Quantity | None:
+    """The number of the acts themselves: "no fewer than four shipments"."""
+    trigger = filling.trigger
+    found = number_before(trigger.first, analysis) if trigger.token.tag_ == "NNS" else None
+    return _read(found, trigger.last, analysis, trigger.token.text) if found is not None else None
+
+
+def _predicated(filling: Filling, words: QuantityWords, analysis: Analysis) -> Quantity | None:
+    """What a verb of amount says: "output is put at 120 aircraft", "the number of shells runs to a million"."""
+    for governor, kind in path_up(filling.trigger.token):
+        if is_verbal(governor):
+            if governor.lower_ not in words.predicates or kind.partition(":")[0] not in ("nsubj", "obj", "nmod", "obl"):
+                return None
+            return _amount(governor, words, analysis)
+        if kind.partition(":")[0] not in ("nsubj", "nmod", "acl", "obj", "compound", "conj"):
+            return None
+    return None
+
+
+def _amount(verb: Token, words: QuantityWords, analysis: Analysis) -> Quantity | None:
+    wanted = words.predicates[verb.lower_]
+    for child in verb.children:
+        if child.i > verb.i and relation(child) in ("obl", "obj", "nmod", "advmod", "xcomp") and case_of(child) in wanted:
+            alone = number_before(child.i + 1, analysis)
+            if alone is not None and not alone[1]:
+                return _read(alone, child.i + 1, analysis)
+            return _of_noun(child, words, analysis)
+    return None
+
+
+def _sum(filling: Filling, analysis: Analysis) -> Quantity | None:
+    """A sum of money in the trigger's own phrase: "a $500m package", "contracts worth $60bn"."""
+    trigger = filling.trigger
+    top = trigger.light if trigger.light is not None else trigger.token
+    first, last = min(top.left_edge.i, trigger.first), max(top.right_edge.i, trigger.last - 1)
+    cut = next((t.i for t in analysis.doc[trigger.last : last + 1] if is_verbal(t) and relation(t) in ("conj", "ccomp", "parataxis", "advcl")), last + 1)
+    return money_in(analysis.doc[max(first, trigger.first - 12) : max(cut, trigger.last)].text, analysis.knowledge.folder)
