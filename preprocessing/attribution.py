@@ -227,7 +227,7 @@ def _person_labelled(label: str, analysis: Analysis) -> str | None:
 def _carrier(told: list[Told], trigger: Token, analysis: Analysis) -> str | None:
     """The outlet that passed a statement on: one that tells it in turn, or to which it was made."""
     for outer in told[1:]:
-        if outer.speaker.text and analysis.knowledge.source_named(outer.speaker.text):
+        if outer.speaker.text and (analysis.knowledge.source_named(outer.speaker.text) or _is_outlet_name(outer.speaker.text, analysis)):
             return outer.speaker.text
     for token in trigger.sent:
         if name := _outlet_at(token, analysis):
@@ -237,12 +237,24 @@ def _carrier(told: list[Told], trigger: Token, analysis: Analysis) -> str | None
 
 def _outlet_at(token: Token, analysis: Analysis) -> str | None:
     """"Told Reuters", "seen by Reuters", "quoted by TASS", "a CNN report": an outlet as the way of a statement."""
-    mention = analysis.by_token.get(token.i)
-    name = analysis.doc[mention.first : mention.last].text if mention is not None and mention.first == token.i else token.text if token.pos_ == "PROPN" else ""
-    if not name or analysis.knowledge.source_named(name) is None:
+    if token.pos_ != "PROPN" or relation(token) in ("flat", "compound") and token.head.pos_ == "PROPN":
         return None
-    head = token.head
+    first = token.i
+    while first > token.sent.start and analysis.doc[first - 1].pos_ == "PROPN":
+        first -= 1
+    name = analysis.doc[first : token.i + 1].text
+    before = analysis.doc[first - 1].lower_ if first > token.sent.start else ""
+    listed = analysis.knowledge.source_named(name) is not None
+    if not listed and not _is_outlet_name(name, analysis) and before not in analysis.lexicon.cues.speech.outlets:
+        return None
+    head = token.head.head if not listed and token.head.lower_ in analysis.lexicon.cues.speech.outlets else token.head
     told = relation(token) in ("obj", "iobj", "obl") and head.lower_ in ("told", "tells", "telling", "seen", "quoted", "cited", "reported", "obtained", "reviewed", "interview", "informed")
     interview = case_of(token) in ("to", "with", "by", "in") and head.lower_ in ("interview", "statement", "remarks", "comments", "report", "speaking", "quoted", "seen", "said", "wrote")
     report = relation(token) in ("compound", "nmod") and head.lower_ in ("report", "reports", "interview", "article", "investigation")
     return name if told or interview or report else None
+
+
+def _is_outlet_name(name: str, analysis: Analysis) -> bool:
+    """Whether an unlisted name is an outlet's by its last word: "Halden Newswire"."""
+    words = name.split()
+    return len(words) > 1 and words[-1].lower() in analysis.lexicon.cues.speech.outlet_names

@@ -69,6 +69,8 @@ class SpeechEntry(Strict):
     documents: list[str]
     unnamed: list[str]
     bodies: list[str]
+    outlets: list[str]
+    outlet_names: list[str]
     people: list[str]
     continuing: list[str]
 

@@ -37,15 +37,17 @@ def find_cue(trigger: Token, analysis: Analysis, voice: Voice | None = None) -> 
     strong ones the nearest.
     """
     own = _own(trigger, analysis)
-    phrases = list(_phrases(trigger, analysis))
+    given = _is_given(trigger, analysis)
+    phrases = [] if given else list(_phrases(trigger, analysis))
     inside = {i for status, first, last in _phrase_spans(trigger, analysis) for i in range(first, last)
               if status == "asserted" or Cue(status, first, last) in phrases}
     words = (*_on_the_way(trigger, analysis), *_no_such(trigger, analysis), *_adjacent(trigger, analysis))
     cues = [*phrases, *(cue for cue in words if cue.first not in inside)]
     cues = [_looked_at_again(cue, trigger, analysis, voice) for cue in cues if not _attempts(cue, trigger, analysis)]
-    cues = [*([own] if own is not None else []), *cues]
+    said = None if given else _of_voice(trigger, analysis, voice)
+    cues = [*([own] if own is not None else []), *([said] if said is not None and (said.status == "denied" or not cues) else []), *cues]
     if not cues:
-        return _of_voice(trigger, analysis, voice)
+        return None
     return min(cues, key=lambda cue: (_level(cue, trigger), abs(cue.first - trigger.i)))
 
 
@@ -58,7 +60,8 @@ def _level(cue: Cue, trigger: Token) -> int:
 def _own(trigger: Token, analysis: Analysis) -> Cue | None:
     """A trigger that itself denies or promises: "promised a system", "despite its denials"."""
     form = trigger.lower_
-    denies = analysis.lexicon.status_nouns.get(form) == "denied" or any(status == "denied" for status, _ in analysis.lexicon.status_verbs.get(form, ()))
+    held = any(c.dep_ == "nmod:poss" or relation(c) in ("nmod", "acl") for c in trigger.children)
+    denies = (held and analysis.lexicon.status_nouns.get(form) == "denied") or any(status == "denied" for status, _ in analysis.lexicon.status_verbs.get(form, ()))
     if denies:
         return Cue("denied", trigger.i, trigger.i + 1)
     return Cue("planned", trigger.i, trigger.i + 1) if form in analysis.lexicon.pledges else None
@@ -74,7 +77,7 @@ def _of_voice(trigger: Token, analysis: Analysis, voice: Voice | None) -> Cue | 
         given = {"hedged"}
     if noun := analysis.lexicon.status_nouns.get(form):
         given.add(noun)
-    status = next((s for s in ("denied", "disputed", "hedged") if s in given), None)
+    status = next((s for s in ("denied", "disputed", "hedged") if s in given), "hypothetical" if noun == "hypothetical" else None)
     return Cue(status, voice.speech.i, voice.speech.i + 1) if status is not None else None
 
 
@@ -217,7 +220,21 @@ def _presupposed(noun: Token, governor: Token, kind: str, analysis: Analysis) ->
         if base == "obj":
             return governor.lower_ in lexicon.reacting
         return base == "obl" and case in ("to", "against", "in", "with", "by", "at") and not carries
-    return base == "nmod" and case in ("to", "on", "against", "in", "by") and not carries
+    return base == "nmod" and case in ("to", "against") and not carries
+
+
+def _is_given(trigger: Token, analysis: Analysis) -> bool:
+    """Whether a noun's event is presupposed by what stands above it."""
+    if is_verbal(trigger):
+        return False
+    below = trigger
+    for governor, kind in path_up(trigger):
+        if _presupposed(below, governor, kind, analysis):
+            return True
+        if is_verbal(governor):
+            return False
+        below = governor
+    return False
 
 
 def _complement(clause: Token) -> bool:
