@@ -73,8 +73,9 @@ def draw_statements(statements: pd.DataFrame, topic: str, selection: Selection, 
     draw_data("statements", statements[columns_kept])
 
 
-def draw_origins(origins: pd.DataFrame, articles: int) -> None:
-    """How many articles there are and on how few origins they rest, and why, in words."""
+def draw_origins(origins: pd.DataFrame, statements: pd.DataFrame) -> None:
+    """How many articles make the statements and on how few origins they rest, and why, in words."""
+    articles = int(statements["article_id"].nunique())
     st.html(f'<h2 class="cl-subtitle">What it rests on <span class="cl-quiet">{formats.counted(articles, "article")}, '
             f"{formats.counted(len(origins), 'independent origin')}</span></h2>")
     items = "".join(_origin(row) for row in origins.head(12).itertuples())

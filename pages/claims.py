@@ -4,7 +4,7 @@ import streamlit as st
 
 from components import look
 from components.answers import ask
-from components.choices import draw_choice, draw_close, draw_switch
+from components.choices import draw_choice, draw_close, draw_opened, draw_switch
 from components.evidence import draw_claims
 from components.filters import current_selection
 from components.links import read_own, read_own_list
@@ -41,6 +41,7 @@ if topic:
         look.draw_nothing("No claim on this topic fits these filters: remove one of them, or go back to all topics.")
     else:
         if opened:
+            draw_opened("".join((by, *claims)))
             draw_claims(opened, key="claims", title="The claims behind this cell")
             draw_close("by", "claim", label="Close these claims")
         draw_statements(statements, topic, selection, claims[0] if len(claims) == 1 else "")
@@ -48,7 +49,7 @@ if topic:
         with differ:
             draw_ledger(ledger_of(statements), topic, selection)
         with rest:
-            draw_origins(ask(origins_in, selection, topic), statements["article_id"].nunique())
+            draw_origins(ask(origins_in, selection, topic), statements)
 else:
     matrix = ask(matrix_in, selection, sort, contested, group)
     if matrix.topics.empty:
