@@ -5,6 +5,7 @@ out of its clause, and where the parse is known to slip (a date behind a verb of
 what was said) the order of the words decides.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -82,6 +83,19 @@ def _day(placed: Placed, analysis: Analysis, words: DateWords) -> date | None:
     return interval.first if interval is not None and interval.precision == "day" else None
 
 
+def carried(token: Token, event_type: str, earlier: Sequence[tuple[Token, str, Dating]], analysis: Analysis) -> Dating | None:
+    """The date of what happened in the same moment, told before in the same paragraph: drones are shot down when
+    they are launched. None where nothing dated was."""
+    types = read_date_words(analysis.knowledge.folder).one_moment.get(event_type, ())
+    paragraph = analysis.paragraph_of[token.i]
+    for other, kind, dating in reversed(earlier):
+        if analysis.paragraph_of[other.i] != paragraph:
+            return None
+        if kind in types and dating.event is not None and dating.event.precision == "day":
+            return replace(dating, event=replace(dating.event, basis="relative"), said_on=None)
+    return None
+
+
 # ---- tense -------------------------------------------------------------------------------------------------
 
 
@@ -125,6 +139,8 @@ def _owner(placed: Placed, event: _Event, analysis: Analysis) -> str | None:
 def _speech_before(placed: Placed, event: _Event, analysis: Analysis) -> Token | None:
     """The verb of speech that a date stands right behind: "told reporters on Tuesday"."""
     doc = analysis.doc
+    if _is_attribute(placed, placed.token.head, placed.token.dep_, analysis):
+        return None
     for index in range(placed.first - 1, max(placed.first - NEAR, doc[placed.first].sent.start) - 1, -1):
         token = doc[index]
         if is_verbal(token) and token.lower_ in analysis.lexicon.speech_verbs and token.dep_ != "amod":
@@ -249,7 +265,7 @@ def _closes(placed: Placed, event: _Event, analysis: Analysis) -> bool:
     Of a noun only where it is not what a verb tells of: "by the strike on a tanker on Monday".
     """
     last = max(event.own)
-    if not last < placed.first <= last + 2 * NEAR:
+    if not last < placed.first <= last + 2 * NEAR or _is_promise(event.token, event):
         return False
     if event.filling.trigger.path != "verb" and (relation(event.token) == "obj" or event.token.i in event.others):
         return False

@@ -14,7 +14,7 @@ from preprocessing.chronology import Dating, find_dating
 from preprocessing.citations import Citation, citation_after
 from preprocessing.counting import count_of
 from preprocessing.grammar import path_up, relation
-from preprocessing.parties import fill_dominant, fill_parties, seat_first_person, state_of
+from preprocessing.parties import acting, fill_dominant, fill_parties, seat_defenders, seat_first_person, state_of
 from preprocessing.quantities import Quantity, read_quantity_words
 from preprocessing.discourse import complete, denied_act, may_be_completed
 from preprocessing.roles import Filling, fillings_of, is_met
@@ -75,6 +75,7 @@ def _fillings(analysis: Analysis) -> list[Filling]:
                 complete(chosen, found, analysis)
             found.append(chosen)
     fill_dominant(found, analysis)
+    seat_defenders(found, analysis)
     return [denied_act(filling, found[:number], analysis) or filling for number, filling in enumerate(found)]
 
 
@@ -199,7 +200,7 @@ def row(claim: Claim, article_id: str, sentence_id: str, source_id: str | None, 
         "claim_id": _id(article_id, claim.event_type, str(trigger.start_char), *claim.filling.ids("item"), claim.status),
         "article_id": article_id, "sentence_id": sentence_id, "start": start, "end": end,
         "trigger_start": trigger.start_char, "trigger_end": trigger.end_char, "event_type": claim.event_type,
-        "agents": claim.filling.ids("agent"), "recipients": claim.filling.ids("recipient"),
+        "agents": acting(claim.filling, "agent", analysis), "recipients": acting(claim.filling, "recipient", analysis),
         "items": claim.filling.ids("item"), "places": claim.filling.ids("place"),
         **_quantity_columns(claim, analysis), **_date_columns(claim), "source_id": source_id,
         "speaker_id": claim.voice.entity_id if claim.voice else None,

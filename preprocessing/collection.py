@@ -126,6 +126,7 @@ def _organisations(read: Vocabularies, found: Collection) -> None:
                 key,
                 entry.name,
                 entry.kind,
+                class_=entry.sort,
                 country=entry.country,
                 parent_id=entry.parent,
                 wikidata=entry.wikidata,

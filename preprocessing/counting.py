@@ -30,7 +30,8 @@ def count_of(filling: Filling, event_type: str, analysis: Analysis) -> Quantity 
 
 def _candidates(filling: Filling, event_type: str, words: QuantityWords, analysis: Analysis) -> Iterator[Quantity | None]:
     yield _alone(filling, words, analysis)
-    yield from (_of_item(token, words, analysis) for _, token in filling.roles.get("item", ()) if token.sent.start == filling.trigger.token.sent.start)
+    start = filling.trigger.token.sent.start
+    yield from (_of_item(entity_id, token, filling, analysis) for entity_id, token in filling.roles.get("item", ()) if token.sent.start == start)
     yield from (_of_noun(noun, words, analysis) for noun in _measured(filling, words, analysis))
     yield _predicated(filling, words, analysis)
     if filling.trigger.path in ("noun", "light"):
@@ -80,7 +81,7 @@ def _may_stand(token: Token) -> bool:
     if token.lower_ in WITHIN:
         return True
     if token.pos_ in NOMINAL:
-        return relation(token) not in ("mark",)
+        return relation(token) != "mark" and token.tag_ != "WRB"
     if token.text in QUOTES or token.text in ("-", "–", ",", "%"):
         return True
     return token.tag_ in ("VBN", "VBG") and relation(token) in ("amod", "compound")
@@ -108,11 +109,15 @@ def _joins(number: Number, gap: list[Token], analysis: Analysis) -> bool:
     for index, token in enumerate(gap):
         if token.tag_ == "POS" or (token.pos_ in ("ADP", "CCONJ", "SCONJ") and token.lower_ != "of" and relation(token) != "cc"):
             return False
-        if token.lower_ in ("and", "or", ",") and not (index and gap[index - 1].pos_ in ("ADJ", "VERB", "NOUN", "PROPN") and relation(gap[index - 1]) in ("amod", "compound", "conj")):
+        if token.lower_ in ("and", "or", ",") and not (index and _is_modifier(gap[index - 1])):
             return False
         if token.tag_ == "NNS" and relation(token) != "compound" and index + 1 not in of:
             return False
     return True
+
+
+def _is_modifier(token: Token) -> bool:
+    return token.pos_ == "ADJ" or "-" in token.text or (token.pos_ in ("VERB", "NOUN", "PROPN") and relation(token) in ("amod", "compound", "conj"))
 
 
 def _is_measure(token: Token, analysis: Analysis) -> bool:
@@ -134,18 +139,43 @@ def _read(found: tuple[Number, list[Token]], end: int, analysis: Analysis, unit:
 # ---- whose number it is ------------------------------------------------------------------------------------
 
 
-def _of_item(token: Token, words: QuantityWords, analysis: Analysis) -> Quantity | None:
-    """The number of an item: before its name, or before the noun that its name modifies."""
-    mention = analysis.by_token.get(token.i)
-    first, last = (mention.first, mention.last) if mention is not None else (token.i, token.i + 1)
-    head = analysis.doc[last - 1]
-    while relation(head) in ("compound", "flat", "nmod", "conj") and last <= head.head.i <= last + 2 and head.head.pos_ in ("NOUN", "PROPN") and not case_of(head):
-        head = head.head
+def _of_item(entity_id: str, token: Token, filling: Filling, analysis: Analysis) -> Quantity | None:
+    """The number of an item: before its name, before the noun that its name modifies, or before its measure."""
+    first, last = _named_at(entity_id, token, analysis)
+    words = read_quantity_words(analysis.knowledge.folder)
     found = number_before(first, analysis)
     if found is None:
+        alone = number_before(token.i + 1, analysis)
+        return _read(alone, token.i + 1, analysis) if alone is not None and not alone[1] else None
+    if _counts_others(found[1], analysis.doc[last - 1], filling):
         return None
+    head = _compound_head(analysis.doc[last - 1], last)
     kind = head.text if head.i >= last and head.i not in analysis.by_token and head.lower_ not in words.parts else None
     return _read(found, max(last, head.i + 1), analysis, kind)
+
+
+def _named_at(entity_id: str, token: Token, analysis: Analysis) -> tuple[int, int]:
+    """Where an item is named: at its token, or below it ("hundreds of missiles", "a batch of 11 launchers")."""
+    mention = analysis.by_token.get(token.i)
+    if mention is None and token.right_edge.i < token.i + 2 * REACH:
+        below = (analysis.by_token.get(i) for i in range(token.i + 1, token.right_edge.i + 1))
+        mention = next((m for m in below if m is not None and m.entity_id == entity_id), None)
+    return (mention.first, mention.last) if mention is not None else (token.i, token.i + 1)
+
+
+def _compound_head(head: Token, last: int) -> Token:
+    """The noun that a name modifies: "drone types", "artillery pieces"."""
+    while relation(head) in ("compound", "flat", "nmod", "conj") and last <= head.head.i <= last + 2 and head.head.pos_ in ("NOUN", "PROPN") and not case_of(head):
+        head = head.head
+    return head
+
+
+def _counts_others(gap: list[Token], noun: Token, filling: Filling) -> bool:
+    """Whether a number tells only how many of the things something else happened to: "a number of the drones
+    supplied by Iran were brought down" does not say how many were supplied."""
+    definite = any(token.lower_ in ("the", "these", "those", "its", "their", "them") for token in gap) and any(token.lower_ == "of" for token in gap)
+    trigger = filling.trigger
+    return definite and trigger.path == "verb" and relation(trigger.token) == "acl" and trigger.token.i > noun.i
 
 
 def _of_noun(noun: Token, words: QuantityWords, analysis: Analysis) -> Quantity | None:
@@ -167,7 +197,7 @@ def _alone(filling: Filling, words: QuantityWords, analysis: Analysis) -> Quanti
         if not (_is_number(child, words) or child.lower_ in words.fractions) or child.i in analysis.by_token:
             continue
         found = number_before(child.i + 1, analysis)
-        if found is not None and not found[1] and found[0].quantity.text.lower() not in ("one", "most"):
+        if found is not None and not found[1] and found[0].quantity.text.lower() != "one":
             return _read(found, child.i + 1, analysis)
     return None
 
@@ -187,7 +217,14 @@ def _taken(filling: Filling, goods: bool = False) -> Iterator[Token]:
         for child in children(verb, *relations):
             if relation(child) in ("obl", "nmod") and case_of(child) not in ("of", "on", "for", "against", "from", "with", "to", ""):
                 continue
-            yield from (noun for noun in conjuncts(child) if noun.pos_ in ("NOUN", "PROPN"))
+            yield from (_below_bound(noun) for noun in conjuncts(child) if noun.pos_ in ("NOUN", "PROPN"))
+
+
+def _below_bound(noun: Token) -> Token:
+    """"Upwards of 10,000 containers", "a total of 40 tanks": the noun that is counted."""
+    if noun.lower_ not in ("upwards", "excess", "total", "number", "minimum", "maximum"):
+        return noun
+    return next((child for child in children(noun, "nmod") if case_of(child) == "of"), noun)
 
 
 def _of_acts(filling: Filling, analysis: Analysis) -> Quantity | None:

@@ -29,7 +29,7 @@ ELLIPTIC = frozenset(("one", "ones", "more", "them", "some", "many", "most", "al
 def complete(filling: Filling, before: Sequence[Filling], analysis: Analysis) -> bool:
     """Completes a filling from the claims before it; whether its frame's needs are then met."""
     for earlier in _candidates(filling, before, analysis):
-        if _compatible(filling, earlier):
+        if _compatible(filling, earlier, analysis):
             _take(filling, earlier, analysis)
             break
     return all(any(filling.has(need) for need in group) for group in filling.frame.entry.needs)
@@ -63,20 +63,23 @@ def _candidates(filling: Filling, before: Sequence[Filling], analysis: Analysis)
     ]
 
 
-def _compatible(filling: Filling, earlier: Filling) -> bool:
+def _compatible(filling: Filling, earlier: Filling, analysis: Analysis) -> bool:
     """Whether nothing that both say differs, and they share a party or an item that ties them together."""
     if ACTS.get(filling.frame.event_type) == "use" and filling.frame.event_type != earlier.frame.event_type:
-        return not filling.ids("item") or _shares(filling, earlier, "item")
-    for role in ("agent", "recipient", "item"):
+        return not filling.ids("item") or _kin(filling.ids("item"), earlier.ids("item"), analysis)
+    for role in ("agent", "recipient"):
         mine, theirs = set(filling.ids(role)), set(earlier.ids(role))
         if mine and theirs and mine.isdisjoint(theirs):
             return False
+    if filling.ids("item") and earlier.ids("item") and not _kin(filling.ids("item"), earlier.ids("item"), analysis):
+        return False
     crossed = set(filling.ids("agent")) & set(earlier.ids("recipient")) or set(filling.ids("recipient")) & set(earlier.ids("agent"))
     return not crossed
 
 
-def _shares(filling: Filling, earlier: Filling, role: str) -> bool:
-    return not set(filling.ids(role)).isdisjoint(earlier.ids(role))
+def _kin(mine: list[str], theirs: list[str], analysis: Analysis) -> bool:
+    """Whether some item of one is an item of the other, or takes it in: missiles and ballistic missiles."""
+    return any(analysis.descends(one, other) or analysis.descends(other, one) for one in mine for other in theirs)
 
 
 def _take(filling: Filling, earlier: Filling, analysis: Analysis) -> None:

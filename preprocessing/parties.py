@@ -21,6 +21,7 @@ from preprocessing.vocabularies import read_entries
 FIRST_PERSON = frozenset(("we", "our", "us", "i", "ours", "ourselves"))
 COUNTRY = frozenset(("country", "side", "government", "army", "forces", "military", "armed", "troops", "state", "nation", "soldiers", "experts", "partners"))
 SUPPLY = frozenset(("transfer", "offer", "assist", "train"))
+STATE_BODIES = frozenset(("ministry", "agency", "military", "government", "intelligence", "parliament", "office", "state body"))
 DEALINGS = SUPPLY | {"request"}
 
 
@@ -59,6 +60,8 @@ def fill_parties(filling: Filling, analysis: Analysis) -> None:
     _from_first_person(filling, analysis)
     if filling.frame.event_type in ("use", "intercept", "deploy"):
         _from_places(filling, analysis)
+    elif filling.frame.event_type == "produce" and is_passive(filling.trigger.token):
+        _from_site(filling, analysis)
     _from_origin(filling, analysis)
     if filling.frame.event_type in ("use", "intercept"):
         _from_conflict(filling, analysis)
@@ -85,6 +88,14 @@ def _from_places(filling: Filling, analysis: Analysis) -> None:
         _seat(filling, "agent", state, token)
     elif kind == "deploy":
         _seat(filling, "recipient", state, token)
+
+
+def _from_site(filling: Filling, analysis: Analysis) -> None:
+    """What "is built in Russia", with no builder named, Russia builds."""
+    places = {analysis.state_of_place(p) or p: t for p, t in filling.roles.get("place", ())}
+    states = {p: t for p, t in places.items() if analysis.kind(p) == "state"}
+    if len(states) == 1 and origin(filling, analysis) is None:
+        _seat(filling, "agent", *next(iter(states.items())))
 
 
 def _is_target(token: Token, filling: Filling) -> bool:
@@ -220,9 +231,41 @@ def _clear(counted: Counter[str], least: int) -> str | None:
     return party if number >= least and number >= 0.75 * sum(counted.values()) else None
 
 
+def seat_defenders(fillings: Sequence[Filling], analysis: Analysis) -> None:
+    """Nobody shoots down his own missiles: what one side was just said to use, the other side intercepts."""
+    conflicts = read_conflicts(analysis.knowledge.folder)
+    mentioned = _mentioned(analysis)
+    users: list[str] = []
+    for filling in fillings:
+        if filling.frame.event_type == "use" and filling.ids("agent"):
+            users = filling.ids("agent")
+        elif filling.frame.event_type == "intercept" and users and (not filling.ids("agent") or set(filling.ids("agent")) <= set(users)):
+            enemies = {o for user in users for o in conflicts.opponents(user, mentioned)}
+            if len(enemies) == 1:
+                filling.roles.pop("agent", None)
+                _seat(filling, "agent", enemies.pop(), filling.trigger.token)
+
+
 def state_of(entity_id: str | None, analysis: Analysis, states: Mapping[str, str]) -> str | None:
     """The state of a speaker: his own country's, or the state itself."""
     if entity_id is None:
         return None
     entity = analysis.entity(entity_id)
     return entity_id if entity.kind == "state" else states.get(entity.country or "")
+
+
+PERSONAL_ACTS = frozenset(("meet", "assess", "warn", "accuse", "deny"))
+
+
+def acting(filling: Filling, role: str, analysis: Analysis) -> list[str]:
+    """The parties of a role; beside an office-holder or a body of a state stands the state, for which it acts."""
+    found: list[str] = []
+    for party in filling.ids(role):
+        found.append(party)
+        entity = analysis.entity(party)
+        body = entity.kind == "organisation" and (entity.class_ or "") in STATE_BODIES
+        office = entity.kind == "person" and bool(analysis.knowledge.offices_of(party)) and filling.frame.event_type not in PERSONAL_ACTS
+        state = analysis.states_by_country.get(entity.country or "") if body or office else None
+        if state is not None:
+            found.append(state)
+    return list(dict.fromkeys(found))

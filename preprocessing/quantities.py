@@ -131,7 +131,7 @@ def _money(folder: Path) -> re.Pattern[str]:
     words = read_quantity_words(folder)
     bounds = _any([*words.at_least, *words.at_most, *words.about])
     signs, names = [c for c in words.currencies if not c[-1].isalpha()], [c for c in words.currencies if c[-1].isalpha()]
-    amount = rf"(?P<amount>\d[\d,]*(?:\.\d+)?)(?:[ -]?(?P<scale>{_any(list(words.money_scales))})\b)?"
+    amount = rf"(?P<amount>(?>\d{{1,3}}(?:,\d{{3}})+|\d+)(?:\.\d++)?+)(?:[ -]?(?P<scale>{_any(list(words.money_scales))})\b)?+"
     named = amount.replace("<amount>", "<amount2>").replace("<scale>", "<scale2>")
     return re.compile(
         rf"(?:(?<!\w)(?:{bounds}) )?(?:(?<!\w)(?P<sign>{_any(signs)}) ?{amount}|(?<![\w.,-]){named}[- ](?P<name>{_any(names)})\b)(?! (?:{_any(words.each)})\b)", re.IGNORECASE

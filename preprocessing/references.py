@@ -118,9 +118,10 @@ def _narrowed(token: Token, mention: Mention, analysis: Analysis) -> list[str]:
     entity = mention.entity_id
     if analysis.kind(entity) != "weapon" or mention.sense != "class":
         return [entity]
-    determiner = next((c.lower_ for c in children(analysis.doc[mention.last - 1], "det")), "")
-    back = 2 if determiner in POINTERS else (1 if determiner == "the" else 0)
-    if not back or any(relation(c) in ("amod", "nmod", "compound", "acl") for c in token.children):
+    words = {c.lower_ for c in token.lefts}
+    determiner = next(iter(words & POINTERS), "the" if "the" in words else "")
+    back = 3 if determiner in POINTERS else (1 if determiner == "the" else 0)
+    if not back or any(relation(c) in ("amod", "nmod", "compound", "acl") and c.lower_ not in POINTERS for c in token.children):
         return [entity]
     candidates = {
         other.entity_id for other in _before(token, analysis, back)

@@ -36,6 +36,8 @@ class Window:
 def repair(filling: Filling, triggers: frozenset[int], analysis: Analysis) -> None:
     """Fills the roles of a verb's frame that the parse left open from the order of words; marks the filling."""
     trigger = filling.trigger
+    if trigger.path in ("noun", "light") and filling.frame.event_type in ("transfer", "use", "produce", "sanction", "request", "withdraw"):
+        _repair_noun(filling, analysis)
     if trigger.path != "verb" or filling.frame.event_type not in ("transfer", "use", "intercept", "produce", "request", "deploy", "test", "launch", "offer", "train", "assist"):
         return
     window = _window(trigger, triggers, analysis)
@@ -52,6 +54,35 @@ def repair(filling: Filling, triggers: frozenset[int], analysis: Analysis) -> No
     for role in ("recipient", "agent"):
         if not filling.ids(role):
             _fill(filling, role, _behind_prepositions(role, window, filling, analysis, taken), analysis)
+
+
+def _repair_noun(filling: Filling, analysis: Analysis) -> None:
+    """"Deliveries of shells to Russia", "strike on Taganrog": the phrases right behind a noun, preposition by preposition."""
+    doc, slots = analysis.doc, filling.frame.entry.slots
+    taken = {t.i for filled in filling.roles.values() for _, t in filled}
+    index, end = filling.trigger.last, filling.trigger.token.sent.end
+    while index < end and doc[index].pos_ == "ADP":
+        roles = slots.get(doc[index].lower_, ())  # type: ignore[call-overload]
+        mention = _next_phrase(index + 1, end, analysis)
+        if mention is None:
+            return
+        for role in roles:
+            if not filling.ids(role) and mention.first not in taken and accepts(role, mention.entity_id, filling.frame, doc[index].lower_, analysis) and mention.sense != "demonym":
+                filling.roles[role] = [(mention.entity_id, doc[mention.last - 1])]
+                filling.repaired = True
+                break
+        index = mention.last
+        while index < end and doc[index].pos_ in ("NOUN", "PROPN"):
+            index += 1
+
+
+def _next_phrase(first: int, end: int, analysis: Analysis) -> Mention | None:
+    """The mention that a noun phrase starting at a token ends in or starts with, before the next preposition."""
+    index, found = first, None
+    while index < end and analysis.doc[index].pos_ in ("DET", "ADJ", "NUM", "NOUN", "PROPN", "SYM", "PRON", "PART"):
+        found = analysis.by_token.get(index) or found
+        index += 1
+    return found
 
 
 def _fill(filling: Filling, role: str, found: Iterator[Mention], analysis: Analysis) -> None:
