@@ -49,7 +49,7 @@ def find_voice(trigger: Token, analysis: Analysis) -> Voice | None:
     if named:
         return replace(_voice(named[0]), carrier=_carrier(named, trigger, analysis))
     carried = _performed(trigger, analysis, here) or _of_quotation(trigger, analysis) or _label(trigger, analysis)
-    if carried is None and not above:
+    if carried is None:
         carried = _continued(trigger, analysis)
     if carried is not None:
         return carried
@@ -171,9 +171,9 @@ def _continued(trigger: Token, analysis: Analysis) -> Voice | None:
     number = analysis.sentence_of[trigger.i]
     for other in range(number - 1, max(-1, number - 3), -1):
         same = analysis.paragraph_of[analysis.sentences[other].start] == analysis.paragraph_of[trigger.i]
-        if not same or not _goes_on(other + 1, analysis):
-            return None
         told = _outside(other, analysis)
+        if not (_goes_on(other + 1, analysis) and (same or _points_at(other + 1, analysis))) and not (same and _is_teller(told)):
+            return None
         if told:
             return _voice(told[-1])
         if _told_in(analysis)[other]:
@@ -186,6 +186,21 @@ def _goes_on(number: int, analysis: Analysis) -> bool:
     sentence = analysis.sentences[number]
     text = sentence.text.lower().lstrip()
     return text.startswith(tuple(f"{words} " for words in analysis.lexicon.cues.speech.continuing) + tuple(f"{words}," for words in analysis.lexicon.cues.speech.continuing))
+
+
+def _points_at(number: int, analysis: Analysis) -> bool:
+    """"This cooperation includes": a demonstrative that takes up what a paragraph before has told."""
+    first = next((t for t in analysis.sentences[number] if t.is_alpha), None)
+    return first is not None and first.lower_ in ("this", "these", "such") and first.dep_ == "det"
+
+
+def _is_teller(told: list[Told]) -> bool:
+    """"It shot down four": a sentence whose subject is the body that spoke last goes on with its account."""
+    if not told or told[-1].speaker.person:
+        return False
+    sentence = told[-1].telling.speech.sent
+    following = sentence.doc[sentence.end] if sentence.end < len(sentence.doc) else None
+    return following is not None and following.lower_ == "it" and relation(following) == "nsubj"
 
 
 # ---- transcripts -------------------------------------------------------------------------------------------

@@ -15,6 +15,8 @@ FEMALE = frozenset(("she", "her", "herself"))
 FEMALE_WORDS = frozenset(("spokeswoman", "ms", "ms.", "mrs", "mrs.", "woman", "chairwoman", "madame", "congresswoman", "queen", "princess"))
 MALE_WORDS = frozenset(("spokesman", "mr", "mr.", "man", "chairman", "congressman", "king", "prince", "sir"))
 CLAUSES = frozenset(("who", "which", "that", "whose", "whom"))
+ATTRIBUTED = frozenset(("attributed", "published", "issued", "released", "compiled", "written", "produced"))
+GENERIC = frozenset(("people", "persons", "person", "those", "someone"))
 SENTENCES_BACK = 8
 
 
@@ -47,7 +49,38 @@ def resolve_speaker(head: Token, analysis: Analysis, earlier: Sequence[Speaker])
         return _of_person(person, head, analysis)
     if _points_back(head, analysis):
         return _back(head, analysis, earlier)
-    return _unlisted_person(head, analysis) or _of_phrase(head, analysis)
+    return _unlisted_person(head, analysis) or _issuer(head, analysis, earlier) or _office_holder(head, analysis) or _of_phrase(head, analysis)
+
+
+def _issuer(head: Token, analysis: Analysis, earlier: Sequence[Speaker]) -> Speaker | None:
+    """"The report warns": who spoke in the sentence that first told of the report."""
+    speech = analysis.lexicon.cues.speech
+    if head.lower_ not in speech.unnamed or not any(c.lower_ in ("the", "this") for c in children(head, "det")):
+        return None
+    number = analysis.sentence_of[head.i]
+    for other in range(number - 1, max(-1, number - 20), -1):
+        if any(t.lower_ == head.lower_ for t in analysis.sentences[other]):
+            return next((s for s in reversed(earlier) if s.sentence == other and s.text), None)
+    return None
+
+
+def _office_holder(head: Token, analysis: Analysis) -> Speaker | None:
+    """"Poland's foreign minister": the one person whom the article names in that office of that state."""
+    if head.lower_ not in analysis.lexicon.spoken_for or head.lower_ in analysis.lexicon.cues.speech.bodies or head.tag_ not in ("NN", "NNP"):
+        return None
+    first, last = phrase(head)
+    states = {m.entity_id for i in range(first, last) if (m := analysis.by_token.get(i)) is not None}
+    office = {t.lower_ for t in analysis.doc[first:last] if t.i not in analysis.by_token and t.pos_ in ("NOUN", "ADJ", "PROPN")}
+    if len(states) != 1 or len(office) < 2:
+        return None
+    found = {}
+    for mention in analysis.mentions:
+        if analysis.kind(mention.entity_id) == "person":
+            near = analysis.doc[max(0, mention.first - 6) : min(len(analysis.doc), mention.last + 6)]
+            held = {m.entity_id for t in near if (m := analysis.by_token.get(t.i)) is not None}
+            if office <= {t.lower_ for t in near} and states <= held:
+                found[mention.entity_id] = mention
+    return _of_person(next(iter(found.values())), head, analysis) if len(found) == 1 else None
 
 
 def _unlisted_person(head: Token, analysis: Analysis) -> Speaker | None:
@@ -205,6 +238,8 @@ def _by_neutral(head: Token, analysis: Analysis, earlier: Sequence[Speaker]) -> 
 def _points_back(head: Token, analysis: Analysis) -> bool:
     """"The minister", "the agency": a role or body with an article and nothing that says whose."""
     speech = analysis.lexicon.cues.speech
+    if head.dep_ == "amod" and head.i and head.doc[head.i - 1].lower_ == "the":
+        return head.lower_ in speech.people
     determined = any(c.lower_ in ("the", "this", "that", "his", "its") for c in head.children if relation(c) in ("det",))
     modified = any(
         (relation(c) in ("nmod", "appos", "acl", "amod") and c.i > head.i) or c.dep_ == "nmod:poss" or c.pos_ == "PROPN" or (c.i in analysis.by_token and relation(c) in ("amod", "compound"))
@@ -291,7 +326,7 @@ def _titled(head: Token, analysis: Analysis) -> Speaker | None:
 def _of_document(head: Token, base: str, analysis: Analysis) -> Speaker:
     """A paper speaks for its author; one without an author only where it is evidence ("port records show")."""
     for child in head.children:
-        attributed = relation(child) == "acl" and child.lower_ in ("attributed", "published", "issued", "released", "compiled", "written", "produced")
+        attributed = relation(child) == "acl" and child.lower_ in ATTRIBUTED
         source = next((c for c in child.children if case_of(c) in ("to", "by")), None) if attributed else None
         if source is None and (child.dep_ == "nmod:poss" or (relation(child) in ("nmod", "obl") and case_of(child) in ("from", "by"))):
             source = child
@@ -300,7 +335,7 @@ def _of_document(head: Token, base: str, analysis: Analysis) -> Speaker:
         if source is not None and source.i != head.i:
             return resolve_speaker(source, analysis, ())
     behind = head.doc[head.i + 1 : head.i + 3]
-    if len(behind) == 2 and behind[0].tag_ in ("VBN", "VBD") and behind[1].lower_ in ("to", "by"):
+    if len(behind) == 2 and behind[0].lower_ in ATTRIBUTED and behind[1].lower_ in ("to", "by"):
         named = _last_nominal(behind[1].i + 1, head)
         return resolve_speaker(named, analysis, ()) if named is not None else NOBODY
     if base in analysis.lexicon.cues.speech.unnamed or not _is_specific(head):
@@ -339,6 +374,9 @@ def _words(head: Token, analysis: Analysis) -> str:
         if relation(child) == "nmod" and child.i > head.i and child.left_edge.i == last and case_of(child) in ("of", "at", "to", "in", "from", "for"):
             end = phrase(child)[1]
             last = end if end - head.i < 9 else last
+    clause = next((c for c in head.children if c.dep_ == "acl:relcl"), None)
+    if head.lower_ in GENERIC and clause is not None and clause.right_edge.i - head.i < 9:
+        last = next((t.i for t in analysis.doc[head.i : clause.right_edge.i + 1] if t.text == ","), clause.right_edge.i + 1)
     conjoined = [c for c in head.children if relation(c) == "conj" and c.i > head.i and c.pos_ in ("PROPN", "NOUN")]
     if conjoined and conjoined[-1].i - head.i < 6:
         last = max(last, phrase(conjoined[-1])[1])

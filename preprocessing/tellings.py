@@ -202,6 +202,8 @@ def _passive(verb: Token, sentence: Span, analysis: Analysis) -> Iterator[Tellin
 def _content_start(verb: Token, sentence: Span, analysis: Analysis) -> int | None:
     """Where "that", a colon or a quotation mark opens what a verb introduces."""
     doc = verb.doc
+    if _in_relative(verb, sentence) and verb.i + 1 < sentence.end and doc[verb.i + 1].tag_ in FINITE:
+        return verb.i + 1
     for index in range(verb.i + 1, min(sentence.end, verb.i + 16)):
         token = doc[index]
         if token.text in STOPS or (token.tag_ in FINITE and index > verb.i + 1 and token.lower_ not in ("that",)):
@@ -213,6 +215,11 @@ def _content_start(verb: Token, sentence: Span, analysis: Analysis) -> int | Non
         if token.text == "," and not _resumes(doc, index, sentence):
             return None
     return None
+
+
+def _in_relative(verb: Token, sentence: Span) -> bool:
+    """"A missile that officials say has missed": a telling inside a relative clause."""
+    return any(t.lower_ in ("that", "which", "who") for t in verb.doc[max(sentence.start, verb.i - 8) : verb.i])
 
 
 def _resumes(doc: Doc, comma: int, sentence: Span) -> bool:
@@ -374,13 +381,14 @@ def _phrase_before(verb: Token, sentence: Span) -> tuple[int, int] | None:
     first = last
     while first > sentence.start and not _separates(doc[first - 1]) and doc[first - 1].text not in (";", ":", "(", "“"):
         first -= 1
-    first = next((i + 1 for i in range(last - 1, first - 1, -1) if doc[i].lower_ == "as"), first)
+    first = next((i + 1 for i in range(last - 1, first - 1, -1) if doc[i].lower_ == "as" or doc[i].lower_ in ("that", "which") and doc[i].tag_ in ("WDT", "IN")), first)
     while first < last and doc[first].lower_ in ("and", "but", "while", "although", "though"):
         first += 1
     words = doc[first:last]
     if not words or len(words) > LONGEST_HEAD or any(t.tag_ in FINITE and t.dep_ != "amod" and not _relative(t) for t in words):
         return None
-    return (first, last) if any(t.pos_ in ("PROPN", "NOUN", "PRON") for t in words) and words[0].pos_ != "ADP" else None
+    named = any(t.pos_ in ("PROPN", "NOUN", "PRON") for t in words) or (len(words) == 1 and words[0].text.istitle())
+    return (first, last) if named and words[0].pos_ != "ADP" else None
 
 
 def _relative(token: Token) -> bool:
@@ -478,7 +486,7 @@ def find_speaker(verb: Token, sentence: Span) -> Token | None:
     nearest = verb.doc[phrase[1] - 1]
     if parsed is not None and (nearest is parsed or nearest in parsed.subtree or parsed in nearest.subtree):
         return parsed
-    if nearest.pos_ in ("PROPN", "NOUN", "PRON", "ADJ") or parsed is None:
+    if nearest.pos_ in ("PROPN", "NOUN", "PRON", "ADJ") or nearest.text.istitle() or parsed is None:
         return _head_within(phrase[0], phrase[1], verb.doc) or parsed
     return parsed
 
