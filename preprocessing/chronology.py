@@ -92,7 +92,7 @@ def carried(token: Token, event_type: str, earlier: Sequence[tuple[Token, str, D
         if analysis.paragraph_of[other.i] != paragraph:
             return None
         if kind in types and dating.event is not None and dating.event.precision == "day":
-            return replace(dating, event=replace(dating.event, basis="relative"), said_on=None)
+            return replace(dating, event=replace(dating.event, basis="relative"))
     return None
 
 

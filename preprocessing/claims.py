@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -10,7 +10,7 @@ from spacy.tokens import Token
 
 from preprocessing.analysis import Analysis
 from preprocessing.attribution import Voice, find_voice
-from preprocessing.chronology import Dating, find_dating
+from preprocessing.chronology import Dating, carried, find_dating
 from preprocessing.citations import Citation, citation_after
 from preprocessing.counting import count_of
 from preprocessing.grammar import path_up, relation
@@ -49,8 +49,12 @@ def find_claims(analysis: Analysis) -> Iterator[Claim]:
     fillings = _absorbed(_fillings(analysis), analysis)
     triggers = frozenset(filling.trigger.token.i for filling in fillings)
     made: set[tuple[Any, ...]] = set()
+    dated: list[tuple[Token, str, Dating]] = []
     for filling in fillings:
         claim = _claim(filling, triggers, analysis)
+        if claim.dating.event is None and (moment := carried(claim.token, claim.event_type, dated, analysis)) is not None:
+            claim = replace(claim, dating=replace(moment, said_on=claim.dating.said_on))
+        dated.append((claim.token, claim.event_type, claim.dating))
         key = _identity(claim)
         if key not in made and not _is_empty(claim):
             made.add(key)
