@@ -242,12 +242,20 @@ def _person_labelled(label: str, analysis: Analysis) -> str | None:
 def _carrier(told: list[Told], trigger: Token, analysis: Analysis) -> str | None:
     """The outlet that passed a statement on: one that tells it in turn, or to which it was made."""
     for outer in told[1:]:
-        if outer.speaker.text and (analysis.knowledge.source_named(outer.speaker.text) or _is_outlet_name(outer.speaker.text, analysis)):
+        if outer.speaker.text and (analysis.knowledge.source_named(outer.speaker.text) or is_outlet_name(outer.speaker.text, analysis)):
             return outer.speaker.text
     for token in trigger.sent:
         if name := _outlet_at(token, analysis):
             return name
     return None
+
+
+def carrier_of(voice: Voice | None, analysis: Analysis) -> str | None:
+    """The name of the outlet by which a statement came: its carrier, or the speaker where an outlet speaks."""
+    if voice is None:
+        return None
+    speaks = voice.text is not None and (analysis.knowledge.source_named(voice.text) is not None or is_outlet_name(voice.text, analysis))
+    return voice.carrier or (voice.text if speaks else None)
 
 
 def _outlet_at(token: Token, analysis: Analysis) -> str | None:
@@ -260,7 +268,7 @@ def _outlet_at(token: Token, analysis: Analysis) -> str | None:
     name = analysis.doc[first : token.i + 1].text
     before = analysis.doc[first - 1].lower_ if first > token.sent.start else ""
     listed = analysis.knowledge.source_named(name) is not None
-    if not listed and not _is_outlet_name(name, analysis) and before not in analysis.lexicon.cues.speech.outlets:
+    if not listed and not is_outlet_name(name, analysis) and before not in analysis.lexicon.cues.speech.outlets:
         return None
     head = token.head.head if not listed and token.head.lower_ in analysis.lexicon.cues.speech.outlets else token.head
     told = relation(token) in ("obj", "iobj", "obl") and head.lower_ in ("told", "tells", "telling", "seen", "quoted", "cited", "reported", "obtained", "reviewed", "interview", "informed")
@@ -269,7 +277,7 @@ def _outlet_at(token: Token, analysis: Analysis) -> str | None:
     return name if told or interview or report else None
 
 
-def _is_outlet_name(name: str, analysis: Analysis) -> bool:
+def is_outlet_name(name: str, analysis: Analysis) -> bool:
     """Whether an unlisted name is an outlet's by its last word: "Halden Newswire"."""
     words = name.split()
     return len(words) > 1 and words[-1].lower() in analysis.lexicon.cues.speech.outlet_names

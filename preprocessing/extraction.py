@@ -10,8 +10,9 @@ from typing import Any
 from preprocessing.analysis import Analysis
 from preprocessing.articles import Article
 from preprocessing.asides import Aside, find_asides
+from preprocessing.attribution import carrier_of
 from preprocessing.citations import slug
-from preprocessing.claims import find_claims, row
+from preprocessing.claims import Claim, find_claims, row
 from preprocessing.gazetteer import Entity, Knowledge
 from preprocessing.lexicon import Lexicon, read_lexicon
 from preprocessing.mentions import Gazetteer, Mention, find_mentions, read_gazetteer
@@ -62,16 +63,16 @@ def extract(article: Article, extractor: Extractor) -> dict[str, list[dict[str, 
     """The rows of an article by table; dates are dates, entities are the discovered ones."""
     analysis = analyse(article.text, article.published, extractor)
     sentences = _sentences(article.article_id, analysis)
+    found = list(find_claims(analysis))
     claims = [
-        row(claim, article.article_id, _covering(claim.token.idx, sentences), article.source_id, analysis)
-        for claim in find_claims(analysis)
+        row(claim, article.article_id, _covering(claim.token.idx, sentences), article.source_id, analysis) for claim in found
     ]
     return {
         "sentences": sentences,
         "entities": [_entity_row(e) for e in analysis.entities.values() if e.basis == "discovered"],
         "mentions": [_mention_row(m, article.article_id, sentences) for m in analysis.mentions],
         "claims": claims,
-        "sources": _cited_sources(analysis, extractor.knowledge),
+        "sources": _cited_sources(found, analysis, extractor.knowledge),
     }
 
 
@@ -109,12 +110,13 @@ def entity_row(entity: Entity) -> dict[str, Any]:
             "wikidata": entity.wikidata, "lat": entity.lat, "lon": entity.lon}
 
 
-def _cited_sources(analysis: Analysis, knowledge: Knowledge) -> list[dict[str, Any]]:
-    """The outlets that the article cites and that the knowledge does not list."""
+def _cited_sources(claims: list[Claim], analysis: Analysis, knowledge: Knowledge) -> list[dict[str, Any]]:
+    """The outlets that the article cites, in brackets or as the way of a statement, and that the knowledge does not list."""
+    cited = [aside.outlet for aside in analysis.asides if aside.kind == "citation"]
+    cited += [carrier_of(claim.voice, analysis) for claim in claims]
     found: Mapping[str, dict[str, Any]] = {
-        slug(aside.outlet): {"source_id": slug(aside.outlet), "name": aside.outlet, "country": None, "kind": "outlet",
-                             "domain": None, "state_affiliated": None, "basis": "discovered"}
-        for aside in analysis.asides
-        if aside.kind == "citation" and aside.outlet and knowledge.source_named(aside.outlet) is None
+        slug(name): {"source_id": slug(name), "name": name, "country": None, "kind": "outlet",
+                     "domain": None, "state_affiliated": None, "basis": "discovered"}
+        for name in cited if name and knowledge.source_named(name) is None
     }
     return list(found.values())
