@@ -9,9 +9,9 @@ from typing import Any
 from spacy.tokens import Token
 
 from preprocessing.analysis import Analysis
-from preprocessing.attribution import Voice, find_voice
+from preprocessing.attribution import Voice, carrier_of, find_voice
 from preprocessing.chronology import Dating, carried, find_dating
-from preprocessing.citations import Citation, citation_after
+from preprocessing.citations import Citation, citation_after, source_id_of
 from preprocessing.counting import count_of
 from preprocessing.grammar import path_up, relation
 from preprocessing.parties import acting, fill_dominant, fill_parties, seat_defenders, seat_first_person, state_of
@@ -196,10 +196,8 @@ def row(claim: Claim, article_id: str, sentence_id: str, source_id: str | None, 
     trigger = analysis.doc[claim.filling.trigger.first : claim.filling.trigger.last]
     cue = analysis.doc[claim.cue.first : claim.cue.last] if claim.cue is not None else None
     cited = claim.citation
-    carrier = claim.voice.carrier if claim.voice is not None else None
-    source = analysis.knowledge.source_named(carrier) if carrier else None
-    outlet = analysis.knowledge.source_named(claim.voice.text) if claim.voice is not None and claim.voice.text else None
-    cited_source = cited.source_id if cited is not None else (source or outlet).source_id if (source or outlet) is not None else None  # type: ignore[union-attr]
+    carrier = carrier_of(claim.voice, analysis)
+    cited_source = cited.source_id if cited is not None else source_id_of(carrier, analysis) if carrier else None
     return {
         "claim_id": _id(article_id, claim.event_type, str(trigger.start_char), *claim.filling.ids("item"), claim.status),
         "article_id": article_id, "sentence_id": sentence_id, "start": start, "end": end,
