@@ -65,6 +65,8 @@ def _governs(telling: Telling, trigger: Token) -> bool:
 
 def _closeness(telling: Telling, trigger: Token) -> tuple[int, int]:
     """Innermost first: what covers fewer words, then what stands nearer."""
+    if telling.speech.lower_ in ("citing", "reference"):
+        return 0, 0
     return min(last - first for first, last in telling.spans if first <= trigger.i < last), abs(telling.speech.i - trigger.i)
 
 
@@ -172,7 +174,7 @@ def _continued(trigger: Token, analysis: Analysis) -> Voice | None:
     for other in range(number - 1, max(-1, number - 3), -1):
         same = analysis.paragraph_of[analysis.sentences[other].start] == analysis.paragraph_of[trigger.i]
         told = _outside(other, analysis)
-        if not (_goes_on(other + 1, analysis) and (same or _points_at(other + 1, analysis))) and not (same and _is_teller(told)):
+        if not (_goes_on(other + 1, analysis) and (same or _points_at(other + 1, analysis))):
             return None
         if told:
             return _voice(told[-1])
@@ -192,15 +194,6 @@ def _points_at(number: int, analysis: Analysis) -> bool:
     """"This cooperation includes": a demonstrative that takes up what a paragraph before has told."""
     first = next((t for t in analysis.sentences[number] if t.is_alpha), None)
     return first is not None and first.lower_ in ("this", "these", "such") and first.dep_ == "det"
-
-
-def _is_teller(told: list[Told]) -> bool:
-    """"It shot down four": a sentence whose subject is the body that spoke last goes on with its account."""
-    if not told or told[-1].speaker.person:
-        return False
-    sentence = told[-1].telling.speech.sent
-    following = sentence.doc[sentence.end] if sentence.end < len(sentence.doc) else None
-    return following is not None and following.lower_ == "it" and relation(following) == "nsubj"
 
 
 # ---- transcripts -------------------------------------------------------------------------------------------

@@ -20,6 +20,7 @@ from preprocessing.roles import Filling
 
 CLAUSES = frozenset(("acl", "acl:relcl", "ccomp", "parataxis", "advcl", "advcl:relcl", "csubj", "csubj:pass"))
 EVENT, SHARED, SPEECH, REPORT = "event", "shared", "speech", "report"
+TIMES = frozenset(("night", "morning", "afternoon", "evening", "day", "week", "weekend", "month", "early", "hours"))
 NEAR = 8
 
 
@@ -91,7 +92,7 @@ def carried(token: Token, event_type: str, earlier: Sequence[tuple[Token, str, D
     for other, kind, dating in reversed(earlier):
         if analysis.paragraph_of[other.i] != paragraph:
             return None
-        if kind in types and dating.event is not None and dating.event.precision == "day":
+        if kind in types and dating.event is not None and (dating.event.precision == "day" or other.sent.start == token.sent.start):
             return replace(dating, event=replace(dating.event, basis="relative"))
     return None
 
@@ -154,10 +155,15 @@ def _speech_before(placed: Placed, event: _Event, analysis: Analysis) -> Token |
 
 def _telling(placed: Placed, speech: Token, event: _Event) -> str | None:
     """A news report follows the event: "reported in August that" tells the month of both."""
-    if any(relation(child) == "xcomp" for child in speech.children) and speech.i in event.above:
+    if speech.i in event.above and any(_is_infinitive(child) for child in speech.children):
         return EVENT
     month = placed.expression.kind in ("month", "part_month", "month_relative", "months")
     return REPORT if month and speech.lower_ in event.words.reporting and speech.i in event.above else SPEECH
+
+
+def _is_infinitive(verb: Token) -> bool:
+    """Whether a verb is what another one undertakes: "agreed in August to send"."""
+    return relation(verb) in ("xcomp", "ccomp", "advcl") and verb.tag_ == "VB" and any(c.lower_ == "to" and relation(c) == "mark" for c in verb.children)
 
 
 def _by_parse(placed: Placed, event: _Event, analysis: Analysis) -> str | None:
@@ -182,12 +188,12 @@ def _by_parse(placed: Placed, event: _Event, analysis: Analysis) -> str | None:
 
 
 def _is_attribute(placed: Placed, noun: Token, kind: str, analysis: Analysis) -> bool:
-    """Whether a date only names a thing: "the 2015 accord", "the accord of 2015"."""
-    if is_verbal(noun) or noun.pos_ == "ADV" or placed.expression.lead:
+    """Whether a date only names a thing: "the 2015 accord", "the accord of 2015". Names have no dates."""
+    if is_verbal(noun) or noun.pos_ in ("ADV", "PROPN") or placed.expression.lead:
         return False
     before = analysis.doc[max(placed.first - 1, 0)]
     if before.lower_ == "of":
-        return kind.partition(":")[0] == "nmod"
+        return kind.partition(":")[0] == "nmod" and noun.lower_ not in TIMES
     return before.pos_ not in ("ADP", "SCONJ") and kind.partition(":")[0] in ("compound", "nummod", "amod", "nmod") and placed.token.i < noun.i
 
 
@@ -204,10 +210,12 @@ def _is_promise(verb: Token, event: _Event) -> bool:
 
 
 def _same_moment(node: Token, event: _Event, analysis: Analysis) -> bool:
-    """Whether a participle below the event happens when it does: what is shot down was fired then."""
-    types = event.words.one_moment.get(event.filling.frame.event_type, ())
+    """Whether a clause about the event's items happens when it does: what is shot down was fired then."""
+    types = {*event.words.one_moment.get(event.filling.frame.event_type, ()), event.filling.frame.event_type}
     uses = analysis.lexicon.verbs.get(node.lower_, ())
-    return relation(node) == "acl" and node.i > event.token.i and any(use.frame.event_type in types for use in uses)
+    named = analysis.by_token.get(node.head.i)
+    ours = node.head.i in {token.i for _, token in event.filling.roles.get("item", ())} or (named is not None and named.entity_id in event.filling.ids("item"))
+    return relation(node) == "acl" and ours and any(use.frame.event_type in types for use in uses)
 
 
 def _through(placed: Placed, governor: Token, raised: bool, event: _Event, analysis: Analysis) -> str | None:
@@ -227,7 +235,7 @@ def _through(placed: Placed, governor: Token, raised: bool, event: _Event, analy
 def _step(below: Token, node: Token, kind: str, fronted: bool) -> str | None:
     """Whether what is below shares the time of its governor."""
     base = kind.partition(":")[0]
-    if kind == "xcomp" or (base in ("nsubj", "obj") and not is_verbal(below) and is_verbal(node)):
+    if kind == "xcomp" or _is_infinitive(below) or (base in ("nsubj", "obj") and not is_verbal(below) and is_verbal(node)):
         return EVENT
     if base == "conj" and is_verbal(below):
         return SHARED if fronted else None
@@ -245,7 +253,7 @@ def _step(below: Token, node: Token, kind: str, fronted: bool) -> str | None:
 
 def _at(placed: Placed, governor: Token, kind: str, verdict: str | None, raised: bool, event: _Event, analysis: Analysis) -> str | None:
     speaks = is_verbal(governor) and governor.lower_ in analysis.lexicon.speech_verbs
-    if verdict == EVENT and (raised or kind == "xcomp") and kind in ("xcomp", *SUBJECTS):
+    if verdict == EVENT and (kind in ("xcomp", "ccomp", "advcl") or (raised and kind in SUBJECTS)):
         return EVENT
     if verdict == EVENT and placed.token.dep_ in SUBJECTS and placed.token.head == governor:
         return EVENT

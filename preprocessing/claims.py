@@ -14,7 +14,7 @@ from preprocessing.chronology import Dating, carried, find_dating
 from preprocessing.citations import Citation, citation_after, source_id_of
 from preprocessing.counting import count_of
 from preprocessing.grammar import path_up, relation
-from preprocessing.parties import acting, fill_dominant, fill_parties, seat_defenders, seat_first_person, state_of
+from preprocessing.parties import acting, fill_dominant, fill_parties, fill_supplier, seat_defenders, seat_first_person, state_of
 from preprocessing.quantities import Quantity, read_quantity_words
 from preprocessing.discourse import complete, denied_act, may_be_completed
 from preprocessing.roles import Filling, fillings_of, is_met
@@ -79,6 +79,7 @@ def _fillings(analysis: Analysis) -> list[Filling]:
                 complete(chosen, found, analysis)
             found.append(chosen)
     fill_dominant(found, analysis)
+    fill_supplier(found, analysis)
     seat_defenders(found, analysis)
     return [denied_act(filling, found[:number], analysis) or filling for number, filling in enumerate(found)]
 
@@ -178,6 +179,10 @@ def _merge(outer: Filling, inner: Filling) -> None:
     outer.complement = True
     if not outer.ids("item") and inner.ids("item"):
         outer.roles["item"] = inner.roles["item"]
+    receiver = [(e, t) for e, t in inner.roles.get("recipient", ()) if e in outer.ids("agent")]
+    if receiver and len(outer.ids("agent")) > 1 and not outer.ids("recipient"):
+        outer.roles["recipient"] = receiver
+        outer.roles["agent"] = [(e, t) for e, t in outer.roles["agent"] if e not in {r for r, _ in receiver}]
     agents = outer.ids("agent")
     for role in ("agent", "recipient"):
         others = [(e, t) for e, t in inner.roles.get(role, ()) if e not in agents]

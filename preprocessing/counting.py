@@ -258,9 +258,10 @@ def _amount(verb: Token, words: QuantityWords, analysis: Analysis) -> Quantity |
 
 
 def _sum(filling: Filling, analysis: Analysis) -> Quantity | None:
-    """A sum of money in the trigger's own phrase: "a $500m package", "contracts worth $60bn"."""
+    """A sum of money in the trigger's own phrase: "a $500m package"; of goods only what they are worth."""
     trigger = filling.trigger
     top = trigger.light if trigger.light is not None else trigger.token
     first, last = min(top.left_edge.i, trigger.first), max(top.right_edge.i, trigger.last - 1)
     cut = next((t.i for t in analysis.doc[trigger.last : last + 1] if is_verbal(t) and relation(t) in ("conj", "ccomp", "parataxis", "advcl")), last + 1)
-    return money_in(analysis.doc[max(first, trigger.first - 12) : max(cut, trigger.last)].text, analysis.knowledge.folder)
+    text = analysis.doc[max(first, trigger.first - 12) : max(cut, trigger.last)].text
+    return money_in(text, analysis.knowledge.folder, of_goods=bool(filling.ids("item")))

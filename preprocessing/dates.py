@@ -36,8 +36,9 @@ class DateWords(BaseModel):
 
     @cached_property
     def month_pattern(self) -> str:
-        """Any month's name or short form, capitalised."""
-        return "|".join(sorted((m.capitalize() for m in self.months), key=len, reverse=True))
+        """Any month's name, or its short form with its dot, capitalised."""
+        short = "|".join(sorted((m.capitalize() for m in self.months if len(m) < 5), key=len, reverse=True))
+        return rf"(?:{self.full_months})\b|(?:{short})\b\.?"
 
     @cached_property
     def full_months(self) -> str:
@@ -82,9 +83,9 @@ def read_date_words(folder: Path) -> DateWords:
 
 def _patterns(words: DateWords) -> list[tuple[str, str]]:
     """(kind, pattern), the stronger first. Words are matched in any case, names of months and days are not."""
-    month = rf"(?P<month>(?-i:{words.month_pattern}))\b\.?"
+    month = rf"(?P<month>(?-i:{words.month_pattern}))"
     full = rf"(?P<month>(?-i:{words.full_months}))\b"
-    until_month = rf"(?P<until_month>(?-i:{words.month_pattern}))\b\.?"
+    until_month = rf"(?P<until_month>(?-i:{words.month_pattern}))"
     weekday = rf"(?P<weekday>(?-i:{'|'.join(d.capitalize() for d in words.weekdays)}))"
     plain_weekday = rf"(?-i:(?:{'|'.join(d.capitalize() for d in words.weekdays)}),? (?:the )?)?"
     season = rf"(?P<season>{'|'.join(words.seasons)})"
@@ -114,8 +115,9 @@ def _patterns(words: DateWords) -> list[tuple[str, str]]:
                      r"|(?:earlier|later) (?:that|the same) (?:day|week|month|year)|that (?:same )?(?:day|night|month|year))"),
         ("span", rf"(?:in|over|during|within|for|through) the (?P<which>past|last|coming|next) (?:{number} )?{unit}"),
         ("span", rf"(?P<which>past|recent|coming) (?:{number} )?{unit}"),
+        ("weekday", rf"{weekday}{night} (?P<of>(?:of )?(?:the )?(?:last|this|next|same) week)"),
         ("unit", r"(?P<phase>earlier |later |late |early )?(?:the )?(?P<which>last|this|next) (?P<unit>week|month|year|decade|night|weekend)(?! of)"),
-        ("weekday", rf"(?:(?P<which>last|this|next|this past) )?{weekday}{night}(?: (?P<of>(?:of )?(?:the )?(?:last|this|next|same) week))?"),
+        ("weekday", rf"(?:(?P<which>last|this|next|this past) )?{weekday}{night}"),
         ("today", r"(?P<today>today|yesterday|tomorrow|tonight|overnight|this (?:morning|afternoon|evening))"),
         ("month", rf"{full}(?!-\w)"),
         ("year", rf"(?:the year )?{YEAR}(?![\d,.]*\d|-\w|s\b|%)"),

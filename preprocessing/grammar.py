@@ -93,6 +93,8 @@ def _of_governor(verb: Token, head: Token, depth: int) -> Token | None:
     marked = next((child.lower_ for child in verb.children if relation(child) in ("mark", "case")), "")
     if relation(verb) == "ccomp" and verb.tag_ not in ("VB", "VBG", "VBN"):
         return None
+    if relation(verb) == "advcl" and marked == "by" and relation(head) == "xcomp" and head.head.lemma_.lower() in OBJECT_CONTROL:
+        return subject(head.head, depth + 1)
     controlled = head.lemma_.lower() in OBJECT_CONTROL and (relation(verb) != "advcl" or marked in ("of", "for", "with", "from", "over", "into", ""))
     if controlled:
         target = next(children(head, "obj", "iobj"), None)

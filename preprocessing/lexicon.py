@@ -102,6 +102,7 @@ class ReferenceEntry(Strict):
     pairs: list[str]
     light_verbs: list[str]
     incurring: list[str]
+    bodies: dict[str, list[str]]
     matters: list[str]
 
 

@@ -22,6 +22,8 @@ FIRST_PERSON = frozenset(("we", "our", "us", "i", "ours", "ourselves"))
 COUNTRY = frozenset(("country", "side", "government", "army", "forces", "military", "armed", "troops", "state", "nation", "soldiers", "experts", "partners"))
 SUPPLY = frozenset(("transfer", "offer", "assist", "train"))
 STATE_BODIES = frozenset(("ministry", "agency", "military", "government", "intelligence", "parliament", "office", "state body"))
+# what is flown or sailed by its own side, unlike munitions, which are handed on
+PLATFORMS = ("aircraft", "warship", "helicopter", "tank", "artillery")
 DEALINGS = SUPPLY | {"request"}
 
 
@@ -60,7 +62,7 @@ def fill_parties(filling: Filling, analysis: Analysis) -> None:
     _from_first_person(filling, analysis)
     if filling.frame.event_type in ("use", "intercept", "deploy"):
         _from_places(filling, analysis)
-    elif filling.frame.event_type == "produce" and is_passive(filling.trigger.token):
+    elif filling.frame.event_type == "produce":
         _from_site(filling, analysis)
     _from_origin(filling, analysis)
     if filling.frame.event_type in ("use", "intercept"):
@@ -94,8 +96,14 @@ def _from_site(filling: Filling, analysis: Analysis) -> None:
     """What "is built in Russia", with no builder named, Russia builds."""
     places = {analysis.state_of_place(p) or p: t for p, t in filling.roles.get("place", ())}
     states = {p: t for p, t in places.items() if analysis.kind(p) == "state"}
-    if len(states) == 1 and origin(filling, analysis) is None:
-        _seat(filling, "agent", *next(iter(states.items())))
+    if len(states) != 1:
+        return
+    state, token = next(iter(states.items()))
+    homes = {analysis.states_by_country.get(analysis.entity(a).country or "") for a in filling.ids("agent")}
+    if filling.ids("agent") and state not in homes and None not in homes:
+        _seat(filling, "recipient", state, token)
+    elif is_passive(filling.trigger.token) and origin(filling, analysis) is None:
+        _seat(filling, "agent", state, token)
 
 
 def _is_target(token: Token, filling: Filling) -> bool:
@@ -135,6 +143,10 @@ def _from_origin(filling: Filling, analysis: Analysis) -> None:
         _seat(filling, "agent", *source)
     elif kind == "request":
         _seat(filling, "recipient", *source)
+    elif kind == "produce" and filling.frame.name == "establish":
+        _seat(filling, "agent", *source)
+    elif kind == "use" and filling.frame.name == "attack" and any(analysis.descends(i, p) for i in filling.ids("item") for p in PLATFORMS):
+        _seat(filling, "agent", *source)
     elif kind == "use" and _fights_over(source[0], filling, analysis) and (not filling.ids("recipient") or _opposed(source[0], filling.ids("recipient"), analysis)):
         _seat(filling, "agent", *source)
     elif kind == "withdraw":
@@ -223,6 +235,33 @@ def fill_dominant(fillings: Sequence[Filling], analysis: Analysis) -> None:
             _seat(filling, "recipient", party, filling.trigger.token)
 
 
+def fill_supplier(fillings: Sequence[Filling], analysis: Analysis) -> None:
+    """What a party received came from the one that supplies it throughout the article.
+
+    Only where that party has no other supplier there, and the system is not another country's make.
+    """
+    suppliers: dict[str, Counter[str]] = {}
+    for filling in fillings:
+        if filling.frame.event_type == "transfer" and not filling.completed:
+            for receiver in filling.ids("recipient"):
+                suppliers.setdefault(receiver, Counter()).update(a for a in filling.ids("agent") if analysis.kind(a) == "state")
+    for filling in fillings:
+        receivers = filling.ids("recipient")
+        if filling.frame.event_type == "transfer" and len(receivers) == 1 and not filling.ids("agent") and receivers[0] in suppliers:
+            supplier = _only(suppliers[receivers[0]], 2)
+            if supplier is not None and _may_come_from(supplier, filling, analysis):
+                _seat(filling, "agent", supplier, filling.trigger.token)
+
+
+def _only(counted: Counter[str], least: int) -> str | None:
+    return next(iter(counted)) if len(counted) == 1 and counted.total() >= least else None
+
+
+def _may_come_from(supplier: str, filling: Filling, analysis: Analysis) -> bool:
+    countries = {analysis.entity(item).country for item in filling.ids("item")} - {None}
+    return not countries or countries == {analysis.entity(supplier).country}
+
+
 def _clear(counted: Counter[str], least: int) -> str | None:
     """What is counted at least so often and makes up three of four."""
     if not counted:
@@ -251,7 +290,17 @@ def state_of(entity_id: str | None, analysis: Analysis, states: Mapping[str, str
     if entity_id is None:
         return None
     entity = analysis.entity(entity_id)
-    return entity_id if entity.kind == "state" else states.get(entity.country or "")
+    return entity_id if entity.kind == "state" else states.get(entity.country or "") or _introduced_with(entity_id, analysis)
+
+
+def _introduced_with(entity_id: str, analysis: Analysis) -> str | None:
+    """The one state named in the six words around a person's first mention: "Russian envoy Ivan Petrov"."""
+    first = next((m for m in analysis.mentions if m.entity_id == entity_id), None)
+    if first is None:
+        return None
+    near = {m.entity_id for m in analysis.mentions if m.last > first.first - 7 and m.first < first.last + 7 and analysis.kind(m.entity_id) == "state"
+            and analysis.sentence_of[m.first] == analysis.sentence_of[first.first]}
+    return near.pop() if len(near) == 1 else None
 
 
 PERSONAL_ACTS = frozenset(("meet", "assess", "warn", "accuse", "deny"))

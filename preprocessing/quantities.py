@@ -33,6 +33,7 @@ class QuantityWords(BaseModel):
     predicates: dict[str, list[str]]
     counted: list[str]
     priced: list[str]
+    worth: list[str]
     counts: dict[str, str]
 
     @cached_property
@@ -138,12 +139,13 @@ def _money(folder: Path) -> re.Pattern[str]:
     )
 
 
-def money_in(text: str, folder: Path) -> Quantity | None:
-    """The first sum of money of a text, in units of its currency; a price per piece is none."""
-    match = _money(folder).search(text)
+def money_in(text: str, folder: Path, of_goods: bool = False) -> Quantity | None:
+    """The first sum of money of a text, in units of its currency; a price per piece is none, and of goods it must
+    be said that it is their worth."""
+    words = read_quantity_words(folder)
+    match = next((m for m in _money(folder).finditer(text) if not of_goods or text[: m.start()].lower().rstrip(" *_").endswith(tuple(words.worth))), None)
     if match is None:
         return None
-    words = read_quantity_words(folder)
     amount = match["amount"] or match["amount2"]
     scale = (match["scale"] or match["scale2"] or "").lower()
     value = float(amount.replace(",", "")) * words.money_scales.get(scale, 1)

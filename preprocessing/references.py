@@ -62,6 +62,10 @@ def _indirect(token: Token, mention: Mention | None, analysis: Analysis, wanted:
         for child in children(token, "nmod", "obl"):
             if case_of(child) in ("of", "than") and (found := referents(child, analysis, wanted)):
                 return found
+    if token.lower_ in analysis.lexicon.measures:
+        inner = (analysis.by_token.get(c.i) for c in children(token, "compound", "amod"))
+        if found := [m.entity_id for m in inner if m is not None and analysis.kind(m.entity_id) == "weapon" and wanted(m.entity_id)]:
+            return found
     if mention is None or not analysis.is_actor(mention.entity_id):
         pair = _pair(token, analysis, wanted)
         if pair:
@@ -69,8 +73,17 @@ def _indirect(token: Token, mention: Mention | None, analysis: Analysis, wanted:
         named = _named_within(token, analysis, wanted)
         if named:
             return named
-        return _owner(token, analysis, wanted) or _role_pointed_back(token, analysis, wanted)
+        return _owner(token, analysis, wanted) or _body_pointed_back(token, analysis, wanted) or _role_pointed_back(token, analysis, wanted)
     return []
+
+
+def _body_pointed_back(token: Token, analysis: Analysis, wanted: Wanted) -> list[str]:
+    """"The group", "the company", "the kingdom": the body or state of that kind named last."""
+    kinds = analysis.lexicon.cues.reference.bodies.get(token.lower_)
+    definite = any(c.lower_ in ("the", "this") for c in children(token, "det"))
+    if kinds is None or not definite or any(relation(c) in ("nmod", "amod", "compound") for c in token.children):
+        return []
+    return _first((m.entity_id for m in _before(token, analysis, LOOK_BACK) if analysis.kind(m.entity_id) in kinds and m.sense != "demonym"), wanted)
 
 
 def _role_pointed_back(token: Token, analysis: Analysis, wanted: Wanted) -> list[str]:
@@ -86,6 +99,9 @@ def _more_specific(token: Token, mention: Mention, analysis: Analysis, wanted: W
     """The system in "Su-35 fighter jets" or "the loitering munition Shahed-136", where the head names its class."""
     if analysis.kind(mention.entity_id) != "weapon":
         return []
+    beside = _beside(mention, analysis, wanted)
+    if beside is not None:
+        return [beside]
     found = []
     nearby = [*token.subtree] if len(list(token.subtree)) < 40 else [*token.lefts, *token.rights]
     for child in nearby:
@@ -97,6 +113,20 @@ def _more_specific(token: Token, mention: Mention, analysis: Analysis, wanted: W
         elif child.i < token.i and mention.sense == "class" and other.sense == "name" and child.head == token:
             found.append(other.entity_id)
     return list(dict.fromkeys(found))
+
+
+def _beside(mention: Mention, analysis: Analysis, wanted: Wanted) -> str | None:
+    """The system named right behind its class: missiles "Fateh-313", a missile called the Palestine-4."""
+    if mention.sense != "class":
+        return None
+    doc, index = analysis.doc, mention.last
+    while index < len(doc) and index - mention.last < 4 and (doc[index].is_punct or doc[index].lower_ in ("the", "called", "dubbed", "named", "type")) and doc[index].text not in (".", ";", "("):
+        index += 1
+    other = analysis.by_token.get(index) if index < len(doc) else None
+    named = other is not None and other.sense == "name" and analysis.kind(other.entity_id) == "weapon" and wanted(other.entity_id)
+    if other is None or not named or (index > mention.last and doc[index - 1].text == "," ):
+        return None
+    return other.entity_id
 
 
 def _within_phrase(child: Token, head: Token) -> bool:

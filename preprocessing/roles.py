@@ -11,12 +11,13 @@ from dataclasses import dataclass, field
 from spacy.tokens import Token
 
 from preprocessing.analysis import Analysis
-from preprocessing.grammar import case_of, children, clause_arguments, is_verbal, nested_phrases, noun_arguments, relation
+from preprocessing.grammar import case_of, children, clause_arguments, is_verbal, nested_phrases, noun_arguments, relation, subject
 from preprocessing.lexicon import Frame
 from preprocessing.references import referents
 from preprocessing.triggers import Trigger, light_subject
 
 RECEIVING = "receive"
+HELPING = frozenset(("help", "helps", "helped", "helping", "assist", "assists", "assisted", "assisting"))
 PREPOSITIONS = {"out of": "from", "on to": "to", "onto": "on", "as well as": "with", "alongside": "with", "together with": "with", "along with": "with", "targeting": "against", "upon": "on",
                 "inside": "in", "within": "in", "across": "in", "throughout": "in", "towards": "toward", "on behalf of": "for", "through": "via", "concerning": "about", "regarding": "about",
                 "such as": "including"}
@@ -80,7 +81,7 @@ def _held(trigger: Trigger, filling: Filling) -> bool:
 def _slots(trigger: Trigger, analysis: Analysis) -> Iterator[tuple[str, Token]]:
     """(slot, head of the filler), grammatical ones first, then those repaired from deeper phrases."""
     if trigger.path == "verb":
-        first = [*clause_arguments(trigger.token), *_around_verb(trigger.token)]
+        first = [*_helped(trigger), *_around_verb(trigger.token)]
     elif trigger.path == "participle":
         first = [("subject", trigger.token), ("object", trigger.token.head)]
     else:
@@ -93,6 +94,22 @@ def _slots(trigger: Trigger, analysis: Analysis) -> Iterator[tuple[str, Token]]:
             for case, below in nested_phrases(head):
                 if case != "of":
                     yield PREPOSITIONS.get(case, case), below
+
+
+def _helped(trigger: Trigger) -> Iterator[tuple[str, Token]]:
+    """A verb's arguments; who "helps X make drones" makes them, for X."""
+    verb, helper = trigger.token, trigger.token.head
+    helping = relation(verb) == "xcomp" and helper.lower_ in HELPING and trigger.frames[0].event_type == "produce"
+    helped = next(children(helper, "obj", "iobj"), None) if helping else None
+    for slot, head in clause_arguments(verb):
+        if slot == "subject" and helping:
+            maker = subject(helper)
+            if maker is not None:
+                yield "subject", maker
+        else:
+            yield slot, head
+    if helped is not None:
+        yield "for", helped
 
 
 def _around_verb(verb: Token) -> Iterator[tuple[str, Token]]:
@@ -142,6 +159,9 @@ def _filled(trigger: Trigger, frame: Frame, slots: list[tuple[str, Token]], anal
                     break
                 continue
             found = referents(head, analysis, lambda e, r=role: accepts(r, e, frame, slot, analysis))
+            if not found and slot in ("light", "possessive") and role == "recipient":
+                owner = next((c for c in head.children if c.dep_ == "nmod:poss"), None)
+                found = referents(owner, analysis, analysis.is_actor) if owner is not None else []
             if found:
                 filling.roles.setdefault(role, []).extend((entity_id, head) for entity_id in found)
                 taken.add(head.i)
@@ -165,7 +185,10 @@ def _roles_of(slot: str, trigger: Trigger, frame: Frame, analysis: Analysis) -> 
         receiving = any(use.frame.name == RECEIVING for use in analysis.lexicon.verbs.get(trigger.light.lower_, ()))
         incurring = trigger.light.lower_ in analysis.lexicon.incurring
         return ["recipient"] if (receiving and frame.event_type in ("transfer", "assist")) or (incurring and frame.event_type in ("sanction", "accuse", "warn", "use")) else ["agent"]
-    return list(frame.entry.slots.get(slot, ()))  # type: ignore[call-overload]
+    roles = list(frame.entry.slots.get(slot, ()))  # type: ignore[call-overload]
+    if slot == "indirect" and not roles and "recipient" in frame.entry.slots.get("object", ()):
+        return ["recipient"]
+    return roles
 
 
 def _closed(role: str, slot: str, filling: Filling) -> bool:

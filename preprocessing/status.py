@@ -72,6 +72,8 @@ def _of_voice(trigger: Token, analysis: Analysis, voice: Voice | None) -> Cue | 
     if voice is None or voice.speech.i == trigger.i:
         return None
     form = voice.speech.lower_
+    if voice.speech.lower_ in analysis.lexicon.performed and (word := _denying_word(voice.speech, trigger, analysis)) is not None:
+        return Cue("denied", word.i, word.i + 1)
     given = {status for status, passive in analysis.lexicon.status_verbs.get(form, ()) if not passive}
     if form in ("right", "correct", "accurate"):
         given = {"hedged"}
@@ -79,6 +81,11 @@ def _of_voice(trigger: Token, analysis: Analysis, voice: Voice | None) -> Cue | 
         given.add(noun)
     status = next((s for s in ("denied", "disputed", "hedged") if s in given), "hypothetical" if noun == "hypothetical" else None)
     return Cue(status, voice.speech.i, voice.speech.i + 1) if status is not None else None
+
+
+def _denying_word(speech: Token, trigger: Token, analysis: Analysis) -> Token | None:
+    """The word by which what is told is called untrue: "called the allegations baseless"."""
+    return next((t for t in speech.sent if t.i > speech.i and t.i != trigger.i and analysis.lexicon.predicates.get(t.lower_) == "denied"), None)
 
 
 def _looked_at_again(cue: Cue, trigger: Token, analysis: Analysis, voice: Voice | None) -> Cue:
@@ -109,11 +116,17 @@ def _no_such(trigger: Token, analysis: Analysis) -> Iterator[Cue]:
         words = [child, *(c for c in child.children if relation(c) in ("det", "advmod", "nummod", "cc:preconj"))]
         words += [g for c in words[1:] for g in c.children]
         negative = next((w for w in words if w.lower_ in NOTHINGS and w.i <= child.i), None)
-        if negative is not None and not _only_numbers(negative):
+        if negative is not None and not _only_numbers(negative) and not _is_corrected(negative, trigger):
             yield Cue("negated", negative.i, negative.i + 1)
     first = trigger.sent[0] if trigger.sent[0].is_alpha else trigger.sent[min(1, len(trigger.sent) - 1)]
     if first.lower_ in ("nor", "neither") and trigger.i - first.i < 14 and (trigger.dep_ == "ROOT" or trigger.head.dep_ == "ROOT") and trigger.tag_ == "VB":
         yield Cue("negated", first.i, first.i + 1)
+
+
+def _is_corrected(negation: Token, trigger: Token) -> bool:
+    """"Sent not missiles but drones": what is negated is an argument, which another takes the place of."""
+    after = trigger.doc[negation.i + 1 : min(negation.i + 8, trigger.sent.end)]
+    return negation.lower_ == "not" and negation.i > trigger.i and any(t.lower_ == "but" for t in after)
 
 
 def _only_numbers(word: Token) -> bool:
@@ -215,7 +228,8 @@ def _presupposed(noun: Token, governor: Token, kind: str, analysis: Analysis) ->
     lexicon, base, case = analysis.lexicon, kind.partition(":")[0], case_of(noun)
     carries = governor.lower_ in lexicon.light_verbs or governor.lower_ in lexicon.status_verbs or governor.lower_ in lexicon.status_nouns
     if kind == "obl:agent" or (base in ("obl", "nmod") and case in lexicon.cues.status.presupposing):
-        return not (case in ("for", "from", "over", "on") and carries)
+        stated = governor.lower_ in lexicon.status_verbs or governor.lower_ in lexicon.status_nouns
+        return not (case in ("for", "from", "over", "on") and stated)
     if is_verbal(governor):
         if base == "obj":
             return governor.lower_ in lexicon.reacting
@@ -287,7 +301,7 @@ def _adverb(child: Token, word: Token, analysis: Analysis) -> str | None:
     status = analysis.lexicon.status_words("adverbs").get(form)
     if form in ("hardly", "scarcely") and any(c.lower_ in ("would", "could") for c in word.children):
         return None
-    if status == "negated" and _only_numbers(child):
+    if status == "negated" and (_only_numbers(child) or _is_corrected(child, word)):
         return None
     if status == "negated" and form in ("no", "without", "nor") and relation(child) == "advmod" and form == "no":
         return None

@@ -43,7 +43,7 @@ def find_tellings(sentence: Span, analysis: Analysis) -> Iterator[Telling]:
     last: Telling | None = None
     for token in sentence:
         for telling in _at(token, sentence, analysis):
-            if telling.speech.tag_ == "VBG" and last is not None and relation(telling.speech) in ("advcl", "conj", "acl"):
+            if telling.speech.tag_ == "VBG" and last is not None and telling.speech.head.lower_ not in QUOTING and relation(telling.speech) in ("advcl", "conj", "acl"):
                 telling = replace(telling, speaker=last.speaker)
             last = telling
             yield telling
@@ -108,7 +108,7 @@ def _of_verb(verb: Token, sentence: Span, analysis: Analysis) -> Iterator[Tellin
     if _is_mistaken(verb, analysis):
         yield Telling(verb, verb.doc[verb.i - 1], ((verb.i, _clause_end(verb.i, sentence)),))
         return
-    if is_passive(verb) and verb.lower_ not in QUOTING and not _is_active(verb) and _heard_from(verb, analysis) is None:
+    if is_passive(verb) and verb.lower_ not in QUOTING and not _is_active(verb, analysis) and _heard_from(verb, analysis) is None:
         yield from _passive(verb, sentence, analysis)
         return
     clause = _content_start(verb, sentence, analysis)
@@ -153,7 +153,7 @@ def _cited(word: Token, sentence: Span) -> Telling | None:
         named = next(children(word, "obj"), None) or _phrase_head_after(word.i + 1, sentence)
     else:
         named = _phrase_head_after(word.i + 2, sentence) if word.doc[min(word.i + 1, len(word.doc) - 1)].lower_ == "to" and case_of(word) == "with" else None
-    return Telling(word, named, ((sentence.start, word.i),)) if named is not None else None
+    return Telling(word, named, ((sentence.start, word.i), (named.i + 1, sentence.end))) if named is not None else None
 
 
 def _of_feeling(word: Token, sentence: Span) -> Iterator[Telling]:
@@ -169,8 +169,12 @@ def _of_feeling(word: Token, sentence: Span) -> Iterator[Telling]:
         yield Telling(word, holder, ((word.i + 1, sentence.end),))
 
 
-def _is_active(verb: Token) -> bool:
-    """Whether a verb with a "by" has a plain subject and no auxiliary of the passive: "said by way of comparison"."""
+def _is_active(verb: Token, analysis: Analysis) -> bool:
+    """Whether what looks like a passive is none: "said by way of comparison" has a plain subject, and a
+    participle behind its noun cannot take "that" ("official X claimed on Monday that")."""
+    opening = _content_start(verb, verb.sent, analysis) if verb.dep_ == "acl" else None
+    if opening is not None and verb.doc[opening].lower_ == "that" and not any(c.dep_ in ("aux:pass", "obl:agent") for c in verb.children):
+        return True
     own = any(c.dep_ == "nsubj" and c.i < verb.i for c in verb.children)
     return (own or verb.lower_ == "told") and verb.tag_ == "VBD" and not any(c.dep_ == "aux:pass" for c in verb.children)
 
