@@ -1,6 +1,6 @@
 """Linguistic cases: what is claimed in short texts, and what is not.
 
-A case in tests/cases/*.json has a `label`, a `comment`, a `text`, the day it was `published`, the `claims` to
+A case in tests/cases/*.json has a `label`, at times a `comment`, a `text`, the day it was `published`, the `claims` to
 be found and what must `not` be. A claim lists only the fields that matter; entities are given by name, an
 empty list or null means that the text gives nothing. `count` is the number of all claims. A case with
 `known_failure` fails for now; the day it passes, the test says so.
@@ -29,7 +29,7 @@ def read_cases() -> list[Any]:
     found = []
     for name in FILES:
         for case in json.loads((ROOT / f"tests/cases/{name}.json").read_text("utf-8")):
-            failing = pytest.mark.xfail(strict=True, reason=case["comment"])
+            failing = pytest.mark.xfail(strict=True, reason=case.get("comment", case["label"]))
             marks = [failing] if case.get("known_failure") else []
             found.append(pytest.param(case, id=f"{name}: {case['label']}", marks=marks))
     return found
