@@ -10,7 +10,7 @@ import typer
 
 from training.corpora import write_corpora
 from training.evaluation import evaluate, format_scores, size_of
-from training.pipeline import assembled, blank, train_part, write_pipeline
+from training.pipeline import FIELD_SHARE, LAST, assembled, blank, blended, train_part, write_pipeline
 
 HERE = Path(__file__).parent
 FIELD, CORPUS = HERE / "field", HERE / "corpus"
@@ -39,7 +39,8 @@ def train() -> None:
 def assemble(data: Data, out: Path) -> None:
     """Put the trained parts together, measure the whole and save it to OUT with its scores and licence."""
     models = CORPUS / "models"
-    nlp = assembled(models / "syntax_field" / "model-last", models / "ner_field" / "model-last")
+    syntax = blended(models / "syntax" / LAST, models / "syntax_field" / LAST, FIELD_SHARE)
+    nlp = assembled(syntax, models / "ner_field" / LAST)
     scores = evaluate(nlp, data, FIELD)
     write_pipeline(nlp, out, scores)
     typer.echo(format_scores(scores))

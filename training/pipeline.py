@@ -19,6 +19,8 @@ from training.tokenizer import hyphen_infix
 FOLDER = Path(__file__).parent
 CONFIGS = FOLDER / "configs"
 NAME = "claimline_news_sm"
+LAST = "model-last"
+FIELD_SHARE = 0.6  # of the weights trained on the field, in the blend with those from before
 
 
 def blank() -> Language:
@@ -43,7 +45,7 @@ def train_part(config: str, out: Path, corpus: Path) -> None:
 
     The last model is taken, not the best on the development set: the number of steps is fixed."""
     base = config.removesuffix("_field")
-    paths = {"paths.base": str(out.parent / base / "model-last")} if base != config else {}
+    paths = {"paths.base": str(out.parent / base / LAST)} if base != config else {}
     paths |= {
         "paths.train": str(corpus / f"{config}-train.spacy"),
         "paths.dev": str(corpus / f"{config}-dev.spacy"),
@@ -51,9 +53,22 @@ def train_part(config: str, out: Path, corpus: Path) -> None:
     train(CONFIGS / f"{config}.cfg", out, overrides=paths)
 
 
-def assembled(syntax: Path, entities: Path) -> Language:
-    """One pipeline: tagger, morphologizer and parser of one model, rule lemmatizer, entities of the other."""
-    nlp = spacy.load(syntax)
+def blended(base: Path, tuned: Path, share: float) -> Language:
+    """The tuned pipeline with weights between those of the two: `share` of the tuned, the rest of the base.
+
+    What was learned on the field stays, and what was forgotten of the general treebanks comes back."""
+    nlp, before = spacy.load(tuned), spacy.load(base)
+    for name in nlp.pipe_names:
+        pairs = zip(nlp.get_pipe(name).model.walk(), before.get_pipe(name).model.walk(), strict=True)  # type: ignore[attr-defined]
+        for node, old in pairs:
+            for key in node.param_names:
+                if node.has_param(key):
+                    node.set_param(key, share * node.get_param(key) + (1 - share) * old.get_param(key))
+    return nlp
+
+
+def assembled(nlp: Language, entities: Path) -> Language:
+    """The tagger, morphologizer and parser of `nlp` with a rule lemmatizer and the entities of another model."""
     nlp.add_pipe("lemmatizer", config={"mode": "rule"}, after="morphologizer")
     nlp.get_pipe("lemmatizer").initialize(list, nlp=nlp)  # type: ignore[attr-defined]
     nlp.add_pipe("ner", source=spacy.load(entities))
