@@ -65,7 +65,7 @@ def _governs(telling: Telling, trigger: Token) -> bool:
 
 def _closeness(telling: Telling, trigger: Token) -> tuple[int, int]:
     """Innermost first: what covers fewer words, then what stands nearer."""
-    if telling.speech.lower_ in ("citing", "reference"):
+    if telling.speech.lower_ in ("citing", "reference", "quoting"):
         return 0, 0
     return min(last - first for first, last in telling.spans if first <= trigger.i < last), abs(telling.speech.i - trigger.i)
 

@@ -72,7 +72,8 @@ def _of_voice(trigger: Token, analysis: Analysis, voice: Voice | None) -> Cue | 
     if voice is None or voice.speech.i == trigger.i:
         return None
     form = voice.speech.lower_
-    if voice.speech.lower_ in analysis.lexicon.performed and (word := _denying_word(voice.speech, trigger, analysis)) is not None:
+    denies = any(status == "denied" for status, _ in analysis.lexicon.status_verbs.get(form, ()))
+    if not denies and voice.speech.lower_ in analysis.lexicon.performed and (word := _denying_word(voice.speech, trigger, analysis)) is not None:
         return Cue("denied", word.i, word.i + 1)
     given = {status for status, passive in analysis.lexicon.status_verbs.get(form, ()) if not passive}
     if form in ("right", "correct", "accurate"):
@@ -254,7 +255,7 @@ def _is_given(trigger: Token, analysis: Analysis) -> bool:
 def _complement(clause: Token) -> bool:
     """"Accused of supplying", "before shipping", "to deliver": adverbial clauses that stay in the scope above."""
     marks = {c.lower_ for c in clause.children if relation(c) in ("mark", "case")}
-    return bool(marks & {"of", "as", "that", "for", "from", "with"}) or clause.tag_ == "VB"
+    return bool(marks & {"of", "as", "that", "for", "from", "with", "against"}) or clause.tag_ == "VB"
 
 
 def _transparent(below: Token, governor: Token, analysis: Analysis) -> bool:
@@ -318,6 +319,8 @@ def _above(governor: Token, below: Token, kind: str, analysis: Analysis) -> Iter
     """The cue that a governing word is, and those beside it."""
     lexicon, form = analysis.lexicon, governor.lower_
     base = kind.partition(":")[0]
+    if any(c.lower_ == "against" for c in below.children if relation(c) in ("mark", "case")) and is_verbal(below):
+        yield Cue("hypothetical", governor.i, governor.i + 1)
     if governor.lower_ == "without" or (case_of(below) == "without"):
         yield Cue("negated", governor.i, governor.i + 1)
     if is_verbal(governor) and base in ("ccomp", "xcomp", "advcl", "csubj", "obj", "obl", "nsubj", "nmod", "iobj"):
@@ -340,7 +343,7 @@ def _carries(cue: Cue, governor: Token, below: Token, analysis: Analysis) -> boo
     """
     if relation(below) in ("ccomp",) and cue.status in ("negated",):
         return False
-    if relation(below) == "ccomp" and analysis.lexicon.speech_verbs.get(governor.lower_) and cue.status in ("planned", "hypothetical"):
+    if relation(below) == "ccomp" and below.tag_ != "VB" and analysis.lexicon.speech_verbs.get(governor.lower_) and cue.status in ("planned", "hypothetical"):
         return False
     if relation(below) == "nmod" and not is_verbal(governor):
         return cue.status in ("hedged", "negated") and case_of(below) in ("of", "to", "")

@@ -41,6 +41,8 @@ class Telling:
 def find_tellings(sentence: Span, analysis: Analysis) -> Iterator[Telling]:
     """The tellings of a sentence, in the order of their words of speech."""
     last: Telling | None = None
+    if (named := _named_before_colon(sentence, analysis)) is not None:
+        yield named
     for token in sentence:
         for telling in _at(token, sentence, analysis):
             if telling.speech.tag_ == "VBG" and last is not None and telling.speech.head.lower_ not in QUOTING and relation(telling.speech) in ("advcl", "conj", "acl"):
@@ -49,10 +51,24 @@ def find_tellings(sentence: Span, analysis: Analysis) -> Iterator[Telling]:
             yield telling
 
 
+def _named_before_colon(sentence: Span, analysis: Analysis) -> Telling | None:
+    """"Kremlin: no missiles were sent", as headlines have it."""
+    doc = sentence.doc
+    colon = next((t.i for t in sentence[:8] if t.text == ":"), None)
+    if colon is None or colon == sentence.start or any(t.tag_ in FINITE for t in doc[sentence.start : colon]):
+        return None
+    head = doc[colon - 1]
+    mention = analysis.by_token.get(head.i)
+    actor = mention is not None and analysis.is_actor(mention.entity_id) and mention.sense != "demonym"
+    if doc[sentence.start].pos_ == "ADP" or not (actor or head.lower_ in analysis.lexicon.spoken_for) or (head.is_upper and len(head) > 4):
+        return None
+    return Telling(doc[colon], head, ((colon + 1, sentence.end),))
+
+
 def _at(token: Token, sentence: Span, analysis: Analysis) -> Iterator[Telling]:
     if token.lower_ == "according":
         yield from _according(token, sentence)
-    elif token.lower_ in ("citing", "reference") and (cited := _cited(token, sentence)) is not None:
+    elif token.lower_ in ("citing", "reference", "quoting") and (cited := _cited(token, sentence)) is not None:
         yield cited
     elif token.lower_ in analysis.lexicon.cues.speech.feelings:
         yield from _of_feeling(token, sentence)
@@ -79,7 +95,8 @@ def _may_tell(token: Token, analysis: Analysis) -> bool:
     if is_verbal(token):
         return relation(token) not in ("aux", "cop", "compound", "case")
     # ", Seoul estimates,", "the ministry denies that": a verb that the tagger took for a noun
-    if token.tag_ not in ("NNS", "NN") or not token.lower_.endswith("s"):
+    plural = token.i > 0 and token.doc[token.i - 1].tag_ in ("NNS", "NNPS")
+    if token.tag_ not in ("NNS", "NN") or not (token.lower_.endswith("s") or plural):
         return False
     return _between_commas(token, analysis) or _before_that(token, analysis)
 
@@ -126,6 +143,9 @@ def _of_verb(verb: Token, sentence: Span, analysis: Analysis) -> Iterator[Tellin
     elif speech_base(verb, analysis) in analysis.lexicon.cues.speech.nominal:
         held = [c for c in children(verb, "obj", "obl", "xcomp", "advcl") if c.i > verb.i and not (relation(c) == "obl" and case_of(c) not in ("of", "as", "at", "for", ""))]
         if speech_base(verb, analysis) != "put" or any(case_of(c) == "at" for c in verb.subtree):
+            if any(status == "denied" for status, _ in analysis.lexicon.status_verbs.get(verb.lower_, ())):
+                yield Telling(verb, speaker, ((verb.i, _denied_end(verb, sentence)),))
+                return
             yield Telling(verb, speaker, (*((c.left_edge.i, c.right_edge.i + 1) for c in held), (verb.i, verb.i + 1)))
 
 
@@ -134,6 +154,14 @@ def _heard_from(verb: Token, analysis: Analysis) -> Token | None:
     if speech_base(verb, analysis) not in ("hear", "learn"):
         return None
     return next((c for c in children(verb, "obl") if case_of(c) == "from"), None)
+
+
+def _denied_end(verb: Token, sentence: Span) -> int:
+    """Where what a denial is about ends: at the next circumstance or coordinated clause."""
+    for token in sentence.doc[verb.i + 1 : sentence.end]:
+        if token.lower_ in ("after", "while", "because", "when", "before", "saying", "calling") or token.text == ";" or _leaves(token, verb, sentence):
+            return token.i
+    return sentence.end
 
 
 def _outlined(verb: Token, speaker: Token | None, sentence: Span) -> Telling | None:
@@ -149,7 +177,9 @@ def _outlined(verb: Token, speaker: Token | None, sentence: Span) -> Telling | N
 
 def _cited(word: Token, sentence: Span) -> Telling | None:
     """"…, citing officials", "with reference to a source": those cited speak."""
-    if word.lower_ == "citing":
+    if word.lower_ in ("citing", "quoting"):
+        if any(t.lower_ == "saying" for t in word.doc[word.i : min(word.i + 12, sentence.end)]):
+            return None
         named = next(children(word, "obj"), None) or _phrase_head_after(word.i + 1, sentence)
     else:
         named = _phrase_head_after(word.i + 2, sentence) if word.doc[min(word.i + 1, len(word.doc) - 1)].lower_ == "to" and case_of(word) == "with" else None
