@@ -125,7 +125,7 @@ def draw_chart(
 
 def draw_data(name: str, data: pd.DataFrame) -> None:
     """The data of a picture as a table that opens, and as CSV to keep."""
-    with st.expander("The data of this picture as a table", icon=":material/table:"):
+    with st.expander("All of this as a table", icon=":material/table:"):
         draw_table(data, f"The data of the picture: {name}", name, f"data-{name}")
 
 

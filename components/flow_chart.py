@@ -110,7 +110,7 @@ def draw_flow(flows: pd.DataFrame, picked: str = "", small: bool = False) -> go.
     nodes = _nodes(flows)
     scale = min(TALL / float(flows["n_origins"].sum()), 26.0)
     height = _stack(nodes, GAP / scale)
-    made = figure(int(60 + scale * height))
+    made = figure(int(104 + scale * height))
     handles = []
     order = {name: rank for rank, (_, name) in enumerate(nodes)}
     rows = sorted(flows.itertuples(), key=lambda f: (order[f.item], order[f.supplier], order[f.recipient]))
@@ -128,6 +128,9 @@ def draw_flow(flows: pd.DataFrame, picked: str = "", small: bool = False) -> go.
         handles.append((1.1, middle, key, flow.n_claims, told))
     _draw_handles(made, handles, picked)
     _draw_nodes(made, nodes, small)
+    for column, (side, anchor) in enumerate(zip(COLUMNS, ("left", "center", "right"), strict=True)):
+        made.add_annotation(x=column + (column - 1) * 0.018, y=-50 / scale, text=side.capitalize(), showarrow=False,
+                            xanchor=anchor, yanchor="bottom", font={"size": 12, "color": ink("quiet")})
     made.update_xaxes(range=[-0.03, 2.03])
-    made.update_yaxes(range=[height + 8 / scale, -26 / scale])
+    made.update_yaxes(range=[height + 8 / scale, -70 / scale])
     return made

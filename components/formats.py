@@ -90,6 +90,12 @@ def counted(amount: int, one: str, many: str | None = None) -> str:
     return f"{number(amount)} {one if amount == 1 else many or one + 's'}"
 
 
+def titled(text: Any) -> str:
+    """A name as it begins a line: ``Drones``, ``Su-35``; its own capitals stay."""
+    said = str(text)
+    return said[:1].upper() + said[1:]
+
+
 def listed(names: list[str], most: int = 0) -> str:
     """``A``, ``A and B``, ``A, B and C``; beyond ``most`` (0: no limit) ``A, B and 3 more``."""
     if most and len(names) > most:

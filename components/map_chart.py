@@ -31,7 +31,8 @@ def outside(edges: pd.DataFrame, places: pd.DataFrame) -> list[str]:
         return []
     longitudes, latitudes, _ = _window(points, *WIDE)
     named = pd.concat([parties[["name", "lat", "lon"]], places[["name", "lat", "lon"]]])
-    inside = named["lon"].between(*longitudes) & named["lat"].between(*latitudes)
+    room = (latitudes[1] - latitudes[0]) * 0.06  # the picture reaches a little further than what it must show
+    inside = named["lon"].between(*longitudes) & named["lat"].between(latitudes[0] - room, latitudes[1] + room)
     return sorted(set(named.loc[~inside, "name"]))
 
 
@@ -138,7 +139,7 @@ def _draw_places(made: go.Figure, places: pd.DataFrame, small: bool) -> None:
     made.add_scattergeo(
         lon=places["lon"], lat=places["lat"], mode="markers+text", hoverinfo="text", hovertext=told,
         customdata=[f"at~{place}" for place in places["entity_id"]], textposition="bottom center",
-        text=[f"{plain(row.name, 24)} {row.n_claims}" if rank < (4 if small else 12) else ""
+        text=[f"{plain(row.name, 24)} {row.n_claims}" if rank < (4 if small else 12) and not row.is_party else ""
               for rank, row in enumerate(places.itertuples(index=False))],
         textfont={"size": 11, "color": ink("quiet"), "shadow": "auto"},
         marker={"symbol": "square", "opacity": 1, "color": faded(ink("quiet"), 0.8),
@@ -172,8 +173,8 @@ def draw_map(
         longitudes, latitudes, ratio = _window(points, *(NARROW if small else WIDE))
         made.update_geos(lonaxis_range=longitudes, lataxis_range=latitudes)
         made.update_layout(height=int((350 if small else 1060) * ratio))
-        below = places["entity_id"].isin(parties["id"])  # a party's circle would hide it
-        places = places.assign(lat=places["lat"] - below * (latitudes[1] - latitudes[0]) * 0.035)
+    below = places["entity_id"].isin(parties["id"])  # a party's circle would hide it, and has its name already
+    places = places.assign(lat=places["lat"] - below * (latitudes[1] - latitudes[0]) * 0.035, is_party=below)
     _draw_arcs(made, edges.head(MOST_EDGES), picked)
     _draw_places(made, places, small)
     _draw_parties(made, parties, longitudes, small)

@@ -52,7 +52,7 @@ def draw_evaluation(path: Path = EVALUATION) -> None:
     st.html('<h2 class="cl-subtitle">How well it does</h2>')
     found = _evaluation(path)
     if not found or not found["sets"]:
-        look.draw_nothing("Not measured yet: run `python -m preprocessing evaluate`, then reload this page.")
+        look.draw_nothing("Not measured yet: run “make evaluate”, then reload this page.")
         return
     st.html(f'<p class="cl-note">Measured {escape(str(found.get("date", "")))} against texts read by hand; 1 is best.</p>')
     draw_table(_figures(found), "Scores of the extraction by set and field.", "evaluation", "evaluation")

@@ -182,10 +182,11 @@ def draw_network(edges: pd.DataFrame, picked: str = "", small: bool = False) -> 
     for edge in edges.iloc[::-1].itertuples():
         pair = f"{edge.agent}~{edge.recipient}"
         between[pair] = between.get(pair, 0) + 1
-        path = curve(places[edge.agent], places[edge.recipient], (0.16 if small else 0.1) + 0.09 * (between[pair] - 1))
+        path = curve(places[edge.agent], places[edge.recipient], (0.16 if small else 0.11) + 0.12 * (between[pair] - 1))
         _draw_edge(made, edge, path, width_of(edge.n_origins, largest), faint=is_faint(edge, picked),
                    gap=sizes[edge.recipient][1] / 2 + 2)
-        counts.append((path[STEPS // 2], edge))
+        # the counts of edges side by side stand at different points of their curves
+        counts.append((path[STEPS // 2 + (0, 3, -3)[(between[pair] - 1) % 3]], edge))
     _draw_counts(made, counts, small)
     _draw_actors(made, edges, places, sizes, small)
     reach = 1.42 if small else 1.18

@@ -27,7 +27,7 @@ def _quantities(values: Any) -> str:
 def _system(row: Any, selection: Selection) -> Row:
     discovered = ", found by its designation" if row.basis == "discovered" else ""
     kind = _text(row.parent) if row.parent != row.name else ""
-    head = cell_to("weapons", selection, {"system": row.entity_id}, text=str(row.name), note=f"{kind}{discovered}",
+    head = cell_to("weapons", selection, {"system": row.entity_id}, text=formats.titled(row.name), note=f"{kind}{discovered}",
                    title=f"Open {row.name}")
     members = f"{formats.number(row.n_with_members)} with variants" if row.n_with_members > row.n_claims else ""
     against = f"{formats.number(row.n_against)}" if row.n_against else ""
@@ -46,7 +46,7 @@ def draw_systems(systems: pd.DataFrame, selection: Selection) -> None:
     columns = [Cell(text=name, tone="number" if at < 4 else "") for at, name in enumerate(names)]
     rows = [_system(row, selection) for row in systems.head(MOST).itertuples()]
     grid = Grid("Weapon systems with what is claimed of them", "System", columns, rows,
-                height=720 if len(rows) > 14 else 0, finder="Find a system by name, supplier or recipient")
+                height=720 if len(rows) > 14 else 0, finder="Find a system or a party")
     draw_grid("systems", grid, OWN)
     draw_data("weapon-systems", systems.assign(quantities=systems["quantities"].map(_quantities)))
 
@@ -85,7 +85,7 @@ def draw_ladder(
         said = f"{names.get(supplier, supplier)} → {names.get(recipient, recipient)}" if pair else "All claims"
         cells = [_rung_cell(row, system, pair, selection, (row.rung, pair) == picked) for row in ladder.itertuples()]
         rows.append(Row(Cell(text=said), cells))
-    columns = [Cell(text=f"{at}  {rung}") for at, rung in enumerate(rungs, start=1)]
+    columns = [Cell(text=f"{at}\u00a0{rung}") for at, rung in enumerate(rungs, start=1)]
     draw_grid("ladder", Grid("The transfer ladder", "Supplier → recipient", columns, rows), OWN)
     kept = ["rung", "n_claims", "n_sources", "source", "status", "published", "n_against", "against_source", "against_status"]
     draw_data("transfer-ladder", pd.concat([ladder[kept].assign(pair=pair or "all") for pair, ladder in ladders]))

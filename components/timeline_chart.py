@@ -254,7 +254,7 @@ def draw_timeline(
     made.update_layout(margin={"l": 4, "r": 4, "t": 32, "b": 4})
     for y, lane, count in headings:
         made.add_hline(y=y - 3, line={"color": ink("line"), "width": 1}, layer="below")
-        made.add_annotation(x=0, xref="paper", y=y + 10, text=f"<b>{plain(lane, 60)}</b>  {count}", showarrow=False,
+        made.add_annotation(x=0, xref="paper", y=y + 10, text=f"<b>{plain(formats.titled(lane), 60)}</b>  {count}", showarrow=False,
                             xanchor="left", font={"size": 13, "color": ink()}, bgcolor=faded(ink("page"), 0.85))
     if clock == "both":
         _draw_lag(made, marks, at)

@@ -37,16 +37,16 @@ events = ask(reported_in if clock == "report" else events_in, selection, lanes)
 others = ask(undated_in, selection)
 shown, names = in_lanes(events, 200 if everything else 12)
 
-picture, beside = st.columns([4, 1.15], gap="large")
+picture, beside = st.columns([3.6, 1.25], gap="large")
 with picture:
     if names:
         draw_key(load_palette().status, "A bar is a date known only roughly, hatched where it has no end. "
                  "A ring: sources contradict one another.")
+        left_out(shown, clock, everything)
         wide = draw_timeline(shown, names, 900, clock, event, everything)
         narrow = draw_timeline(shown, names, 350, clock, event, everything)
         draw_chart("timeline", wide, narrow, described(shown, names), shown, key="event", picked=event,
                    columns=("Event", "When", "Status", "Claims", "Origins"), rows=rows_of(shown, selection))
-        left_out(shown, clock, everything)
     else:
         look.draw_nothing("No dated event fits these filters: remove one of them, or look at the undated claims.")
 with beside:

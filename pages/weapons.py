@@ -7,6 +7,7 @@ from components.answers import ask
 from components.choices import draw_close, draw_opened
 from components.evidence import draw_claims
 from components.filters import current_selection
+from components.formats import titled
 from components.links import page_link, read_own, read_own_list
 from components.systems_view import draw_ladder, draw_quantities, draw_systems
 from tables.facets import entity_names
@@ -28,8 +29,8 @@ if not system:
     else:
         draw_systems(systems, selection)
 else:
-    look.draw_heading(names.get(system, system), "With its variants and members.")
-    with st.container(horizontal=True, gap="medium"):
+    look.draw_heading(titled(names.get(system, system)), "What is claimed of it, its variants and members included.")
+    with st.container(horizontal=True, gap="medium", vertical_alignment="center"):
         if named:
             draw_close("system", "rung", "pair", "claim", label="Back to all systems")
         page_link("timeline", "On the timeline", selection, weapon=system)

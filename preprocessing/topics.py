@@ -1,8 +1,10 @@
 """Topics: claims about the same act, which the comparison sets side by side.
 
 A topic is an event type between the same parties with the same items; people and bodies stand with their
-state. Claims are never merged: a topic only groups, and a claim of unnamed "drones" stays at that level, as
-the parent of the topics that name a system.
+state, and acts that both sides do to one another have no direction. The status plays no part: a denial
+stands beside what it denies. Claims are never merged: a topic only groups, and a claim of unnamed "drones"
+stays at that level, as the parent of the topics that name a system. A claim that leaves a party unsaid is a
+topic of its own.
 """
 
 import hashlib
@@ -10,27 +12,32 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from preprocessing.gazetteer import Entity
+from preprocessing.grouping import Grouping
 from preprocessing.lexicon import Lexicon
 
 Key = tuple[str, tuple[str, ...], tuple[str, ...], tuple[str, ...]]
 
 
 def find_topics(
-    claims: Sequence[Mapping[str, Any]], entities: Mapping[str, Entity], lexicon: Lexicon,
+    claims: Sequence[Mapping[str, Any]], entities: Mapping[str, Entity], lexicon: Lexicon, grouping: Grouping,
 ) -> tuple[list[dict[str, Any]], dict[str, str]]:
     """The rows of the table ``topics``, and claim id → topic id; each claim is in exactly one topic."""
     states = {entity.country: key for key, entity in entities.items() if entity.kind == "state" and entity.country}
-    keys = {claim["claim_id"]: _key(claim, entities, states) for claim in claims}
+    keys = {claim["claim_id"]: _key(claim, entities, states, grouping) for claim in claims}
     topics = {key: _row(key, entities, lexicon) for key in sorted(set(keys.values()))}
     for key, topic in topics.items():
         topic["parent_id"] = _parent(key, topics, entities)
     return list(topics.values()), {claim_id: topics[key]["topic_id"] for claim_id, key in keys.items()}
 
 
-def _key(claim: Mapping[str, Any], entities: Mapping[str, Entity], states: Mapping[str | None, str]) -> Key:
-    agents = _folded(claim["agents"], entities, states)
-    recipients = tuple(r for r in _folded(claim["recipients"], entities, states) if r not in agents)
-    return claim["event_type"], agents, recipients, _items(claim["items"], entities)
+def _key(
+    claim: Mapping[str, Any], entities: Mapping[str, Entity], states: Mapping[str | None, str], grouping: Grouping,
+) -> Key:
+    agents, recipients = (_folded(claim[role], entities, states) for role in ("agents", "recipients"))
+    if claim["event_type"] in grouping.mutual:
+        agents, recipients = tuple(sorted({*agents, *recipients})), ()
+    others = tuple(r for r in recipients if r not in agents)
+    return claim["event_type"], agents, others, _items(claim["items"], entities)
 
 
 def _folded(ids: Iterable[str], entities: Mapping[str, Entity], states: Mapping[str | None, str]) -> tuple[str, ...]:
@@ -76,16 +83,15 @@ def label(key: Key, entities: Mapping[str, Entity], lexicon: Lexicon) -> str:
     event_type, agents, recipients, items = key
     names = [" and ".join(entities[i].name for i in part) for part in (agents, recipients, items)]
     parties = f"{names[0]} → {names[1]}" if names[0] and names[1] else names[0] or (f"→ {names[1]}" if names[1] else "")
-    return f"{lexicon.event_types[event_type].label}: " + ", ".join(part for part in (names[2], parties) if part)
+    said = ", ".join(part for part in (names[2], parties) if part)
+    return f"{lexicon.event_types[event_type].label}: {said or 'no party or item named'}"
 
 
 def _parent(key: Key, topics: Mapping[Key, Any], entities: Mapping[str, Entity]) -> str | None:
-    """The topic of the same act with the next wider item that is claimed at all."""
+    """The topic of the same act with the next wider item that is claimed at all, or with no item named."""
     event_type, agents, recipients, items = key
-    if len(items) != 1:
-        return None
-    for ancestor in lineage(items[0], entities)[1:]:
-        wider = (event_type, agents, recipients, (ancestor,))
-        if wider in topics:
-            return str(topics[wider]["topic_id"])
+    wider = [(ancestor,) for ancestor in lineage(items[0], entities)[1:]] if len(items) == 1 else []
+    for held in [*wider, ()] if items and (agents or recipients) else wider:
+        if (event_type, agents, recipients, held) in topics:
+            return str(topics[event_type, agents, recipients, held]["topic_id"])
     return None
