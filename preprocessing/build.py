@@ -9,10 +9,12 @@ from pathlib import Path
 from typing import Any
 
 from preprocessing.articles import Article, read_articles
-from preprocessing.events import find_events, find_origins
+from preprocessing.events import find_events
 from preprocessing.extraction import Extractor, entity_row, extract, load_extractor
+from preprocessing.grouping import load_grouping
 from preprocessing.knowledge import Knowledge, load_knowledge
 from preprocessing.lexicon import Lexicon
+from preprocessing.origins import Ground, Report as Told, find_origins
 from preprocessing.topics import find_topics
 from preprocessing.work import Work
 from tables.store import publish
@@ -117,12 +119,14 @@ def assemble(
     sources = _sources(articles, together, knowledge)
     claims = together["claims"]
     known = {**entities, **{key: _entity(row) for key, row in discovered.items()}}
-    topics, topic_of = find_topics(claims, known, lexicon)
-    roots = {article.article_id: article.copy_of or article.article_id for article in articles}
-    origins, origin_of = find_origins(claims, roots, {a.article_id: a.title for a in articles}, known, {row["source_id"]: row["name"] for row in sources})
+    grouping = load_grouping(knowledge.folder, lexicon.event_types)
+    topics, topic_of = find_topics(claims, known, lexicon, grouping)
+    told = {a.article_id: Told(a.article_id, a.copy_of or a.article_id, a.title, a.source_id, a.published) for a in articles}
+    names = {row["source_id"]: row["name"] for row in sources}
+    origins, origin_of = find_origins(claims, Ground(told, known, names, grouping.statement_days))
     for claim in claims:
         claim["topic_id"], claim["origin_id"] = topic_of[claim["claim_id"]], origin_of[claim["claim_id"]]
-    events, event_of = find_events(claims, {topic["topic_id"]: topic for topic in topics}, lexicon)
+    events, event_of = find_events(claims, {topic["topic_id"]: topic for topic in topics}, known, lexicon, grouping)
     for claim in claims:
         claim["event_id"] = event_of.get(claim["claim_id"])
     return {

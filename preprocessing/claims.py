@@ -16,7 +16,7 @@ from preprocessing.counting import count_of
 from preprocessing.grammar import path_up, relation
 from preprocessing.parties import acting, fill_dominant, fill_parties, fill_supplier, seat_defenders, seat_first_person, state_of
 from preprocessing.quantities import Quantity, read_quantity_words
-from preprocessing.discourse import complete, denied_act, may_be_completed
+from preprocessing.discourse import complete, denied_act, is_generic, may_be_completed
 from preprocessing.roles import Filling, fillings_of, is_met
 from preprocessing.status import Cue, find_cue
 from preprocessing.triggers import find_triggers
@@ -75,7 +75,7 @@ def _fillings(analysis: Analysis) -> list[Filling]:
         if chosen is None:
             chosen = next((o for o in options if may_be_completed(o, analysis) and complete(o, found, analysis)), None)
         if chosen is not None:
-            if _is_open(chosen):
+            if _is_open(chosen) and not is_generic(chosen):
                 complete(chosen, found, analysis)
             found.append(chosen)
     fill_dominant(found, analysis)

@@ -39,8 +39,23 @@ def may_be_completed(filling: Filling, analysis: Analysis) -> bool:
     """Whether a filling whose needs are not met points back by its own words."""
     token = filling.trigger.token
     if filling.trigger.path in ("noun", "light") and token.lower_ in ANAPHORIC:
+        if not _is_definite(token):
+            return False
         return not any(relation(c) == "nmod" and c.i > token.i and c.i not in analysis.by_token and c.lower_ not in ELLIPTIC for c in token.children) or bool(filling.ids("agent"))
     return _elliptic_object(token) is not None
+
+
+def is_generic(filling: Filling) -> bool:
+    """Whether a noun speaks of a kind of act at large: "arms transfers", which takes no parties from before."""
+    return filling.trigger.path == "noun" and not _is_definite(filling.trigger.token) and not filling.ids("agent") and not filling.ids("recipient")
+
+
+def _is_definite(noun: Token) -> bool:
+    """Whether a noun takes up something told, or states that it happened; "speak of arms transfers" does neither."""
+    if any(relation(c) in ("det", "nummod", "nmod") and c.i < noun.i for c in noun.children):
+        return True
+    further = any(relation(c) == "amod" and c.lower_ in ("further", "more", "additional", "first", "such", "new", "latest", "other", "fresh", "same") for c in noun.children)
+    return further or relation(noun) in ("nsubj", "ROOT")
 
 
 def _elliptic_object(token: Token) -> Token | None:

@@ -1,23 +1,80 @@
-"""Events: dated happenings inside a topic, and the origins on which claims rest.
+"""Events: dated happenings inside a topic.
 
-Two claims of a topic report one event where their date intervals overlap, both are no longer than a season,
-and their numbers, places and phases do not contradict. A claim without a date is in no event: it is never forced into one.
+Claims of a topic report one event where
+
+1. all are of what has happened, or all of what is planned or possible;
+2. their days overlap, and so do the days that all earlier ones agree on; a claim whose dates span more than a
+   season (``event_days``) joins only claims of the very same dates;
+3. their details do not contradict: numbers of the same thing that exclude one another, or places neither of
+   which holds the other, tell two happenings apart. Where both claims give the very same days, such a
+   difference is a conflict about one happening, and the claims stay together.
+
+The most exactly dated claims found the events, the others join the first that they fit; ties go by claim id, so
+the same claims give the same events. A claim without a date is in no event: it is never forced into one.
 """
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
 from preprocessing.gazetteer import Entity
+from preprocessing.grouping import AGAINST, AHEAD, Grouping
 from preprocessing.lexicon import Lexicon
+from preprocessing.topics import lineage
 
-AGAINST = frozenset(("denied", "negated", "disputed"))
-FOR = frozenset(("asserted", "hedged"))
-AHEAD = frozenset(("planned", "hypothetical"))
+Claim = Mapping[str, Any]
+
 RANK = {"day": 0, "month": 1, "season": 2, "year": 3, "open": 4, "none": 5}
-SAME_EVENT = 200  # days that a claim's interval may last and still tell one happening from another
+
+
+@dataclass(frozen=True)
+class Rule:
+    """What tells one happening from another."""
+
+    entities: Mapping[str, Entity]
+    event_days: int
+
+    def together(self, claim: Claim, other: Claim) -> bool:
+        """Whether two claims of a topic whose days overlap may report one event."""
+        if (claim["status"] in AHEAD) != (other["status"] in AHEAD):
+            return False
+        if (claim["event_from"], claim["event_to"]) == (other["event_from"], other["event_to"]):
+            return True
+        if self._long(claim) or self._long(other):
+            return False
+        return not _numbers_apart(claim, other) and not self._places_apart(claim, other)
+
+    def _long(self, claim: Claim) -> bool:
+        last = claim["event_to"]
+        return last is None or (last - claim["event_from"]).days > self.event_days
+
+    def _places_apart(self, claim: Claim, other: Claim) -> bool:
+        here, there = claim["places"], other["places"]
+        return bool(here and there) and not any(self._holds(a, b) or self._holds(b, a) for a in here for b in there)
+
+    def _holds(self, place: str, wider: str) -> bool:
+        if wider in lineage(place, self.entities):
+            return True
+        country = self.entities[wider].country
+        return self.entities[wider].kind == "state" and country is not None and self.entities[place].country == country
+
+
+def _numbers_apart(claim: Claim, other: Claim) -> bool:
+    """Whether both count the same thing and no number can be what both mean."""
+    if (claim["quantity_counts"], claim["quantity_unit"]) != (other["quantity_counts"], other["quantity_unit"]):
+        return False
+    spans = [_span(each) for each in (claim, other)]
+    return all(spans) and max(span[0] for span in spans if span) > min(span[1] for span in spans if span)
+
+
+def _span(claim: Claim) -> tuple[float, float] | None:
+    low, high = claim["quantity_low"], claim["quantity_high"]
+    if low is None and high is None:
+        return None
+    return (low if low is not None else 0.0, high if high is not None else float("inf"))
 
 
 @dataclass
@@ -27,18 +84,15 @@ class Event:
     topic_id: str
     first: date
     last: date | None
-    claims: list[Mapping[str, Any]] = field(default_factory=list)
+    claims: list[Claim] = field(default_factory=list)
 
-    def fits(self, claim: Mapping[str, Any]) -> bool:
+    def fits(self, claim: Claim, rule: Rule) -> bool:
         """Whether a claim may report this event."""
         first, last = claim["event_from"], claim["event_to"]
-        if any((other["status"] in AHEAD) != (claim["status"] in AHEAD) for other in self.claims):
-            return False
-        if not _alike(claim, self.claims[0]) or not all(_agrees(claim, other) for other in self.claims):
-            return False
-        return first <= (self.last or date.max) and self.first <= (last or date.max)
+        overlap = first <= (self.last or date.max) and self.first <= (last or date.max)
+        return overlap and all(rule.together(claim, other) for other in self.claims)
 
-    def add(self, claim: Mapping[str, Any]) -> None:
+    def add(self, claim: Claim) -> None:
         """Takes a claim in, and narrows the days to those that all agree on."""
         self.claims.append(claim)
         self.first = max(self.first, claim["event_from"])
@@ -46,45 +100,33 @@ class Event:
             self.last = min(self.last or date.max, claim["event_to"])
 
 
-def _long(claim: Mapping[str, Any]) -> bool:
-    last = claim["event_to"]
-    return last is None or (last - claim["event_from"]).days > SAME_EVENT
-
-
-def _alike(claim: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
-    """A long interval joins only claims of the very same interval."""
-    if _long(claim) or _long(other):
-        return bool(claim["event_from"] == other["event_from"] and claim["event_to"] == other["event_to"])
-    return True
-
-
-def _agrees(claim: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
-    """Whether places do not exclude one another; different numbers are a conflict inside an event, not two events."""
-    places, others = set(claim["places"]), set(other["places"])
-    return not places or not others or not places.isdisjoint(others) or claim["event_from"] == other["event_from"]
-
-
 def find_events(
-    claims: Sequence[Mapping[str, Any]], topics: Mapping[str, Mapping[str, Any]], lexicon: Lexicon,
+    claims: Sequence[Claim], topics: Mapping[str, Mapping[str, Any]], entities: Mapping[str, Entity], lexicon: Lexicon,
+    grouping: Grouping,
 ) -> tuple[list[dict[str, Any]], dict[str, str]]:
-    """The rows of the table ``events``, and claim id → event id for the claims that are in one."""
-    events = [event for topic in sorted(topics) for event in _of_topic(topic, claims)]
+    """The rows of the table ``events``, and claim id → event id for the claims that are in one.
+
+    A claim must have its ``topic_id`` and ``origin_id``.
+    """
+    by_topic = defaultdict(list)
+    for claim in claims:
+        if claim["event_from"] is not None:
+            by_topic[claim["topic_id"]].append(claim)
+    rule = Rule(entities, grouping.event_days)
+    events = [event for topic in sorted(by_topic) for event in _of_topic(topic, by_topic[topic], rule)]
     rows = [_row(event, topics[event.topic_id], lexicon) for event in events]
     return rows, {claim["claim_id"]: row["event_id"] for event, row in zip(events, rows, strict=True) for claim in event.claims}
 
 
-def _of_topic(topic_id: str, claims: Sequence[Mapping[str, Any]]) -> list[Event]:
+def _of_topic(topic_id: str, dated: Iterable[Claim], rule: Rule) -> list[Event]:
     """The events of a topic: the most exactly dated claims found them, the others join where they fit."""
-    dated = [c for c in claims if c["topic_id"] == topic_id and c["event_from"] is not None]
     found: list[Event] = []
     for claim in sorted(dated, key=lambda c: (RANK[c["date_precision"]], c["event_from"], c["claim_id"])):
-        event = next((event for event in found if event.fits(claim)), None)
+        event = next((event for event in found if event.fits(claim, rule)), None)
         if event is None:
             event = Event(topic_id, claim["event_from"], claim["event_to"])
             found.append(event)
-            event.claims.append(claim)
-        else:
-            event.add(claim)
+        event.add(claim)
     return found
 
 
@@ -100,44 +142,3 @@ def _row(event: Event, topic: Mapping[str, Any], lexicon: Lexicon) -> dict[str, 
         "n_origins": len({claim["origin_id"] for claim in event.claims}),
         "contested": bool(statuses & AGAINST and statuses - AGAINST),
     }
-
-
-def find_origins(
-    claims: Sequence[Mapping[str, Any]], roots: Mapping[str, str], titles: Mapping[str, str],
-    entities: Mapping[str, Entity], sources: Mapping[str, str],
-) -> tuple[list[dict[str, Any]], dict[str, str]]:
-    """The rows of the table ``origins``, and claim id → origin id.
-
-    ``roots``: article → the earliest article that it is a copy of, or itself.
-    """
-    rows: dict[str, dict[str, Any]] = {}
-    chosen: dict[str, str] = {}
-    for claim in claims:
-        kind, key, label, reason = _origin(claim, roots, titles, entities, sources)
-        origin_id = hashlib.sha256(f"{kind}\x1f{key}".encode()).hexdigest()[:12]
-        rows.setdefault(origin_id, {"origin_id": origin_id, "kind": kind, "label": label, "reason": reason})
-        chosen[claim["claim_id"]] = origin_id
-    return list(rows.values()), chosen
-
-
-def _origin(
-    claim: Mapping[str, Any], roots: Mapping[str, str], titles: Mapping[str, str], entities: Mapping[str, Entity], sources: Mapping[str, str],
-) -> tuple[str, str, str, str]:
-    cited, day = claim["cited_source_id"], claim["cited_date"]
-    if claim["speaker_id"] is not None and entities[claim["speaker_id"]].kind == "person":
-        name = entities[claim["speaker_id"]].name
-        return "speaker", claim["speaker_id"], name, f"Claims of this matter that rest on the word of {name}."
-    if cited is not None and (day is not None or cited != claim["source_id"]):
-        name = sources.get(cited, cited)
-        when = f" of {day.isoformat()}" if day is not None else ""
-        return "cited", f"{cited}\x1f{day or ''}", f"{name}{when}", f"Claims that name {name}{when} as their source."
-    if claim["speaker_text"]:
-        text = claim["speaker_text"]
-        return "speaker", f"{claim['speaker_id'] or ''}\x1f{text.lower()}", text, f"Claims of this matter that rest on the word of “{text}”."
-    root = roots[claim["article_id"]]
-    return "article", root, titles[root], "Claims that an article and its copies make in their own voice."
-
-
-def undated(claims: Iterable[Mapping[str, Any]]) -> Iterator[Mapping[str, Any]]:
-    """The claims that no event can hold."""
-    return (claim for claim in claims if claim["event_from"] is None)

@@ -91,6 +91,7 @@ class StatusEntry(Strict):
     attempts: list[str]
     presupposing: list[str]
     reacting: list[str]
+    taken_up: list[str]
 
 
 class ReferenceEntry(Strict):
@@ -265,6 +266,11 @@ class Lexicon:
     def attempts(self) -> frozenset[str]:
         """Forms of verbs of trying."""
         return frozenset(form for form, _ in self._verb_words(self.cues.status.attempts))
+
+    @cached_property
+    def taken_up(self) -> frozenset[str]:
+        """Words that take up a whole statement: ", which Tehran denies", ", a charge that Tehran rejects"."""
+        return frozenset(self.cues.status.taken_up)
 
     @cached_property
     def reacting(self) -> frozenset[str]:

@@ -228,6 +228,8 @@ def _heads_a_system(span: Span, gazetteer: Gazetteer) -> bool:
 def _trimmed(span: Span) -> Span | None:
     """The span without articles, possessives and punctuation at its edges; None where no name is left."""
     first, last = span.start, span.end
+    if last - first == 1 and span.doc[first].is_sent_start and span.doc[first].tag_ in ("NN", "NNS", "VBG", "VB", "VBN", "JJ"):
+        return None
     while first < last and (span.doc[first].pos_ in ("DET", "PUNCT", "ADP") or not span.doc[first].text[:1].isalnum()):
         first += 1
     while last > first and (span.doc[last - 1].text in ("'s", "’s", "'", "’") or not span.doc[last - 1].text[-1:].isalnum()):

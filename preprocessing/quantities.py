@@ -102,7 +102,7 @@ def _read(match: re.Match[str], words: QuantityWords) -> Quantity:
     bound = match["bound"].strip().lower()
     text = " ".join(match.group().split()).strip("\"“”'‘")
     if match["percent"]:
-        return Quantity(text, low[0], high[1], "percent")
+        return Quantity(text, None, None, "percent")
     quantity = Quantity(text, low[0], high[1])
     if any(bound.startswith(phrase) for phrase in words.at_least):
         return replace(quantity, high=None)

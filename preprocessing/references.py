@@ -37,6 +37,15 @@ def _coordinated(head: Token) -> Iterator[Token]:
             yield from _coordinated(child)
         elif relation(child) in ("nmod", "obl") and case_of(child) in EXAMPLES:
             yield from _coordinated(child)
+        elif child.dep_ == "appos" and head.pos_ == child.pos_ == "PROPN" and child.i - head.i <= 4:
+            yield from _listed_beside(head, child)
+
+
+def _listed_beside(head: Token, child: Token) -> Iterator[Token]:
+    """The second of two names with just a comma between, as headlines coordinate: "Germany, Ukraine agree"."""
+    between = head.doc[head.i + 1 : child.left_edge.i]
+    if len(between) == 1 and between.text == "," and child.right_edge.i + 1 < len(head.doc) and head.doc[child.right_edge.i + 1].text != ",":
+        yield child
 
 
 def _of_token(token: Token, analysis: Analysis, wanted: Wanted, depth: int) -> list[str]:
@@ -177,7 +186,7 @@ def _pair(token: Token, analysis: Analysis, wanted: Wanted) -> list[str]:
         return []
     states: list[str] = []
     for mention in _before(token, analysis, LOOK_BACK):
-        if analysis.kind(mention.entity_id) == "state" and wanted(mention.entity_id) and mention.entity_id not in states:
+        if analysis.kind(mention.entity_id) in ("state", "group") and wanted(mention.entity_id) and mention.entity_id not in states:
             states.append(mention.entity_id)
     return states[1::-1] if len(states) >= 2 else []
 
@@ -252,6 +261,8 @@ def _nearest(pronoun: Token, analysis: Analysis, wanted: Wanted, plural: bool) -
     fitting = [m for m in _before(pronoun, analysis, 2) if wanted(m.entity_id) and analysis.kind(m.entity_id) != "person"]
     if pronoun.dep_ != "nmod:poss":
         fitting = [m for m in fitting if not _same_clause(analysis.doc[m.last - 1], pronoun)]
+    here = analysis.sentence_of[pronoun.i]
+    fitting = [m for m in fitting if analysis.sentence_of[m.first] == here] or fitting
     weapons = [m for m in fitting if analysis.kind(m.entity_id) == "weapon"]
     if weapons:
         return [weapons[0].entity_id] if _number_fits(analysis.doc[weapons[0].last - 1], plural) else []

@@ -32,6 +32,7 @@ class Filling:
     roles: dict[str, list[tuple[str, Token]]] = field(default_factory=dict)
     complement: bool = False
     people: bool = False
+    closed: bool = False
     repaired: bool = False
     completed: bool = False
     first_person: Token | None = None
@@ -65,7 +66,7 @@ def fillings_of(trigger: Trigger, analysis: Analysis) -> list[Filling]:
 
 def is_met(filling: Filling) -> bool:
     """Whether a filling has what its frame needs to be a claim."""
-    return all(any(filling.has(need) for need in group) for group in filling.frame.entry.needs)
+    return not filling.closed and all(any(filling.has(need) for need in group) for group in filling.frame.entry.needs)
 
 
 def fill(trigger: Trigger, analysis: Analysis) -> Filling | None:
@@ -168,8 +169,10 @@ def _filled(trigger: Trigger, frame: Frame, slots: list[tuple[str, Token]], anal
                 break
     _drop_self(filling)
     _people(filling, slots, analysis)
+    if _only_asks(trigger.token) or (frame.event_type == "meet" and _hosts_a_thing(trigger.token, analysis)):
+        filling.closed = True
     filling.complement = any(
-        relation(c) in ("xcomp", "ccomp") or (relation(c) in ("obl", "nmod") and case_of(c) == "for") for c in trigger.token.children
+        relation(c) == "xcomp" or (relation(c) == "ccomp" and frame.event_type == "request") or (relation(c) in ("obl", "nmod") and case_of(c) == "for") for c in trigger.token.children
     ) or any(slot == "owner" for slot, _ in slots)
     return filling
 
@@ -226,6 +229,24 @@ def _drop_self(filling: Filling) -> None:
         filling.roles.pop("recipient", None)
 
 
+def _only_asks(verb: Token) -> bool:
+    """"Asked whether", "asked about", "asked how": a question, no request."""
+    if not verb.lower_.startswith("ask"):
+        return False
+    wanted = any((relation(c) in ("xcomp", "ccomp", "advcl") and c.tag_ == "VB") or (relation(c) in ("obl", "nmod") and case_of(c) == "for") for c in verb.children)
+    return not wanted
+
+
+def _hosts_a_thing(verb: Token, analysis: Analysis) -> bool:
+    """"Hosts an air base": who is met is a party itself, not something of a party's."""
+    met = next(children(verb, "obj"), None)
+    if met is None or met.pos_ == "PRON":
+        return False
+    named = [analysis.by_token[t.i] for t in met.subtree if t.i in analysis.by_token and t.i <= met.i]
+    people = met.lower_ in analysis.lexicon.people or met.lower_ in analysis.lexicon.cues.speech.people or met.lower_.rstrip("s") in analysis.lexicon.cues.speech.people
+    return not people and not any(m.first <= met.i < m.last or analysis.kind(m.entity_id) == "person" for m in named)
+
+
 def _people(filling: Filling, slots: list[tuple[str, Token]], analysis: Analysis) -> None:
     """Frames about people need some: "sent troops", "instructors deployed"; who sends them is whose they are."""
     if not filling.frame.entry.people or filling.frame.event_type != "deploy":
@@ -235,6 +256,7 @@ def _people(filling: Filling, slots: list[tuple[str, Token]], analysis: Analysis
     weapons = filling.roles.get("item")
     if moved is None and not (weapons and filling.trigger.token.lower_ in analysis.lexicon.verbs and _stationing(filling)):
         filling.roles.clear()
+        filling.closed = True
 
 
 def _stationing(filling: Filling) -> bool:

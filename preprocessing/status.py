@@ -41,7 +41,7 @@ def find_cue(trigger: Token, analysis: Analysis, voice: Voice | None = None) -> 
     phrases = [] if given else list(_phrases(trigger, analysis))
     inside = {i for status, first, last in _phrase_spans(trigger, analysis) for i in range(first, last)
               if status == "asserted" or Cue(status, first, last) in phrases}
-    words = (*_on_the_way(trigger, analysis), *_no_such(trigger, analysis), *_adjacent(trigger, analysis))
+    words = (*_on_the_way(trigger, analysis), *_no_such(trigger, analysis), *_adjacent(trigger, analysis), *_contested(trigger, analysis))
     cues = [*phrases, *(cue for cue in words if cue.first not in inside)]
     cues = [_looked_at_again(cue, trigger, analysis, voice) for cue in cues if not _attempts(cue, trigger, analysis)]
     said = None if given else _of_voice(trigger, analysis, voice)
@@ -128,6 +128,20 @@ def _is_corrected(negation: Token, trigger: Token) -> bool:
     """"Sent not missiles but drones": what is negated is an argument, which another takes the place of."""
     after = trigger.doc[negation.i + 1 : min(negation.i + 8, trigger.sent.end)]
     return negation.lower_ == "not" and negation.i > trigger.i and any(t.lower_ == "but" for t in after)
+
+
+def _contested(trigger: Token, analysis: Analysis) -> Iterator[Cue]:
+    """"…, which Tehran denies", "…, a charge that Tehran rejects": both versions in one sentence."""
+    doc = trigger.doc
+    for token in doc[trigger.i + 1 : trigger.sent.end]:
+        if token.text in BREAKS:
+            return
+        contests = any(status in ("denied", "disputed") for status, _ in analysis.lexicon.status_verbs.get(token.lower_, ()))
+        if not contests or any(relation(c) in ("obj", "ccomp") and c.i > token.i for c in token.children):
+            continue
+        taken_up = [t for t in doc[max(trigger.i, token.i - 8) : token.i] if t.lower_ in analysis.lexicon.taken_up]
+        if taken_up and any(t.text == "," for t in doc[max(trigger.i, taken_up[0].i - 2) : taken_up[0].i]):
+            yield Cue("disputed", token.i, token.i + 1)
 
 
 def _only_numbers(word: Token) -> bool:

@@ -205,6 +205,9 @@ def _is_active(verb: Token, analysis: Analysis) -> bool:
     opening = _content_start(verb, verb.sent, analysis) if verb.dep_ == "acl" else None
     if opening is not None and verb.doc[opening].lower_ == "that" and not any(c.dep_ in ("aux:pass", "obl:agent") for c in verb.children):
         return True
+    bare = not any(relation(c) == "aux" or c.dep_ == "obl:agent" for c in verb.children) and relation(verb) not in ("acl", "amod", "advcl", "conj")
+    if bare and any(relation(c) == "nsubj" and c.i < verb.i for c in verb.children):
+        return True
     own = any(c.dep_ == "nsubj" and c.i < verb.i for c in verb.children)
     return (own or verb.lower_ == "told") and verb.tag_ == "VBD" and not any(c.dep_ == "aux:pass" for c in verb.children)
 

@@ -105,9 +105,10 @@ def _light_verb(noun: Token, analysis: Analysis) -> Token | None:
     while head.dep_ == "conj" and head.head.pos_ in ("NOUN", "PROPN"):
         head = head.head
     verb = head.head
-    if relation(head) == "obj" and is_verbal(verb) and verb.lower_ in analysis.lexicon.light_verbs:
+    resultative = any(relation(c) == "xcomp" and c.pos_ == "ADJ" for c in verb.children)
+    if relation(head) == "obj" and is_verbal(verb) and verb.lower_ in analysis.lexicon.light_verbs and not resultative:
         return verb
-    if head.dep_ == "nsubj:pass" and verb.lower_ in analysis.lexicon.light_verbs:
+    if head.dep_ == "nsubj:pass" and verb.lower_ in analysis.lexicon.light_verbs and not resultative:
         return verb
     if relation(head) == "obl" and verb.lower_ in analysis.lexicon.incurring and case_of(head) == "under":
         return verb

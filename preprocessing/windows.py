@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from preprocessing.analysis import Analysis
-from preprocessing.grammar import is_passive, is_verbal, relation
+from preprocessing.grammar import is_passive, is_verbal, relation, subject
 from preprocessing.mentions import Mention
 from preprocessing.roles import Filling, accepts
 from preprocessing.triggers import Trigger
@@ -47,7 +47,7 @@ def repair(filling: Filling, triggers: frozenset[int], analysis: Analysis) -> No
         _fill(filling, "item", _items(trigger, window, passive, filling, analysis, taken), analysis)
     if "subject" in filling.frame.entry.slots:
         role = filling.frame.entry.slots["subject"][0]
-        if role in ("agent", "recipient") and not filling.ids(role) and not passive:
+        if role in ("agent", "recipient") and not filling.ids(role) and not passive and not _has_other_subject(trigger, analysis):
             _fill(filling, role, _subjects(trigger, window, filling, analysis, taken), analysis)
     if not filling.ids("recipient") and not passive and {"indirect", "owner"} & set(filling.frame.entry.slots):
         _fill(filling, "recipient", _right_behind(trigger, analysis, taken), analysis)
@@ -153,6 +153,15 @@ def _right_behind(trigger: Trigger, analysis: Analysis, taken: set[int]) -> Iter
         if mention.first == trigger.last and mention.sense != "demonym" and analysis.is_actor(mention.entity_id) and follows:
             yield mention
         return
+
+
+def _has_other_subject(trigger: Trigger, analysis: Analysis) -> bool:
+    """Whether the parse names a subject that is no listed or discovered actor: then no actor nearby is put in its place."""
+    found = subject(trigger.token)
+    if found is None or found.pos_ not in ("NOUN", "PROPN", "PRON", "NUM"):
+        return False
+    words = range(found.left_edge.i, found.right_edge.i + 1)
+    return not any(i in analysis.by_token and analysis.is_actor(analysis.by_token[i].entity_id) for i in words if i < trigger.first)
 
 
 def _held(mention: Mention, analysis: Analysis) -> bool:
