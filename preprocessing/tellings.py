@@ -45,7 +45,7 @@ def find_tellings(sentence: Span, analysis: Analysis) -> Iterator[Telling]:
         yield named
     for token in sentence:
         for telling in _at(token, sentence, analysis):
-            if telling.speech.tag_ == "VBG" and last is not None and telling.speech.head.lower_ not in QUOTING and relation(telling.speech) in ("advcl", "conj", "acl"):
+            if telling.speech.tag_ == "VBG" and last is not None and telling.speech.lower_ not in QUOTING and telling.speech.head.lower_ not in QUOTING and relation(telling.speech) in ("advcl", "conj", "acl"):
                 telling = replace(telling, speaker=last.speaker)
             last = telling
             yield telling
@@ -231,7 +231,7 @@ def _passive(verb: Token, sentence: Span, analysis: Analysis) -> Iterator[Tellin
         if relation(verb) == "acl":
             return
         last = next((t.i - 1 for t in verb.doc[(agent or verb).i : verb.right_edge.i] if t.text == ","), verb.right_edge.i)
-        spans.append((held.left_edge.i if held is not None else verb.i, last + 1))
+        spans.append((held.left_edge.i if held is not None else verb.i, min(last + 1, _denied_end(verb, sentence))))
     if spans and verb.lower_ not in QUOTING:
         yield Telling(verb, agent, tuple(spans))
 
