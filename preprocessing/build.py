@@ -14,7 +14,8 @@ from preprocessing.extraction import Extractor, entity_row, extract, load_extrac
 from preprocessing.grouping import load_grouping
 from preprocessing.knowledge import Knowledge, load_knowledge
 from preprocessing.lexicon import Lexicon
-from preprocessing.origins import Ground, Report as Told, find_origins
+from preprocessing.origins import Ground, find_origins
+from preprocessing.origins import Report as Told
 from preprocessing.topics import find_topics
 from preprocessing.work import Work
 from tables.store import publish

@@ -140,7 +140,7 @@ def _owner(placed: Placed, event: _Event, analysis: Analysis) -> str | None:
 def _speech_before(placed: Placed, event: _Event, analysis: Analysis) -> Token | None:
     """The verb of speech that a date stands right behind: "told reporters on Tuesday"."""
     doc = analysis.doc
-    if _is_attribute(placed, placed.token.head, placed.token.dep_, analysis):
+    if doc[max(placed.first - 1, 0)].tag_ in ("POS", "PRP$", "DT", "JJ") or _is_attribute(placed, placed.token.head, placed.token.dep_, analysis):
         return None
     for index in range(placed.first - 1, max(placed.first - NEAR, doc[placed.first].sent.start) - 1, -1):
         token = doc[index]

@@ -138,7 +138,7 @@ def _prefilter(folder: Path) -> re.Pattern[str]:
     words = read_date_words(folder)
     names = "|".join(m.capitalize() for m in (*words.months, *words.weekdays))
     others = "|".join((*words.time_words, *words.seasons))
-    return re.compile(rf"(?<![\w-])(?:{names}|(?i:{others})|(?:19|20)\d\d|Q[1-4])(?!\w)")
+    return re.compile(rf"(?<!\w)(?:{names}|(?i:{others})|(?:19|20)\d\d|Q[1-4])(?!\w)")
 
 
 BEFORE, BEHIND = 50, 45

@@ -37,6 +37,11 @@ class FrameEntry(Strict):
     needs: list[list[Need]]
     absorbs: list[str] = []
     items: list[str] = []
+    objects: frozenset[str] = frozenset()
+    unless: frozenset[str] = frozenset()
+    near: frozenset[str] = frozenset()
+    cases: frozenset[str] = frozenset()
+    active: bool = False
     becomes: dict[str, list[str]] = {}
     rank: int = 0
     light: bool = False
@@ -103,6 +108,8 @@ class ReferenceEntry(Strict):
     pairs: list[str]
     light_verbs: list[str]
     incurring: list[str]
+    happening: list[str]
+    participating: list[str]
     bodies: dict[str, list[str]]
     matters: list[str]
 
@@ -227,6 +234,16 @@ class Lexicon:
     def incurring(self) -> frozenset[str]:
         """Forms of light verbs whose subject suffers the noun's act: "drew sanctions"."""
         return frozenset(form for form, _ in self._verb_words(self.cues.reference.incurring))
+
+    @cached_property
+    def happening(self) -> frozenset[str]:
+        """Forms of verbs whose subject is the act that happens: "the deal fell through", "talks resumed"."""
+        return frozenset(form for form, _ in self._verb_words(self.cues.reference.happening))
+
+    @cached_property
+    def participating(self) -> frozenset[str]:
+        """Forms of verbs whose subject does what follows with "in": "took part in drills"."""
+        return frozenset(form for form, _ in self._verb_words(self.cues.reference.participating))
 
     @cached_property
     def matters(self) -> frozenset[str]:

@@ -60,7 +60,7 @@ def read_conflicts(folder: Path) -> Conflicts:
 def fill_parties(filling: Filling, analysis: Analysis) -> None:
     """Fills open parties from places, from the items' origin and from who fights whom."""
     _from_first_person(filling, analysis)
-    if filling.frame.event_type in ("use", "intercept", "deploy"):
+    if filling.frame.event_type in ("use", "intercept", "deploy", "transfer"):
         _from_places(filling, analysis)
     elif filling.frame.event_type == "produce":
         _from_site(filling, analysis)
@@ -88,7 +88,7 @@ def _from_places(filling: Filling, analysis: Analysis) -> None:
         _seat(filling, "recipient", state, token)
     elif kind == "intercept" and _fights_over(state, filling, analysis):
         _seat(filling, "agent", state, token)
-    elif kind == "deploy":
+    elif kind == "deploy" or (kind == "transfer" and _is_goal(token, filling)):
         _seat(filling, "recipient", state, token)
 
 
@@ -104,6 +104,12 @@ def _from_site(filling: Filling, analysis: Analysis) -> None:
         _seat(filling, "recipient", state, token)
     elif is_passive(filling.trigger.token) and origin(filling, analysis) is None:
         _seat(filling, "agent", state, token)
+
+
+def _is_goal(token: Token, filling: Filling) -> bool:
+    """Whether a place is where a transfer ends: "shipped to Bandar Abbas", "arrived in Makhachkala"."""
+    case = next((c.lower_ for c in token.children if relation(c) == "case"), "")
+    return case in ("to", "into") or (case in ("in", "at") and filling.frame.name in ("reach", "arrive"))
 
 
 def _is_target(token: Token, filling: Filling) -> bool:
@@ -226,11 +232,11 @@ def fill_dominant(fillings: Sequence[Filling], analysis: Analysis) -> None:
     for filling in fillings:
         if filling.frame.event_type not in DEALINGS or len(filling.ids("agent")) != 1 or filling.ids("recipient"):
             continue
-        if filling.trigger.path not in ("verb", "light"):
+        if filling.trigger.path == "participle":
             continue
         agent = filling.ids("agent")[0]
         partners = Counter({a if b == agent else b: n for (a, b), n in dyads.items() if agent in (a, b)})
-        party = _clear(partners, 2) or (_clear(supplied, 2) if filling.frame.event_type in SUPPLY else None)
+        party = _clear(partners, 1 if filling.frame.event_type == "request" else 2) or (_clear(supplied, 2) if filling.frame.event_type in SUPPLY else None)
         if party is not None:
             _seat(filling, "recipient", party, filling.trigger.token)
 

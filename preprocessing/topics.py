@@ -22,7 +22,7 @@ def find_topics(
     claims: Sequence[Mapping[str, Any]], entities: Mapping[str, Entity], lexicon: Lexicon, grouping: Grouping,
 ) -> tuple[list[dict[str, Any]], dict[str, str]]:
     """The rows of the table ``topics``, and claim id → topic id; each claim is in exactly one topic."""
-    states = {entity.country: key for key, entity in entities.items() if entity.kind == "state" and entity.country}
+    states: dict[str | None, str] = {entity.country: key for key, entity in entities.items() if entity.kind == "state" and entity.country}
     keys = {claim["claim_id"]: _key(claim, entities, states, grouping) for claim in claims}
     topics = {key: _row(key, entities, lexicon) for key in sorted(set(keys.values()))}
     for key, topic in topics.items():

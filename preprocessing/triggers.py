@@ -1,13 +1,16 @@
 """The words that may state an event: verbs, nouns, and participles in compounds, with their frames."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from spacy.tokens import Token
 
 from preprocessing.analysis import Analysis
 from preprocessing.grammar import case_of, children, is_passive, is_verbal, reduced_object, relation, subject
 from preprocessing.lexicon import Frame, VerbUse
+
+
+ANY = "~"  # stands for up to three words in the fixed words of a verb
 
 
 @dataclass(frozen=True)
@@ -26,12 +29,24 @@ class Trigger:
 def find_triggers(analysis: Analysis) -> Iterator[Trigger]:
     """All triggers of the article, in order."""
     aside = {i for a in analysis.asides for i in _tokens_of(a.start, a.end, analysis)}
+    held: dict[int, set[str]] = {}
+    found: list[Trigger] = []
     for token in analysis.doc:
         if token.i in aside or token.is_space or token.is_punct:
             continue
-        yield from _verb(token, analysis)
-        yield from _noun(token, analysis)
-        yield from _participle(token, analysis)
+        for noun in _noun(token, analysis):
+            if noun.light is not None:
+                held.setdefault(noun.light.i, set()).update(frame.event_type for frame in noun.frames)
+            found.append(noun)
+        found += [*_verb(token, analysis), *_participle(token, analysis)]
+    yield from (kept for trigger in found if (kept := _without_lent(trigger, held)) is not None)
+
+
+def _without_lent(trigger: Trigger, held: dict[int, set[str]]) -> Trigger | None:
+    """A verb without the frames that its noun states for it: "signed a contract" is one agreement, not two."""
+    lent = held.get(trigger.token.i, set()) if trigger.path == "verb" else set()
+    frames = tuple(frame for frame in trigger.frames if frame.event_type not in lent)
+    return replace(trigger, frames=frames) if frames else None
 
 
 def _tokens_of(start: int, end: int, analysis: Analysis) -> Iterator[int]:
@@ -45,7 +60,7 @@ def _verb(token: Token, analysis: Analysis) -> Iterator[Trigger]:
     found: dict[str, tuple[Frame, int]] = {}
     for use in uses:
         last = _with_rest(token, use)
-        if last is not None:
+        if last is not None and _is_open(token, use.frame):
             known = found.get(use.frame.rule_id)
             if known is None or last > known[1]:
                 found[use.frame.rule_id] = (use.frame, last)
@@ -64,18 +79,63 @@ def _stands_as_verb(token: Token, analysis: Analysis) -> bool:
     ) and not any(relation(child) in ("cop", "det") for child in token.children)
 
 
+def _is_open(token: Token, frame: Frame) -> bool:
+    """Whether the words around a trigger let its frame stand: its gates are data of the frame."""
+    entry = frame.entry
+    if entry.unless and not entry.unless.isdisjoint(_beside(token)):
+        return False
+    if entry.near and entry.near.isdisjoint(t.lower_ for t in token.subtree):
+        return False
+    if entry.active and is_passive(token) and not any(child.dep_ == "obl:agent" for child in token.children):
+        return False
+    if entry.cases and entry.cases.isdisjoint(_cases(token)):
+        return False
+    return not entry.objects or not is_verbal(token) or not entry.objects.isdisjoint(_objects(token))
+
+
+def _beside(token: Token) -> Iterator[str]:
+    """The trigger's dependents and the two words behind it, lower case."""
+    yield from (child.lower_ for child in token.children)
+    yield from (word.lower_ for word in token.doc[token.i + 1 : token.i + 3])
+
+
+def _cases(token: Token) -> Iterator[str]:
+    """The prepositions of a verb's phrases and of those below its object, subject or names set behind it."""
+    for child in token.children:
+        if case := case_of(child):
+            yield case.split()[-1] if case.endswith(("against", "to")) else case
+        yield from (case_of(below) for below in child.children if relation(below) in ("nmod", "obl"))
+
+
+def _objects(token: Token) -> Iterator[str]:
+    """What a verb is done to, lower case: its object, or its subject where it is passive."""
+    yield from (head.lower_ for slot, head in clause_arguments(token) if slot == "object")
+
+
 def _with_rest(token: Token, use: VerbUse) -> int | None:
     """The end of the trigger with its particle or fixed words, or None where they are missing."""
     if not use.rest:
         return token.i + 1
-    doc = token.doc
-    following = [t.lower_ for t in doc[token.i + 1 : token.i + 1 + len(use.rest)]]
-    if tuple(following) == use.rest:
-        return token.i + 1 + len(use.rest)
+    if (last := _run(token, use.rest)) is not None:
+        return last
     if len(use.rest) == 1:
-        particle = next((c for c in children(token, "compound", "advmod") if c.lower_ == use.rest[0] and 0 < c.i - token.i <= 6), None)
+        particle = next((c for c in children(token, "compound", "advmod", "xcomp") if c.lower_ == use.rest[0] and 0 < c.i - token.i <= 6), None)
         return token.i + 1 if particle is not None else None
     return None
+
+
+def _run(token: Token, rest: tuple[str, ...]) -> int | None:
+    """The end of the fixed words behind a verb; "~" stands for up to three words."""
+    doc, index = token.doc, token.i + 1
+    for number, word in enumerate(rest):
+        if word == ANY:
+            target = rest[number + 1]
+            index = next((i for i in range(index, min(index + 4, len(doc))) if doc[i].lower_ == target), len(doc))
+        elif index < len(doc) and doc[index].lower_ == word:
+            index += 1
+        else:
+            return None
+    return index
 
 
 def _noun(token: Token, analysis: Analysis) -> Iterator[Trigger]:
@@ -88,7 +148,7 @@ def _noun(token: Token, analysis: Analysis) -> Iterator[Trigger]:
         first = token.i + 1 - length
         if first < token.sent.start:
             continue
-        frames = analysis.lexicon.nouns.get(analysis.doc[first : token.i + 1].text.lower())
+        frames = tuple(f for f in analysis.lexicon.nouns.get(analysis.doc[first : token.i + 1].text.lower(), ()) if _is_open(token, f))
         if frames and not (is_verbal(token) and _has_subject_or_object(token)):
             light = _light_verb(token, analysis)
             yield Trigger(token, first, token.i + 1, "light" if light is not None else "noun", frames, light)
@@ -111,6 +171,10 @@ def _light_verb(noun: Token, analysis: Analysis) -> Token | None:
     if head.dep_ == "nsubj:pass" and verb.lower_ in analysis.lexicon.light_verbs and not resultative:
         return verb
     if relation(head) == "obl" and verb.lower_ in analysis.lexicon.incurring and case_of(head) == "under":
+        return verb
+    if relation(head) == "obl" and verb.lower_ in analysis.lexicon.participating and case_of(head) in ("in", "to"):
+        return verb
+    if head.dep_ in ("nsubj", "nsubj:pass") and verb.lower_ in analysis.lexicon.happening:
         return verb
     for child in head.children:
         if relation(child) == "acl" and child.lower_ in analysis.lexicon.light_verbs and (is_passive(child) or reduced_object(child) == head):
