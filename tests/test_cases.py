@@ -19,8 +19,8 @@ from preprocessing.extraction import Extractor, analyse, load_extractor
 from preprocessing.knowledge import load_knowledge
 
 ROOT = Path(__file__).parent.parent
-# cases of reading have a shape of their own and stand in reading.json
-FILES = tuple(sorted(path.stem for path in (ROOT / "tests/cases").glob("*.json") if path.stem != "reading"))
+OTHERS = {"reading", "grouping"}  # cases of a shape of their own
+FILES = tuple(sorted(path.stem for path in (ROOT / "tests/cases").glob("*.json") if path.stem not in OTHERS))
 ROLES = ("agents", "recipients", "items", "places")
 FIELDS = {"type", *ROLES, "quantity", "low", "high", "counts", "date", "precision", "speaker", "said_on", "status",
           "cue", "cited"}  # fmt: skip
