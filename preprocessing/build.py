@@ -121,13 +121,14 @@ def assemble(
     claims = together["claims"]
     known = {**entities, **{key: _entity(row) for key, row in discovered.items()}}
     grouping = load_grouping(knowledge.folder, lexicon.event_types)
-    topics, topic_of = find_topics(claims, known, lexicon, grouping)
+    topics, topic_of = find_topics(claims, known, {key: kind.label for key, kind in lexicon.event_types.items()}, grouping)
     told = {a.article_id: Told(a.article_id, a.copy_of or a.article_id, a.title, a.source_id, a.published) for a in articles}
     names = {row["source_id"]: row["name"] for row in sources}
     origins, origin_of = find_origins(claims, Ground(told, known, names, grouping.statement_days))
     for claim in claims:
         claim["topic_id"], claim["origin_id"] = topic_of[claim["claim_id"]], origin_of[claim["claim_id"]]
-    events, event_of = find_events(claims, {topic["topic_id"]: topic for topic in topics}, known, lexicon, grouping)
+    rungs = {key: kind.rung for key, kind in lexicon.event_types.items()}
+    events, event_of = find_events(claims, {topic["topic_id"]: topic for topic in topics}, known, rungs, grouping)
     for claim in claims:
         claim["event_id"] = event_of.get(claim["claim_id"])
     return {

@@ -22,7 +22,6 @@ from typing import Any
 
 from preprocessing.gazetteer import Entity
 from preprocessing.grouping import AGAINST, AHEAD, Grouping
-from preprocessing.lexicon import Lexicon
 from preprocessing.topics import lineage
 
 Claim = Mapping[str, Any]
@@ -48,8 +47,7 @@ class Rule:
         return not _numbers_apart(claim, other) and not self._places_apart(claim, other)
 
     def _long(self, claim: Claim) -> bool:
-        last = claim["event_to"]
-        return last is None or (last - claim["event_from"]).days > self.event_days
+        return _length(claim) > self.event_days
 
     def _places_apart(self, claim: Claim, other: Claim) -> bool:
         here, there = claim["places"], other["places"]
@@ -101,12 +99,12 @@ class Event:
 
 
 def find_events(
-    claims: Sequence[Claim], topics: Mapping[str, Mapping[str, Any]], entities: Mapping[str, Entity], lexicon: Lexicon,
-    grouping: Grouping,
+    claims: Sequence[Claim], topics: Mapping[str, Mapping[str, Any]], entities: Mapping[str, Entity],
+    rungs: Mapping[str, str | None], grouping: Grouping,
 ) -> tuple[list[dict[str, Any]], dict[str, str]]:
     """The rows of the table ``events``, and claim id → event id for the claims that are in one.
 
-    A claim must have its ``topic_id`` and ``origin_id``.
+    A claim must have its ``topic_id`` and ``origin_id``; ``rungs``: event type → rung of the transfer ladder.
     """
     by_topic = defaultdict(list)
     for claim in claims:
@@ -114,14 +112,14 @@ def find_events(
             by_topic[claim["topic_id"]].append(claim)
     rule = Rule(entities, grouping.event_days)
     events = [event for topic in sorted(by_topic) for event in _of_topic(topic, by_topic[topic], rule)]
-    rows = [_row(event, topics[event.topic_id], lexicon) for event in events]
+    rows = [_row(event, topics[event.topic_id], rungs) for event in events]
     return rows, {claim["claim_id"]: row["event_id"] for event, row in zip(events, rows, strict=True) for claim in event.claims}
 
 
 def _of_topic(topic_id: str, dated: Iterable[Claim], rule: Rule) -> list[Event]:
     """The events of a topic: the most exactly dated claims found them, the others join where they fit."""
     found: list[Event] = []
-    for claim in sorted(dated, key=lambda c: (RANK[c["date_precision"]], c["event_from"], c["claim_id"])):
+    for claim in sorted(dated, key=lambda c: (_length(c), c["event_from"], c["claim_id"])):
         event = next((event for event in found if event.fits(claim, rule)), None)
         if event is None:
             event = Event(topic_id, claim["event_from"], claim["event_to"])
@@ -130,14 +128,19 @@ def _of_topic(topic_id: str, dated: Iterable[Claim], rule: Rule) -> list[Event]:
     return found
 
 
-def _row(event: Event, topic: Mapping[str, Any], lexicon: Lexicon) -> dict[str, Any]:
+def _length(claim: Claim) -> float:
+    last = claim["event_to"]
+    return float((last - claim["event_from"]).days) if last is not None else float("inf")
+
+
+def _row(event: Event, topic: Mapping[str, Any], rungs: Mapping[str, str | None]) -> dict[str, Any]:
     statuses = {claim["status"] for claim in event.claims}
     ids = sorted(claim["claim_id"] for claim in event.claims)
     return {
         "event_id": hashlib.sha256("\x1f".join((event.topic_id, *ids)).encode()).hexdigest()[:12],
         "topic_id": event.topic_id, "label": topic["label"], "event_from": event.first, "event_to": event.last,
         "date_precision": min((c["date_precision"] for c in event.claims), key=RANK.__getitem__),
-        "stage": lexicon.event_types[topic["event_type"]].rung, "n_claims": len(ids),
+        "stage": rungs[topic["event_type"]], "n_claims": len(ids),
         "n_sources": len({claim["source_id"] for claim in event.claims}),
         "n_origins": len({claim["origin_id"] for claim in event.claims}),
         "contested": bool(statuses & AGAINST and statuses - AGAINST),

@@ -13,18 +13,20 @@ from typing import Any
 
 from preprocessing.gazetteer import Entity
 from preprocessing.grouping import Grouping
-from preprocessing.lexicon import Lexicon
 
 Key = tuple[str, tuple[str, ...], tuple[str, ...], tuple[str, ...]]
 
 
 def find_topics(
-    claims: Sequence[Mapping[str, Any]], entities: Mapping[str, Entity], lexicon: Lexicon, grouping: Grouping,
+    claims: Sequence[Mapping[str, Any]], entities: Mapping[str, Entity], labels: Mapping[str, str], grouping: Grouping,
 ) -> tuple[list[dict[str, Any]], dict[str, str]]:
-    """The rows of the table ``topics``, and claim id → topic id; each claim is in exactly one topic."""
-    states: dict[str | None, str] = {entity.country: key for key, entity in entities.items() if entity.kind == "state" and entity.country}
+    """The rows of the table ``topics``, and claim id → topic id; each claim is in exactly one topic.
+
+    ``labels``: event type → its word.
+    """
+    states: dict[str | None, str] = {e.country: key for key, e in entities.items() if e.kind == "state" and e.country}
     keys = {claim["claim_id"]: _key(claim, entities, states, grouping) for claim in claims}
-    topics = {key: _row(key, entities, lexicon) for key in sorted(set(keys.values()))}
+    topics = {key: _row(key, entities, labels) for key in sorted(set(keys.values()))}
     for key, topic in topics.items():
         topic["parent_id"] = _parent(key, topics, entities)
     return list(topics.values()), {claim_id: topics[key]["topic_id"] for claim_id, key in keys.items()}
@@ -62,9 +64,9 @@ def lineage(entity_id: str, entities: Mapping[str, Entity]) -> list[str]:
     return found
 
 
-def _row(key: Key, entities: Mapping[str, Entity], lexicon: Lexicon) -> dict[str, Any]:
+def _row(key: Key, entities: Mapping[str, Entity], labels: Mapping[str, str]) -> dict[str, Any]:
     event_type, agents, recipients, items = key
-    return {"topic_id": topic_id(key), "label": label(key, entities, lexicon), "event_type": event_type,
+    return {"topic_id": topic_id(key), "label": label(key, entities, labels), "event_type": event_type,
             "agents": list(agents), "recipients": list(recipients), "items": list(items)}
 
 
@@ -78,13 +80,14 @@ def topic_id(key: Key) -> str:
     return f"{slug[:60].rstrip('-+')}-{hashlib.sha256(repr(key).encode()).hexdigest()[:8]}"
 
 
-def label(key: Key, entities: Mapping[str, Entity], lexicon: Lexicon) -> str:
+def label(key: Key, entities: Mapping[str, Entity], labels: Mapping[str, str]) -> str:
     """The topic in words: "Transfer: Shahed-136, Iran → Russia"."""
     event_type, agents, recipients, items = key
     names = [" and ".join(entities[i].name for i in part) for part in (agents, recipients, items)]
-    parties = f"{names[0]} → {names[1]}" if names[0] and names[1] else names[0] or (f"→ {names[1]}" if names[1] else "")
-    said = ", ".join(part for part in (names[2], parties) if part)
-    return f"{lexicon.event_types[event_type].label}: {said or 'no party or item named'}"
+    act, said = labels[event_type], ", ".join(part for part in (names[2], names[0]) if part)
+    if not said and not names[1]:
+        return f"{act}: no party or item named"
+    return (f"{act}: {said}" if said else act) + (f" → {names[1]}" if names[1] else "")
 
 
 def _parent(key: Key, topics: Mapping[Key, Any], entities: Mapping[str, Entity]) -> str | None:

@@ -16,15 +16,17 @@ from typing import Any
 import pytest
 
 from preprocessing.events import find_events
-from preprocessing.grouping import Grouping, load_grouping
+from preprocessing.grouping import load_grouping
 from preprocessing.knowledge import Knowledge, load_knowledge
-from preprocessing.lexicon import Lexicon, read_lexicon
 from preprocessing.origins import Ground, Report, find_origins
 from preprocessing.topics import find_topics
-from preprocessing.vocabularies import KnowledgeError
+from preprocessing.vocabularies import KnowledgeError, read_yaml
 
 ROOT = Path(__file__).parent.parent
 CASES = json.loads((ROOT / "tests/cases/grouping.json").read_text("utf-8"))
+TYPES = read_yaml(ROOT / "data/knowledge/event_types.yaml")
+LABELS = {key: entry["label"] for key, entry in TYPES.items()}
+RUNGS = {key: entry.get("rung") for key, entry in TYPES.items()}
 KINDS = ("topics", "events", "origins")
 Groups = Mapping[str, str]
 
@@ -32,11 +34,6 @@ Groups = Mapping[str, str]
 @pytest.fixture(scope="module")
 def knowledge() -> Knowledge:
     return load_knowledge(ROOT / "data/knowledge")
-
-
-@pytest.fixture(scope="module")
-def lexicon() -> Lexicon:
-    return read_lexicon(ROOT / "data/knowledge")
 
 
 def _ids(text: str) -> list[str]:
@@ -85,18 +82,18 @@ def read_claim(text: str) -> dict[str, Any]:
     }
 
 
-def grouped(case: Mapping[str, Any], knowledge: Knowledge, lexicon: Lexicon) -> dict[str, Groups]:
+def grouped(case: Mapping[str, Any], knowledge: Knowledge) -> dict[str, Groups]:
     """For topics, events and origins: claim → group."""
-    grouping = load_grouping(knowledge.folder, lexicon.event_types)
+    grouping = load_grouping(knowledge.folder, TYPES)
     claims = [read_claim(text) for text in case["claims"]]
     copies = case.get("copies", {})
     reports = {c["article_id"]: Report(c["article_id"], copies.get(c["article_id"], c["article_id"]), c["article_id"],
                                        c["source_id"], c["published"]) for c in claims}  # fmt: skip
-    topics, topic_of = find_topics(claims, knowledge.entities, lexicon, grouping)
+    topics, topic_of = find_topics(claims, knowledge.entities, LABELS, grouping)
     _, origin_of = find_origins(claims, Ground(reports, knowledge.entities, {}, grouping.statement_days))
     rows = [{**c, "topic_id": topic_of[c["claim_id"]], "origin_id": origin_of[c["claim_id"]]} for c in claims]
     by_id = {topic["topic_id"]: topic for topic in topics}
-    _, event_of = find_events(rows, by_id, knowledge.entities, lexicon, grouping)
+    _, event_of = find_events(rows, by_id, knowledge.entities, RUNGS, grouping)
     return {"topics": topic_of, "events": event_of, "origins": origin_of}
 
 
@@ -110,36 +107,32 @@ def found_pairs(groups: Groups) -> set[tuple[str, str]]:
 
 
 @pytest.mark.parametrize("case", CASES, ids=[case["label"] for case in CASES])
-def test_claims_stand_together_where_they_must_and_nowhere_else(
-    case: Mapping[str, Any], knowledge: Knowledge, lexicon: Lexicon
-) -> None:
-    found = grouped(case, knowledge, lexicon)
+def test_claims_stand_together_where_they_must_and_nowhere_else(case: Mapping[str, Any], knowledge: Knowledge) -> None:
+    found = grouped(case, knowledge)
     for kind in KINDS:
         together = {"".join(sorted(c for c, own in found[kind].items() if own == group)) for group in found[kind].values()}
         assert together == set(case[kind]), f"{kind}: {case['comment']}"
 
 
-def test_the_order_of_the_claims_does_not_matter(knowledge: Knowledge, lexicon: Lexicon) -> None:
+def test_the_order_of_the_claims_does_not_matter(knowledge: Knowledge) -> None:
     for case in CASES:
         turned = {**case, "claims": case["claims"][::-1]}
-        one, other = (grouped(each, knowledge, lexicon) for each in (case, turned))
+        one, other = (grouped(each, knowledge) for each in (case, turned))
         assert [found_pairs(one[kind]) for kind in KINDS] == [found_pairs(other[kind]) for kind in KINDS]
 
 
-def test_a_named_system_has_its_class_as_parent_and_a_class_the_matter_without_an_item(
-    knowledge: Knowledge, lexicon: Lexicon
-) -> None:
+def test_a_named_system_has_its_class_as_parent_and_a_class_the_matter_without_an_item(knowledge: Knowledge) -> None:
     texts = [f"{name} A 2023-01-10 transfer iran russia {item} asserted"
              for name, item in (("a", "shahed-136"), ("b", "drone"), ("c", "-"), ("d", "su-35"))]
-    grouping = load_grouping(knowledge.folder, lexicon.event_types)
-    rows, topic_of = find_topics([read_claim(text) for text in texts], knowledge.entities, lexicon, grouping)
+    grouping = load_grouping(knowledge.folder, TYPES)
+    rows, topic_of = find_topics([read_claim(text) for text in texts], knowledge.entities, LABELS, grouping)
     parents = {row["topic_id"]: row["parent_id"] for row in rows}
     assert parents[topic_of["a"]] == topic_of["b"]
     assert parents[topic_of["b"]] == parents[topic_of["d"]] == topic_of["c"]
     assert parents[topic_of["c"]] is None
 
 
-def test_origins_say_in_words_why_claims_share_them(knowledge: Knowledge, lexicon: Lexicon) -> None:
+def test_origins_say_in_words_why_claims_share_them(knowledge: Knowledge) -> None:
     claims = [read_claim(text) for text in (
         "a A 2022-07-16 transfer iran russia drone asserted by=united-states:White_House",
         "b B 2022-07-20 transfer iran russia drone asserted by=united-states:US_officials",
@@ -168,11 +161,11 @@ def test_wrong_settings_are_named(tmp_path: Path, text: str, named: str) -> None
         load_grouping(tmp_path, ["agree"])
 
 
-def scores(knowledge: Knowledge, lexicon: Lexicon) -> dict[str, tuple[int, int, int]]:
+def scores(knowledge: Knowledge) -> dict[str, tuple[int, int, int]]:
     """For topics, events and origins: pairs rightly together, pairs found together, pairs that must be together."""
     totals = {kind: (0, 0, 0) for kind in KINDS}
     for case in CASES:
-        for kind, groups in grouped(case, knowledge, lexicon).items():
+        for kind, groups in grouped(case, knowledge).items():
             found, wanted = found_pairs(groups), pairs(case[kind])
             right, made, must = totals[kind]
             totals[kind] = (right + len(found & wanted), made + len(found), must + len(wanted))
@@ -181,5 +174,5 @@ def scores(knowledge: Knowledge, lexicon: Lexicon) -> dict[str, tuple[int, int, 
 
 if __name__ == "__main__":
     known = load_knowledge(ROOT / "data/knowledge")
-    for kind, (right, made, must) in scores(known, read_lexicon(ROOT / "data/knowledge")).items():
+    for kind, (right, made, must) in scores(known).items():
         print(f"{kind}: precision {right / made:.2f} ({right} of {made} pairs), recall {right / must:.2f} ({right} of {must})")
