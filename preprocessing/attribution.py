@@ -11,10 +11,13 @@ from functools import lru_cache
 from spacy.tokens import Token
 
 from preprocessing.analysis import Analysis
+from preprocessing.clauses import find_speaker
 from preprocessing.grammar import case_of, children, is_verbal, relation
 from preprocessing.speakers import NOBODY, Speaker, resolve_speaker
-from preprocessing.tellings import Telling, find_speaker, find_tellings
+from preprocessing.tellings import Telling, find_tellings
 
+CARRIED = frozenset(("told", "tells", "telling", "seen", "quoted", "cited", "reported", "obtained", "reviewed", "interview", "informed"))
+GIVEN = frozenset(("interview", "statement", "remarks", "comments", "report", "speaking", "quoted", "seen", "said", "wrote"))
 TURNS = 2  # speaker labels that make a transcript
 
 
@@ -109,7 +112,7 @@ def _performed(trigger: Token, analysis: Analysis, here: tuple[Told, ...]) -> Vo
     own = next((t for t in here if t.telling.speech.i == trigger.i and t.speaker.text is not None), None)
     if own is not None:
         return _voice(own)
-    if is_verbal(trigger) and not any(children(trigger, "obj", "ccomp", "iobj")) and not trigger.dep_ == "acl:relcl":
+    if is_verbal(trigger) and not any(children(trigger, "obj", "ccomp", "iobj")) and trigger.dep_ != "acl:relcl":
         return None
     verb = trigger if is_verbal(trigger) else trigger.head
     holder = next((c for c in trigger.children if c.dep_ == "nmod:poss"), None) if verb != trigger else None
@@ -264,8 +267,8 @@ def _outlet_at(token: Token, analysis: Analysis) -> str | None:
     if not listed and not is_outlet_name(name, analysis) and before not in analysis.lexicon.cues.speech.outlets:
         return None
     head = token.head.head if not listed and token.head.lower_ in analysis.lexicon.cues.speech.outlets else token.head
-    told = relation(token) in ("obj", "iobj", "obl") and head.lower_ in ("told", "tells", "telling", "seen", "quoted", "cited", "reported", "obtained", "reviewed", "interview", "informed")
-    interview = case_of(token) in ("to", "with", "by", "in") and head.lower_ in ("interview", "statement", "remarks", "comments", "report", "speaking", "quoted", "seen", "said", "wrote")
+    told = relation(token) in ("obj", "iobj", "obl") and head.lower_ in CARRIED
+    interview = case_of(token) in ("to", "with", "by", "in") and head.lower_ in GIVEN
     report = relation(token) in ("compound", "nmod") and head.lower_ in ("report", "reports", "interview", "article", "investigation")
     return name if told or interview or report else None
 

@@ -91,7 +91,7 @@ def _unlisted_person(head: Token, analysis: Analysis) -> Speaker | None:
     doc, first = head.doc, head.i + 1
     first += first < head.sent.end - 2 and doc[first].text == ","
     last = first
-    while last < head.sent.end and (doc[last].text[:1].isupper() and doc[last].pos_ in ("PROPN", "NOUN", "ADJ", "X", "ADV", "VERB") or doc[last].text == "-" or doc[last - 1].text == "-"):
+    while last < head.sent.end and (doc[last].text[:1].isupper() and doc[last].pos_ not in ("DET", "ADP", "PRON") or "-" in (doc[last].text, doc[last - 1].text)):
         last += 1
     mention = analysis.by_token.get(first)
     whole = mention is not None and mention.last >= last and analysis.entity(mention.entity_id).basis == "listed"
@@ -242,7 +242,8 @@ def _points_back(head: Token, analysis: Analysis) -> bool:
         return head.lower_ in speech.people
     determined = any(c.lower_ in ("the", "this", "that", "his", "its") for c in head.children if relation(c) in ("det",))
     modified = any(
-        (relation(c) in ("nmod", "appos", "acl", "amod") and c.i > head.i) or c.dep_ == "nmod:poss" or c.pos_ == "PROPN" or (c.i in analysis.by_token and relation(c) in ("amod", "compound"))
+        (relation(c) in ("nmod", "appos", "acl", "amod") and c.i > head.i) or c.dep_ == "nmod:poss" or c.pos_ == "PROPN"
+        or (c.i in analysis.by_token and relation(c) in ("amod", "compound"))
         for c in head.children
     )
     return determined and not modified and (head.lower_ in speech.people or head.lower_ in speech.bodies) and head.tag_ in ("NN", "NNP", "NNS")
