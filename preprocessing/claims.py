@@ -221,7 +221,7 @@ def row(claim: Claim, article_id: str, sentence_id: str, source_id: str | None, 
 def _quantity_columns(claim: Claim, analysis: Analysis) -> dict[str, Any]:
     quantity = claim.quantity
     if quantity is None:
-        return {}
+        return dict.fromkeys(("quantity_text", "quantity_low", "quantity_high", "quantity_unit", "quantity_counts"))
     counts = read_quantity_words(analysis.knowledge.folder).counts.get(claim.event_type)
     if counts == "delivered" and claim.status in ("planned", "hypothetical"):
         counts = "planned"

@@ -88,6 +88,12 @@ def _compatible(filling: Filling, earlier: Filling, analysis: Analysis) -> bool:
             return False
     if filling.ids("item") and earlier.ids("item") and not _kin(filling.ids("item"), earlier.ids("item"), analysis):
         return False
+    own = filling.ids("agent") or filling.ids("recipient") or filling.ids("item")
+    tied = any(not set(filling.ids(role)).isdisjoint(earlier.ids(role)) for role in ("agent", "recipient")) or _kin(
+        filling.ids("item"), earlier.ids("item"), analysis
+    )
+    if own and not tied and _elliptic_object(filling.trigger.token) is None:
+        return False
     crossed = set(filling.ids("agent")) & set(earlier.ids("recipient")) or set(filling.ids("recipient")) & set(earlier.ids("agent"))
     return not crossed
 
@@ -138,5 +144,9 @@ def denied_act(filling: Filling, before: Sequence[Filling], analysis: Analysis) 
             return None
         fits = earlier.frame.event_type == "transfer" if vague.lower_ in ANAPHORIC else earlier.frame.event_type in DENIABLE
         if fits and earlier.trigger.token != token and (earlier.ids("agent") or earlier.ids("recipient")):
-            return Filling(filling.trigger, earlier.frame, dict(earlier.roles), completed=True, denied=filling.ids("agent")[0])
+            denier = filling.ids("agent")[0]
+            roles = dict(earlier.roles)
+            if not earlier.ids("agent") and denier not in earlier.ids("recipient"):
+                roles["agent"] = filling.roles["agent"]
+            return Filling(filling.trigger, earlier.frame, roles, completed=True, denied=denier)
     return None

@@ -153,7 +153,9 @@ def _from_origin(filling: Filling, analysis: Analysis) -> None:
         _seat(filling, "agent", *source)
     elif kind == "use" and filling.frame.name == "attack" and any(analysis.descends(i, p) for i in filling.ids("item") for p in PLATFORMS):
         _seat(filling, "agent", *source)
-    elif kind == "use" and _fights_over(source[0], filling, analysis) and (not filling.ids("recipient") or _opposed(source[0], filling.ids("recipient"), analysis)):
+    elif kind == "use" and (_opposed(source[0], filling.ids("recipient"), analysis) or (
+        filling.frame.name == "attack" and not filling.ids("recipient") and _fights_over(source[0], filling, analysis)
+    )):
         _seat(filling, "agent", *source)
     elif kind == "withdraw":
         _seat(filling, "agent", *source)
@@ -175,9 +177,9 @@ def _from_conflict(filling: Filling, analysis: Analysis) -> None:
     token = filling.trigger.token
     if filling.frame.event_type == "use":
         for known, open_role in (("agent", "recipient"), ("recipient", "agent")):
-            if filling.ids(known) and not filling.ids(open_role) and (filling.ids("item") or filling.frame.name == "attack" or known == "recipient"):
+            if filling.ids(known) and not filling.ids(open_role) and (filling.ids("item") or filling.frame.name == "attack"):
                 enemies = {o for party in filling.ids(known) for o in conflicts.opponents(party, mentioned)}
-                if len(enemies) == 1 and (known == "agent" or _is_shared_war(filling, analysis)):
+                if len(enemies) == 1:
                     _seat(filling, open_role, enemies.pop(), token)
     else:
         owner = origin(filling, analysis)
@@ -185,11 +187,6 @@ def _from_conflict(filling: Filling, analysis: Analysis) -> None:
             enemies = set(conflicts.opponents(owner[0], mentioned))
             if len(enemies) == 1:
                 _seat(filling, "agent", enemies.pop(), token)
-
-
-def _is_shared_war(filling: Filling, analysis: Analysis) -> bool:
-    """An unnamed attacker is not guessed: the passive and the nominal leave him open on purpose."""
-    return False
 
 
 def _from_first_person(filling: Filling, analysis: Analysis) -> None:
@@ -230,7 +227,8 @@ def fill_dominant(fillings: Sequence[Filling], analysis: Analysis) -> None:
     dyads = _dyads(fillings)
     supplied = Counter(r for f in fillings if f.frame.event_type in SUPPLY and not f.completed for r in f.ids("recipient"))
     for filling in fillings:
-        if filling.frame.event_type not in DEALINGS or len(filling.ids("agent")) != 1 or filling.ids("recipient"):
+        dealing = filling.frame.event_type in DEALINGS or (filling.frame.event_type == "deploy" and filling.people)
+        if not dealing or len(filling.ids("agent")) != 1 or filling.ids("recipient"):
             continue
         if filling.trigger.path == "participle":
             continue
@@ -281,9 +279,12 @@ def seat_defenders(fillings: Sequence[Filling], analysis: Analysis) -> None:
     conflicts = read_conflicts(analysis.knowledge.folder)
     mentioned = _mentioned(analysis)
     users: list[str] = []
+    struck: list[str] = []
     for filling in fillings:
-        if filling.frame.event_type == "use" and filling.ids("agent"):
-            users = filling.ids("agent")
+        if filling.frame.event_type == "use":
+            users, struck = filling.ids("agent"), filling.ids("recipient")
+        elif filling.frame.event_type == "intercept" and not users and len(struck) == 1:
+            _seat(filling, "agent", struck[0], filling.trigger.token)
         elif filling.frame.event_type == "intercept" and users and (not filling.ids("agent") or set(filling.ids("agent")) <= set(users)):
             enemies = {o for user in users for o in conflicts.opponents(user, mentioned)}
             if len(enemies) == 1:

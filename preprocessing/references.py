@@ -253,6 +253,8 @@ def last_person(token: Token, analysis: Analysis) -> list[str]:
 def _is_subject(token: Token) -> bool:
     while token.dep_ in ("flat", "compound", "appos", "nmod:desc") and token.head != token:
         token = token.head
+    if token.dep_ == "nmod:poss" and relation(token.head) == "nsubj":
+        return True  # "Iran's crackdown has …": Iran is what the sentence is about
     return relation(token) == "nsubj" or token.dep_ == "obl:agent"
 
 

@@ -13,6 +13,7 @@ from spacy.tokens import Token
 from preprocessing.analysis import Analysis
 from preprocessing.grammar import case_of, children, clause_arguments, is_verbal, nested_phrases, noun_arguments, relation, subject
 from preprocessing.lexicon import Frame
+from preprocessing.mentions import Mention
 from preprocessing.references import referents
 from preprocessing.triggers import Trigger, light_subject
 
@@ -167,6 +168,7 @@ def _filled(trigger: Trigger, frame: Frame, slots: list[tuple[str, Token]], anal
                 filling.roles.setdefault(role, []).extend((entity_id, head) for entity_id in found)
                 taken.add(head.i)
                 break
+    _add_neighbours(filling, analysis)
     _drop_self(filling)
     _people(filling, slots, analysis)
     if _only_asks(trigger.token) or (frame.event_type == "meet" and _hosts_a_thing(trigger.token, analysis)):
@@ -175,6 +177,35 @@ def _filled(trigger: Trigger, frame: Frame, slots: list[tuple[str, Token]], anal
         relation(c) == "xcomp" or (relation(c) == "ccomp" and frame.event_type == "request") or (relation(c) in ("obl", "nmod") and case_of(c) == "for") for c in trigger.token.children
     ) or any(slot == "owner" for slot, _ in slots)
     return filling
+
+
+def _add_neighbours(filling: Filling, analysis: Analysis) -> None:
+    """"Nuclear materials and fuel fabrication": goods listed side by side are items together, however parsed."""
+    items = [(e, t) for e, t in filling.roles.get("item", ()) if t.i in analysis.by_token]
+    if not items or filling.frame.entry.items:
+        return
+    found = dict.fromkeys(filling.ids("item"))
+    order = [m for m in analysis.mentions if analysis.kind(m.entity_id) == "weapon"]
+    positions = {m.first: n for n, m in enumerate(order)}
+    for _, token in items:
+        at = positions.get(analysis.by_token[token.i].first)
+        for step in (-1, 1):
+            here = at
+            while here is not None and 0 <= here + step < len(order) and _side_by_side(order[min(here, here + step)], order[max(here, here + step)], analysis):
+                here += step
+                other = order[here]
+                if other.entity_id not in found and not any(analysis.descends(k, other.entity_id) or analysis.descends(other.entity_id, k) for k in found):
+                    found[other.entity_id] = None
+                    filling.roles["item"].append((other.entity_id, analysis.doc[other.last - 1]))
+
+
+def _side_by_side(one: Mention, other: Mention, analysis: Analysis) -> bool:
+    """Whether just a coordinator, and what modifies the second, stands between two mentions of one sentence."""
+    between = analysis.doc[one.last : other.first]
+    if not 1 <= len(between) <= 5 or analysis.sentence_of[one.first] != analysis.sentence_of[other.first]:
+        return False
+    coordinated = any(t.pos_ == "CCONJ" or t.lower_ == "well" for t in between)
+    return coordinated and all(t.pos_ in ("CCONJ", "DET", "NUM", "ADJ", "PUNCT", "ADV", "ADP") and t.text not in (";", ".", ":") and t.lower_ not in ("to", "from", "for", "with", "of", "in", "against", "by", "on") for t in between)
 
 
 def _is_matter(head: Token, analysis: Analysis) -> bool:

@@ -60,6 +60,14 @@ def _repair_noun(filling: Filling, analysis: Analysis) -> None:
     """"Deliveries of shells to Russia", "strike on Taganrog": the phrases right behind a noun, preposition by preposition."""
     doc, slots = analysis.doc, filling.frame.entry.slots
     taken = {t.i for filled in filling.roles.values() for _, t in filled}
+    index = filling.trigger.first - 1
+    while index >= filling.trigger.token.sent.start and doc[index].pos_ in ("ADJ", "NOUN", "PROPN", "NUM"):
+        before = analysis.by_token.get(index)
+        for role in slots.get("modifier", ()) if before is not None and index not in taken else ():
+            if before is not None and not filling.ids(role) and accepts(role, before.entity_id, filling.frame, "modifier", analysis):
+                filling.roles[role] = [(before.entity_id, doc[index])]
+                filling.repaired = True
+        index -= 1
     index, end = filling.trigger.last, filling.trigger.token.sent.end
     while index < end and doc[index].pos_ == "ADP":
         roles = slots.get(doc[index].lower_, ())  # type: ignore[call-overload]
