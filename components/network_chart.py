@@ -93,7 +93,8 @@ def positions(edges: pd.DataFrame, tall: float = 0.62) -> dict[str, Point]:
     start = {node: rounds[node] * (0.2 + index / len(order)) for index, node in enumerate(order)}
     gap = 2.1 / math.sqrt(max(len(order), 1))
     places = nx.spring_layout(graph, pos=start, k=gap, iterations=300, weight=None, seed=11)
-    return _spread({node: (float(x), float(y)) for node, (x, y) in places.items()}, tall)
+    spread = _spread({node: (float(x), float(y)) for node, (x, y) in places.items()}, tall)
+    return _aside(spread, sorted(graph.edges), room=0.3 * tall)
 
 
 def _spread(places: dict[str, Point], tall: float) -> dict[str, Point]:
@@ -105,6 +106,29 @@ def _spread(places: dict[str, Point], tall: float) -> dict[str, Point]:
     (middle_x, half_x), (middle_y, half_y) = spans
     return {node: (round((x - middle_x) / half_x, 4), round((y - middle_y) / half_y * tall, 4))
             for node, (x, y) in places.items()}
+
+
+def _aside(places: dict[str, Point], lines: list[tuple[str, str]], room: float) -> dict[str, Point]:
+    """The places, with actors moved off the lines between others, so that no arrow seems to pass through one."""
+    moved = dict(places)
+    for _ in range(12):
+        for node in sorted(moved):
+            for one, other in lines:
+                if node not in (one, other):
+                    moved[node] = _off(moved[node], moved[one], moved[other], room)
+    return {node: (round(x, 4), round(y, 4)) for node, (x, y) in moved.items()}
+
+
+def _off(point: Point, start: Point, end: Point, room: float) -> Point:
+    """The point, moved straight away from the middle part of a line until it is ``room`` from it."""
+    along, up = end[0] - start[0], end[1] - start[1]
+    length = math.hypot(along, up) or 1.0
+    share = ((point[0] - start[0]) * along + (point[1] - start[1]) * up) / length**2
+    beside = ((point[1] - start[1]) * along - (point[0] - start[0]) * up) / length
+    if not 0.08 < share < 0.92 or abs(beside) >= room:
+        return point
+    push = (room - abs(beside)) * (1 if beside >= 0 else -1) / length / 2
+    return point[0] - up * push, point[1] + along * push
 
 
 def _draw_edge(made: go.Figure, edge: Any, path: list[Point], width: float, faint: bool, gap: float) -> None:

@@ -73,7 +73,7 @@ else:
     else:
         strong = strongest(edges)
         draw_families(strong, "The number on an arrow counts its independent origins.")
-        draw_chart("network", draw_network(strong, edge), draw_network(strongest(edges, 16), edge, small=True),
+        draw_chart("network", draw_network(strong, edge), draw_network(strongest(edges, 12), edge, small=True),
                    edge_label(edges, "Network"), edge_table(edges), key="edge", picked=edge, columns=ARROWS,
                    rows=edge_rows(edges, view, selection))
 

@@ -13,20 +13,19 @@ examples = ask(overview.worked_examples)
 
 look.draw_heading(
     "Who says what about arms transfers",
-    "What is said to have happened, when, between whom, with which weapon system, and who says so. Sources "
-    "are set side by side; which of them is right is left to you.",
+    "What is said to have happened, when, with which weapon, and who says so: side by side, without a verdict.",
 )
 if not examples:
     look.draw_nothing("There are no claims yet: put articles into data/articles and run `make build`.")
 elif not counts.claims:
     look.draw_nothing("No claim fits these filters: remove one of them above.")
 else:
-    summary.draw_counts(counts)
-    left, middle, right = st.columns([1.15, 1.15, 0.9], gap="large")
+    newest = ask(overview.newest_article, selection)
+    summary.draw_counts(counts, newest, selection)
+    summary.draw_examples(examples)
+    left, right = st.columns([1.15, 1], gap="large")
     with left:
-        summary.draw_newest(ask(overview.newest_events, selection), selection)
-    with middle:
-        summary.draw_contested(ask(overview.contested_topics, selection), selection)
+        summary.draw_contested(ask(overview.contested_topics, selection, 5), selection)
     with right:
-        summary.draw_examples(examples)
+        summary.draw_newest(ask(overview.newest_events, selection, 3), newest, selection)
     summary.draw_statuses(ask(overview.status_counts, selection), selection)

@@ -4,6 +4,7 @@ A telling in the claim's own sentence decides; else the quotation that the claim
 transcript's turn, or the sentence before, where this one goes on with what it told.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -213,6 +214,7 @@ def _label(trigger: Token, analysis: Analysis) -> Voice | None:
     person = _person_labelled(name, analysis)
     if person is not None:
         return Voice(person, analysis.entity(person).name, anchor)
+    name = re.sub(r"^(?:MR|MS|MRS|DR)\.? ", "", name, flags=re.IGNORECASE)
     return Voice(None, name.title() if name.isupper() else name, anchor) if _names_a_speaker(name, analysis) else None
 
 

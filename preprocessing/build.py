@@ -11,12 +11,15 @@ from typing import Any
 from preprocessing.articles import Article, read_articles
 from preprocessing.events import find_events
 from preprocessing.extraction import Extractor, entity_row, extract, load_extractor
+from preprocessing.framings import Framings, find_stance, framing_rows, load_framings
 from preprocessing.grouping import load_grouping
+from preprocessing.imprints import Milestone
 from preprocessing.knowledge import Knowledge, load_knowledge
 from preprocessing.lexicon import Lexicon
 from preprocessing.origins import Ground, find_origins
 from preprocessing.origins import Report as Told
 from preprocessing.topics import find_topics
+from preprocessing.vocabularies import read_entries
 from preprocessing.work import Work
 from tables.store import publish
 
@@ -128,6 +131,8 @@ def assemble(
     for claim in claims:
         claim["topic_id"], claim["origin_id"] = topic_of[claim["claim_id"]], origin_of[claim["claim_id"]]
     rungs = {key: kind.rung for key, kind in lexicon.event_types.items()}
+    framings = load_framings(knowledge.folder)
+    _take_stances(claims, together["sentences"], {a.article_id: a.text for a in articles}, framings)
     events, event_of = find_events(claims, {topic["topic_id"]: topic for topic in topics}, known, rungs, grouping)
     for claim in claims:
         claim["event_id"] = event_of.get(claim["claim_id"])
@@ -136,8 +141,23 @@ def assemble(
         "findings": [{"article_id": a.article_id, **asdict(f)} for a in articles for f in a.findings],
         "sentences": together["sentences"], "mentions": together["mentions"], "claims": claims,
         "entities": _used(known, claims, together["mentions"]), "sources": sources, "topics": topics, "events": events,
-        "origins": origins, "event_types": _event_types(lexicon),
+        "origins": origins, "event_types": _event_types(lexicon), "framings": framing_rows(framings),
+        "milestones": _milestones(knowledge.folder),
     }
+
+
+def _take_stances(claims: Rows, sentences: Rows, texts: Mapping[str, str], framings: Framings) -> None:
+    """Characterisations get the stance that their sentence takes."""
+    spans = {row["sentence_id"]: (row["start"], row["end"]) for row in sentences}
+    for claim in claims:
+        if claim["event_type"] == "assess" and claim.get("stance") is None:
+            start, end = spans[claim["sentence_id"]]
+            claim["stance"] = find_stance(texts[claim["article_id"]][start:end], framings)
+
+
+def _milestones(folder: Path) -> Rows:
+    found = read_entries([folder / "milestones.yaml"], Milestone, {})
+    return [{"milestone_id": key, "name": entry.name, "day": entry.date} for key, entry in found.items()]
 
 
 def _entity(row: Mapping[str, Any]) -> Any:

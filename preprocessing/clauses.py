@@ -166,7 +166,7 @@ def find_speaker(verb: Token, sentence: Span) -> Token | None:
         quoted = subject(verb.head) if is_passive(verb.head) else next(children(verb.head, "obj"), None) or subject(verb.head)
         if quoted is not None:
             return quoted
-    parsed = subject(verb)
+    parsed = subject(verb) if verb.dep_ != "acl" or verb.tag_ == "VBG" else None
     phrase = phrase_before(verb, sentence) if verb.tag_ != "VBG" else None
     if phrase is None:
         return parsed or _inherited(verb, sentence) or _misread_subject(verb)

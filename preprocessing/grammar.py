@@ -61,7 +61,9 @@ def is_passive(verb: Token) -> bool:
         if child.dep_ in ("aux:pass", "nsubj:pass") or (child.dep_ == "obl:agent" and not plain) or (child.dep_ == "aux" and child.lower_ == "being"):
             return True
     if verb.dep_ in ("acl", "amod") and verb.tag_ in ("VBN", "VBD"):
-        return True
+        # "official X claimed that": a participle takes no such clause, so the parser took the main verb for one
+        told = verb.lower_ == "told" or not any(c.dep_ == "ccomp" and any(m.lower_ == "that" for m in c.children) for c in verb.children)
+        return told or any(c.dep_ == "obl:agent" for c in verb.children)
     if verb.dep_ == "conj" and is_verbal(verb.head) and not any(relation(c) in ("nsubj", "aux") for c in verb.children):
         return verb.tag_ == "VBN" and is_passive(verb.head)
     return verb.dep_ == "advcl" and verb.tag_ == "VBN" and not any(c.dep_ in ("nsubj", "aux") for c in verb.children)

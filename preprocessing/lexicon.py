@@ -14,7 +14,7 @@ from preprocessing.vocabularies import KnowledgeError, checked, read_entries, re
 Slot = Literal[
     "subject", "object", "indirect", "by", "to", "from", "with", "for", "of", "against", "on", "in", "into", "at",
     "over", "about", "between", "via", "possessive", "modifier", "upon", "out", "near", "along", "towards", "toward",
-    "off", "using", "owner", "partner", "as", "under", "aboard", "involving", "including", "among", "worth",
+    "off", "using", "owner", "partner", "as", "under", "aboard", "involving", "including", "among", "worth", "around", "past",
 ]
 Role = Literal["agent", "recipient", "item", "place", "matter"]
 Need = Literal["agent", "agents", "people", "recipient", "item", "place", "complement", "matter"]
@@ -97,6 +97,7 @@ class StatusEntry(Strict):
     presupposing: list[str]
     reacting: list[str]
     taken_up: list[str]
+    confirming: list[str]
 
 
 class ReferenceEntry(Strict):
@@ -283,6 +284,11 @@ class Lexicon:
     def attempts(self) -> frozenset[str]:
         """Forms of verbs of trying."""
         return frozenset(form for form, _ in self._verb_words(self.cues.status.attempts))
+
+    @cached_property
+    def confirming(self) -> frozenset[str]:
+        """Forms of verbs of confirming, whose negation leaves open what they confirm."""
+        return frozenset(form for form, _ in self._verb_words(self.cues.status.confirming))
 
     @cached_property
     def taken_up(self) -> frozenset[str]:

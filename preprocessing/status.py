@@ -41,13 +41,13 @@ def find_cue(trigger: Token, analysis: Analysis, voice: Voice | None = None) -> 
     phrases = [] if given else list(_phrases(trigger, analysis))
     inside = {i for status, first, last in _phrase_spans(trigger, analysis) for i in range(first, last)
               if status == "asserted" or Cue(status, first, last) in phrases}
-    words = (*_on_the_way(trigger, analysis), *_no_such(trigger, analysis), *_adjacent(trigger, analysis), *_contested(trigger, analysis))
+    words = (*_on_the_way(trigger, analysis), *_no_such(trigger, analysis), *_adjacent(trigger, analysis), *_contested(trigger, analysis), *_unconfirmed(trigger, analysis))
     cues = [*phrases, *(cue for cue in words if cue.first not in inside)]
     cues = [_looked_at_again(cue, trigger, analysis, voice) for cue in cues if not _attempts(cue, trigger, analysis)]
     said = None if given else _of_voice(trigger, analysis, voice)
     cues = [*([own] if own is not None else []), *([said] if said is not None and (said.status == "denied" or not cues) else []), *cues]
     if not cues:
-        return None
+        return _asked(trigger)
     return min(cues, key=lambda cue: (_level(cue, trigger), abs(cue.first - trigger.i)))
 
 
@@ -128,6 +128,26 @@ def _is_corrected(negation: Token, trigger: Token) -> bool:
     """"Sent not missiles but drones": what is negated is an argument, which another takes the place of."""
     after = trigger.doc[negation.i + 1 : min(negation.i + 8, trigger.sent.end)]
     return negation.lower_ == "not" and negation.i > trigger.i and any(t.lower_ == "but" for t in after)
+
+
+def _asked(trigger: Token) -> Cue | None:
+    """"Has Iran delivered missiles?": a question states nothing."""
+    last = next((t for t in reversed(trigger.sent) if not t.is_space and t.text not in ('"', "”", ")")), trigger)
+    way = [trigger, *trigger.ancestors]
+    inverted = any(c.tag_ in ("VBZ", "VBD", "VBP", "MD") and c.i <= word.sent.start + 3 and relation(c) in ("aux", "cop") for word in way for c in word.children)
+    return Cue("hypothetical", last.i, last.i + 1) if last.text == "?" and inverted and is_verbal(trigger) else None
+
+
+def _unconfirmed(trigger: Token, analysis: Analysis) -> Iterator[Cue]:
+    """"Neither has confirmed the delivery", "has not acknowledged that": neither said nor denied."""
+    for governor, kind in path_up(trigger):
+        if kind in ("acl:relcl", "conj") or governor.lower_ not in analysis.lexicon.confirming:
+            continue
+        held = next((c for c in governor.children if relation(c) == "nsubj"), None)
+        near = [*governor.children, *(held.children if held is not None else ())]
+        negation = next((c for c in near if c.lower_ in ("not", "n't", "n’t", "never", "neither", "no")), None)
+        if negation is not None:
+            yield Cue("disputed", negation.i, negation.i + 1)
 
 
 def _contested(trigger: Token, analysis: Analysis) -> Iterator[Cue]:

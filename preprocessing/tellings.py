@@ -139,6 +139,8 @@ def _of_verb(verb: Token, sentence: Span, analysis: Analysis) -> Iterator[Tellin
     if clause is None and (behind := _outlined(verb, speaker, sentence)) is not None:
         yield behind
         return
+    if _withholds(verb, analysis):
+        speaker = None
     first = clause if clause is not None else complement_start(verb, speech_base(verb, analysis))
     if first is not None:
         yield Telling(verb, speaker, content_spans(verb, first, sentence))
@@ -149,6 +151,14 @@ def _of_verb(verb: Token, sentence: Span, analysis: Analysis) -> Iterator[Tellin
                 yield Telling(verb, speaker, ((verb.i, denied_end(verb, sentence)),))
                 return
             yield Telling(verb, speaker, (*((c.left_edge.i, c.right_edge.i + 1) for c in held), (verb.i, verb.i + 1)))
+
+
+def _withholds(verb: Token, analysis: Analysis) -> bool:
+    """"Has not confirmed the delivery": who withholds a confirmation says nothing."""
+    confirming = speech_base(verb, analysis) in analysis.lexicon.cues.status.confirming
+    held = next((c for c in verb.children if relation(c) == "nsubj"), None)
+    words = [c.lower_ for c in verb.children] + ([c.lower_ for c in held.children] if held is not None else [])
+    return confirming and any(word in ("not", "n't", "n’t", "never", "neither", "no") for word in words)
 
 
 def _heard_from(verb: Token, analysis: Analysis) -> Token | None:

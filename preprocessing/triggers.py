@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from spacy.tokens import Token
 
 from preprocessing.analysis import Analysis
-from preprocessing.grammar import case_of, children, is_passive, is_verbal, reduced_object, relation, subject
+from preprocessing.grammar import case_of, children, clause_arguments, is_passive, is_verbal, nested_phrases, reduced_object, relation, subject
 from preprocessing.lexicon import Frame, VerbUse
 
 
@@ -95,7 +95,7 @@ def _is_open(token: Token, frame: Frame) -> bool:
 
 def _beside(token: Token) -> Iterator[str]:
     """The trigger's dependents and the two words behind it, lower case."""
-    yield from (child.lower_ for child in token.children)
+    yield from (child.lower_ for child in token.children if child.i > token.i or relation(child) != "nsubj")
     yield from (word.lower_ for word in token.doc[token.i + 1 : token.i + 3])
 
 
@@ -104,7 +104,7 @@ def _cases(token: Token) -> Iterator[str]:
     for child in token.children:
         if case := case_of(child):
             yield case.split()[-1] if case.endswith(("against", "to")) else case
-        yield from (case_of(below) for below in child.children if relation(below) in ("nmod", "obl"))
+        yield from (case for case, _ in nested_phrases(child))
 
 
 def _objects(token: Token) -> Iterator[str]:
@@ -146,7 +146,7 @@ def _noun(token: Token, analysis: Analysis) -> Iterator[Trigger]:
         return
     for length in (3, 2, 1):
         first = token.i + 1 - length
-        if first < token.sent.start:
+        if first < token.sent.start or (analysis.doc[first].pos_ == "ADP" and not any(child.dep_ == "cop" for child in token.children)):
             continue
         frames = tuple(f for f in analysis.lexicon.nouns.get(analysis.doc[first : token.i + 1].text.lower(), ()) if _is_open(token, f))
         if frames and not (is_verbal(token) and _has_subject_or_object(token)):
@@ -205,7 +205,7 @@ def light_subject(trigger: Trigger) -> Token | None:
     verb = trigger.light
     if verb is None:
         return None
-    if is_passive(verb) or reduced_object(verb) is not None:
+    if trigger.token not in children(verb, "obj") and (is_passive(verb) or reduced_object(verb) is not None):
         return next((c for c in verb.children if c.dep_ == "obl:agent"), None)
     found = subject(verb)
     if found is None and relation(verb) == "amod":

@@ -1,12 +1,18 @@
 """What the first page says: how much is here, what is new, what is contested, where to begin."""
 
 from dataclasses import dataclass
+from typing import Any
 
 import pandas as pd
 
+from tables.actors import edges_in
 from tables.schema import STATUSES
 from tables.selection import Selection, where
 from tables.store import Store
+
+# which statuses stand for a matter, and which against it
+AFFIRMING = ("asserted", "hedged", "planned", "hypothetical")
+REJECTING = ("disputed", "denied", "negated")
 
 
 @dataclass(frozen=True)
@@ -24,12 +30,13 @@ class Counts:
 
 @dataclass(frozen=True)
 class Example:
-    """A place to begin: ``place`` is a page, ``name`` what is followed there, ``value`` its id."""
+    """A place to begin: ``place`` is a page, ``own`` its keys, ``name`` what is followed there, ``sources``
+    how many write of it."""
 
     place: str
-    value: str
+    own: dict[str, str]
     name: str
-    count: int
+    sources: int
 
 
 def counts_in(store: Store, selection: Selection) -> Counts:
@@ -69,16 +76,17 @@ def newest_events(store: Store, selection: Selection, most: int = 5) -> pd.DataF
 
 def contested_topics(store: Store, selection: Selection, most: int = 5) -> pd.DataFrame:
     """Topics on which sources commit themselves differently: topic_id, label, one column of counts for
-    each status, sources; first those where most voices stand against most."""
+    each status, sources; first those where most claims of most sources stand against most."""
     condition, parameters = where(selection)
     columns = ", ".join(f"count(*) FILTER (WHERE status = '{status}') AS {status}" for status in STATUSES)
+    said, against = " + ".join(AFFIRMING), " + ".join(REJECTING)
     return store.frame(
         f"""
         SELECT * FROM (
             SELECT t.topic_id, t.label, {columns}, count(DISTINCT source_id) AS sources
             FROM claims JOIN topics t USING (topic_id) WHERE {condition} GROUP BY ALL)
-        WHERE asserted + hedged > 0 AND denied + disputed + negated > 0
-        ORDER BY least(asserted + hedged, denied + disputed + negated) DESC, sources DESC, topic_id LIMIT {most:d}
+        WHERE {said} > 0 AND {against} > 0
+        ORDER BY least({said}, {against}) * sources DESC, sources DESC, topic_id LIMIT {most:d}
         """,
         parameters,
     )
@@ -92,24 +100,51 @@ def status_counts(store: Store, selection: Selection) -> dict[str, int]:
     return {status: int(found.get(status, 0)) for status in STATUSES}
 
 
-EXAMPLES = {
-    "weapons": """SELECT e.entity_id, e.name, count(*) AS n FROM (SELECT unnest(items) AS entity_id FROM claims)
-        JOIN entities e USING (entity_id) WHERE e.parent_id IS NOT NULL
-        AND e.entity_id NOT IN (SELECT parent_id FROM entities WHERE parent_id IS NOT NULL)
-        GROUP BY ALL ORDER BY n DESC, 1 LIMIT 1""",
-    "claims": """SELECT topic_id, t.label, count(DISTINCT source_id) AS n FROM claims JOIN topics t USING (topic_id)
-        GROUP BY ALL HAVING count(DISTINCT status) > 1
-        ORDER BY count(*) FILTER (WHERE status IN ('denied', 'disputed')) > 0 DESC, n DESC, 1 LIMIT 1""",
-    "articles": """SELECT article_id, a.title, count(*) AS n FROM claims JOIN articles a USING (article_id)
-        GROUP BY ALL ORDER BY n DESC, 1 LIMIT 1""",
-}
+_SYSTEM = """
+SELECT e.entity_id, e.name, count(DISTINCT c.source_id) AS n_sources, count(*) AS n_claims
+FROM (SELECT source_id, unnest(items) AS entity_id FROM claims) c JOIN entities e USING (entity_id)
+WHERE e.parent_id IS NOT NULL AND e.entity_id NOT IN (SELECT parent_id FROM entities WHERE parent_id IS NOT NULL)
+GROUP BY ALL ORDER BY n_sources DESC, n_claims DESC, e.entity_id LIMIT 1
+"""
+
+
+def _contested_example(store: Store) -> list[Example]:
+    found = contested_topics(store, Selection(), 1)
+    if found.empty:
+        found = store.frame("SELECT topic_id, label, count(DISTINCT source_id) AS sources FROM claims "
+                            "JOIN topics USING (topic_id) GROUP BY ALL ORDER BY sources DESC, topic_id LIMIT 1")
+    rows = found[["topic_id", "label", "sources"]].itertuples(index=False, name=None)
+    return [Example("claims", {"topic": topic}, label, sources) for topic, label, sources in rows]
+
+
+def _pair_example(store: Store) -> list[Example]:
+    edges = edges_in(store, Selection()).head(1)
+    return [Example("actors", {"edge": f"{edge.agent}~{edge.recipient}~{edge.family}"},
+                    f"{edge.agent_name} → {edge.recipient_name}", int(edge.n_sources))
+            for edge in edges.itertuples()]
 
 
 def worked_examples(store: Store) -> list[Example]:
-    """Up to three places to begin, chosen from what is there: the system most written about, the topic
-    that most sources differ on, the article with most claims."""
-    examples = []
-    for place, sql in EXAMPLES.items():
-        for value, name, count in store.frame(sql).itertuples(index=False, name=None):
-            examples.append(Example(place, value, name, int(count)))
-    return examples
+    """Up to three places to begin, chosen from what is there: the topic most contested, the single system
+    that most sources write about, the two parties with most independent origins between them."""
+    systems = store.frame(_SYSTEM).itertuples(index=False)
+    found = [Example("weapons", {"system": row.entity_id}, row.name, int(row.n_sources)) for row in systems]
+    return [*_contested_example(store), *found, *_pair_example(store)]
+
+
+def newest_article(store: Store, selection: Selection) -> dict[str, Any]:
+    """The article published last of those with selected claims: article_id, title, source, published,
+    published_basis, and the day ``first`` of the first one; empty where none has a date."""
+    condition, parameters = where(selection)
+    rows = store.frame(
+        f"""
+        WITH dated AS (SELECT a.*, coalesce(s.name, 'unknown source') AS source FROM articles a
+                       LEFT JOIN sources s USING (source_id) WHERE a.published IS NOT NULL
+                       AND article_id IN (SELECT article_id FROM claims WHERE {condition}))
+        SELECT article_id, title, source, published, published_basis,
+               (SELECT min(published) FROM dated) AS first
+        FROM dated ORDER BY published DESC, article_id LIMIT 1
+        """,
+        parameters,
+    )
+    return {str(key): value for key, value in rows.iloc[0].items()} if len(rows) else {}

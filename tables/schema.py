@@ -70,6 +70,10 @@ TABLES: dict[str, pa.Schema] = {
     "event_types": _table(
         event_type=TEXT, label=TEXT, family=TEXT, plover=TEXT, rung=TEXT, position=WHOLE,
     ),
+    # the questions on which voices differ, one row for each answer; ``claims.stance`` names the answer
+    "framings": _table(stance=TEXT, label=TEXT, question_id=TEXT, question=TEXT, position=WHOLE),
+    # days to measure others by, such as the start of a war
+    "milestones": _table(milestone_id=TEXT, name=TEXT, day=DAY),
 }
 
 # column of a table → the table whose first column it points at
@@ -95,6 +99,7 @@ REFERENCES: dict[tuple[str, str], str] = {
     ("claims", "topic_id"): "topics",
     ("claims", "event_id"): "events",
     ("claims", "origin_id"): "origins",
+    ("claims", "stance"): "framings",
     ("topics", "event_type"): "event_types",
     ("topics", "agents"): "entities",
     ("topics", "recipients"): "entities",

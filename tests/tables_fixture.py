@@ -87,6 +87,13 @@ TOPICS = [  # type, agents, recipients, items, verb
     ("transfer", ["north-korea"], ["russia"], ["artillery-round"], "shipped"),
     ("assess", ["russia"], ["iran"], [], "moved closer to"),
 ]
+FRAMINGS = [  # stance, label, question id, question
+    ("brand-new", "Without precedent", "novelty", "Is the partnership new?"),
+    ("old", "Decades old", "novelty", "Is the partnership new?"),
+    ("harmless", "Aimed at nobody", "danger", "Does it endanger others?"),
+    ("harmful", "A danger to others", "danger", "Does it endanger others?"),
+]
+MILESTONES = [("accord", "conclusion of the accord", dt.date(2022, 9, 15)), ("treaty", "treaty of the two", dt.date(2023, 6, 1))]
 CUES = {
     "asserted": "", "hedged": "reportedly", "planned": "is expected to have", "hypothetical": "could have",
     "disputed": "disputed the report that", "denied": "denied that", "negated": "never",
@@ -110,7 +117,10 @@ def _reference_rows() -> dict[str, list[Row]]:
         {"event_type": i, "label": label, "family": f, "plover": p, "rung": r, "position": n}
         for n, (i, label, f, p, r) in enumerate(TYPES)
     ]
-    return {"entities": entities, "sources": sources, "event_types": types}
+    keys = ("stance", "label", "question_id", "question")
+    framings = [dict(zip(keys, row, strict=True), position=at) for at, row in enumerate(FRAMINGS)]
+    milestones = [{"milestone_id": i, "name": name, "day": day} for i, name, day in MILESTONES]
+    return {"entities": entities, "sources": sources, "event_types": types, "framings": framings, "milestones": milestones}
 
 
 def _topic_rows() -> list[Row]:
@@ -204,6 +214,7 @@ class _Writer:
             "date_precision": event["date_precision"] if event else "none",
             "date_text": event["label"] if event else None, "date_basis": "stated" if event else "unknown",
         }  # fmt: skip
+        row["stance"] = FRAMINGS[len(self.rows["claims"]) % 3][0] if topic["event_type"] == "assess" else None
         row["origin_id"] = f"o-{speaker or row['cited_source_id'] or article['article_id']}"
         self.rows["claims"].append(row)
         return row

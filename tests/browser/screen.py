@@ -10,7 +10,7 @@ DRAWN = """() => {
   const drawn = document.querySelector(".cl-drawn")
   const app = document.querySelector('[data-testid="stApp"]')
   if (!drawn || app?.dataset.testScriptState !== "notRunning") return false
-  if (document.querySelector('.st-key-places [data-stale="true"]')) return false
+  if (document.querySelector('.st-key-places [data-stale="true"], [data-testid="stSkeleton"]')) return false
   const said = (url) => url.pathname + "?" + [...url.searchParams].map((pair) => pair.join("=")).sort().join("&")
   return said(new URL(drawn.dataset.view, location.origin)) === said(new URL(location.href))
 }"""

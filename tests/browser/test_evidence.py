@@ -23,7 +23,7 @@ def test_a_link_to_a_claim_opens_the_article_at_its_passage(address: str, page: 
 
 def test_an_article_of_the_list_can_be_opened_in_this_view(address: str, page: Page) -> None:
     open_view(page, f"{address}/")
-    page.locator(".st-key-example-articles a").click()
+    page.locator('[class*="st-key-row-articles-"] a').click()
     expect(page.locator(".cl-article")).to_be_visible(timeout=15_000)
     assert errors(page) == []
 
