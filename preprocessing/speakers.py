@@ -381,4 +381,4 @@ def _words(head: Token, analysis: Analysis) -> str:
     conjoined = [c for c in head.children if relation(c) == "conj" and c.i > head.i and c.pos_ in ("PROPN", "NOUN")]
     if conjoined and conjoined[-1].i - head.i < 6:
         last = max(last, phrase(conjoined[-1])[1])
-    return " ".join(analysis.doc[first:last].text.split())
+    return " ".join(analysis.doc[first:last].text.split()).removesuffix("'s").removesuffix("’s")

@@ -15,6 +15,7 @@ from preprocessing.clauses import (
     FINITE,
     JOINERS,
     QUOTING,
+    RELATIVE,
     clause_end,
     find_speaker,
     group_start,
@@ -301,4 +302,7 @@ def _of_view(noun: Token, sentence: Span) -> Telling | None:
     holder = next((c for c in noun.children if c.dep_ == "nmod:poss" or (relation(c) == "nmod" and case_of(c) == "of")), None)
     if holder is None:
         return None
+    if any(t.lower_ in RELATIVE for t in noun.doc[max(sentence.start, holder.left_edge.i - 3) : holder.left_edge.i]):
+        last = next((t.i for t in noun.doc[noun.i : sentence.end] if t.text == ","), sentence.end)
+        return Telling(noun, holder, ((noun.i + 1, last),), inner=False)
     return Telling(noun, holder, ((sentence.start, noun.i), (noun.i + 1, clause_end(noun.i + 1, sentence))), inner=False)
