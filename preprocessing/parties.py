@@ -65,7 +65,7 @@ def fill_parties(filling: Filling, analysis: Analysis) -> None:
     elif filling.frame.event_type == "produce":
         _from_site(filling, analysis)
     _from_origin(filling, analysis)
-    if filling.frame.event_type in ("use", "intercept"):
+    if filling.frame.event_type in ("use", "intercept") and filling.frame.name != "fling":
         _from_conflict(filling, analysis)
 
 

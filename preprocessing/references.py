@@ -92,7 +92,8 @@ def _body_pointed_back(token: Token, analysis: Analysis, wanted: Wanted) -> list
     definite = any(c.lower_ in ("the", "this") for c in children(token, "det"))
     if kinds is None or not definite or any(relation(c) in ("nmod", "amod", "compound") for c in token.children):
         return []
-    return _first((m.entity_id for m in _before(token, analysis, LOOK_BACK) if analysis.kind(m.entity_id) in kinds and m.sense != "demonym"), wanted)
+    before = (m for m in _before(token, analysis, LOOK_BACK) if analysis.kind(m.entity_id) in kinds and m.sense != "demonym")
+    return _first((m.entity_id for m in before if not _same_clause(analysis.doc[m.last - 1], token)), wanted)
 
 
 def _role_pointed_back(token: Token, analysis: Analysis, wanted: Wanted) -> list[str]:
@@ -227,11 +228,22 @@ def pointed_back(pronoun: Token, analysis: Analysis, wanted: Wanted) -> list[str
     word = pronoun.lower_
     if word in PERSONAL:
         return _first(last_person(pronoun, analysis), wanted)
+    if word in NEUTRAL and _is_the_unnamed_speaker(pronoun, analysis):
+        return []
     if word in NEUTRAL:
         return _nearest(pronoun, analysis, wanted, plural=False)
     if word in PLURAL:
         return _nearest(pronoun, analysis, wanted, plural=True)
     return []
+
+
+def _is_the_unnamed_speaker(pronoun: Token, analysis: Analysis) -> bool:
+    """"The militia said it attacked": "it" is who speaks, and nobody else, also where no entity is known for him."""
+    clause = _verb_above(pronoun)
+    if relation(clause) != "ccomp" or pronoun.dep_ != "nsubj":
+        return False
+    speaker = next(children(clause.head, "nsubj"), None)
+    return speaker is not None and speaker.pos_ in ("NOUN", "PROPN") and speaker.i not in analysis.by_token
 
 
 def _first(candidates: Iterable[str], wanted: Wanted) -> list[str]:

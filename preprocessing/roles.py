@@ -171,7 +171,7 @@ def _filled(trigger: Trigger, frame: Frame, slots: list[tuple[str, Token]], anal
     _add_neighbours(filling, analysis)
     _drop_self(filling)
     _people(filling, slots, analysis)
-    if _only_asks(trigger.token) or (frame.event_type == "meet" and _hosts_a_thing(trigger.token, analysis)):
+    if _is_reflexive(trigger.token) or _only_asks(trigger.token) or (frame.event_type == "meet" and _hosts_a_thing(trigger.token, analysis)):
         filling.closed = True
     filling.complement = any(
         relation(c) == "xcomp" or (relation(c) == "ccomp" and frame.event_type == "request") or (relation(c) in ("obl", "nmod") and case_of(c) == "for") for c in trigger.token.children
@@ -258,6 +258,11 @@ def _drop_self(filling: Filling) -> None:
         filling.roles["recipient"] = kept
     else:
         filling.roles.pop("recipient", None)
+
+
+def _is_reflexive(verb: Token) -> bool:
+    """"Provides itself with": nothing passes between parties."""
+    return any(c.lower_.endswith(("self", "selves")) for c in children(verb, "obj", "iobj"))
 
 
 def _only_asks(verb: Token) -> bool:

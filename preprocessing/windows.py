@@ -133,7 +133,8 @@ def _items(
     if passive:
         found.reverse()
     for mention in found:
-        if analysis.doc[mention.first].i - trigger.token.i > 14:
+        between = analysis.doc[trigger.last : mention.first] if not passive else ()
+        if analysis.doc[mention.first].i - trigger.token.i > 14 or any(t.lower_ in analysis.lexicon.nouns and t.pos_ == "NOUN" and t.i not in analysis.by_token for t in between):
             return
         yield _specific(mention, found)
 
