@@ -15,8 +15,9 @@ from preprocessing.analysis import Analysis
 from preprocessing.dates import DateWords, read_date_words
 from preprocessing.expressions import Placed
 from preprocessing.grammar import SUBJECTS, case_of, is_verbal, path_up, relation
-from preprocessing.intervals import Anchor, Interval, resolve
+from preprocessing.intervals import resolve
 from preprocessing.roles import Filling
+from preprocessing.spans import Anchor, Interval
 
 CLAUSES = frozenset(("acl", "acl:relcl", "ccomp", "parataxis", "advcl", "advcl:relcl", "csubj", "csubj:pass"))
 EVENT, SHARED, SPEECH, REPORT = "event", "shared", "speech", "report"
@@ -172,7 +173,7 @@ def _by_parse(placed: Placed, event: _Event, analysis: Analysis) -> str | None:
     for governor, kind in path_up(placed.token):
         inside = node.i != placed.token.i
         raised = raised or kind == "xcomp"
-        if inside and (kind in CLAUSES or (kind == "conj" and is_verbal(node))) and node.i not in event.own:
+        if inside and (kind in CLAUSES or (kind == "conj" and _heads_clause(node))) and node.i not in event.own:
             return EVENT if _same_moment(node, event, analysis) else None
         if governor.i in event.own:
             return None if _is_promise(governor, event) else EVENT
@@ -185,6 +186,11 @@ def _by_parse(placed: Placed, event: _Event, analysis: Analysis) -> str | None:
             return EVENT if _same_moment(governor, event, analysis) else None
         node = governor
     return EVENT if node.i in event.own else None
+
+
+def _heads_clause(token: Token) -> bool:
+    """Whether a word is a predicate: a verb, or what has a subject ("were due")."""
+    return is_verbal(token) or any(relation(child) in ("cop", "nsubj") for child in token.children)
 
 
 def _is_attribute(placed: Placed, noun: Token, kind: str, analysis: Analysis) -> bool:

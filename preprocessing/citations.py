@@ -7,7 +7,8 @@ from spacy.tokens import Token
 
 from preprocessing.analysis import Analysis
 from preprocessing.dates import find_dates, read_date_words
-from preprocessing.intervals import Anchor, resolve
+from preprocessing.intervals import resolve
+from preprocessing.spans import Anchor
 
 
 @dataclass(frozen=True)

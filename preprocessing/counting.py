@@ -7,7 +7,15 @@ from spacy.tokens import Span, Token
 
 from preprocessing.analysis import Analysis
 from preprocessing.grammar import case_of, children, conjuncts, is_passive, is_verbal, path_up, relation
-from preprocessing.quantities import Number, Quantity, QuantityWords, find_numbers, money_in, rate_at, read_quantity_words
+from preprocessing.quantities import (
+    Number,
+    Quantity,
+    QuantityWords,
+    find_numbers,
+    money_in,
+    rate_at,
+    read_quantity_words,
+)
 from preprocessing.roles import Filling
 
 WITHIN = frozenset(("of", "to", "and", "or", "between", "up", "at", "over", "under", "about", "around", "than", "above", "in", "upon"))
@@ -32,12 +40,13 @@ def _candidates(filling: Filling, event_type: str, words: QuantityWords, analysi
     yield _alone(filling, words, analysis)
     start = filling.trigger.token.sent.start
     yield from (_of_item(entity_id, token, filling, analysis) for entity_id, token in filling.roles.get("item", ()) if token.sent.start == start)
-    yield from (_of_noun(noun, words, analysis) for noun in _measured(filling, words, analysis))
+    last = filling.trigger.last
+    yield from (_of_noun(noun, words, analysis, last) for noun in _measured(filling, words, analysis))
     yield _predicated(filling, words, analysis)
     if filling.trigger.path in ("noun", "light"):
         yield _of_acts(filling, analysis)
     if event_type in words.counted:
-        yield from (_of_noun(noun, words, analysis) for noun in _taken(filling))
+        yield from (_of_noun(noun, words, analysis, last) for noun in _taken(filling))
     if event_type in words.priced:
         yield _sum(filling, analysis)
 
@@ -49,10 +58,11 @@ def _is_number(token: Token, words: QuantityWords) -> bool:
 # ---- the number before a noun ------------------------------------------------------------------------------
 
 
-def number_before(end: int, analysis: Analysis) -> tuple[Number, list[Token]] | None:
-    """The number nearest before a token, with the words between, where only the phrase's own words stand there."""
+def number_before(end: int, analysis: Analysis, behind: int = 0) -> tuple[Number, list[Token]] | None:
+    """The number nearest before a token, with the words between, where only the phrase's own words stand there;
+    it begins at the token ``behind`` or later ("hand over ten" is not "over ten")."""
     doc = analysis.doc
-    start = _phrase_start(end, analysis)
+    start = max(_phrase_start(end, analysis), behind if behind <= end else 0)
     if start == end:
         return None
     text = doc[start:end].text
@@ -79,7 +89,7 @@ def _phrase_start(end: int, analysis: Analysis) -> int:
 
 def _may_stand(token: Token) -> bool:
     if token.lower_ in WITHIN:
-        return True
+        return token.lower_ == "up" or (token.tag_ != "RP" and token.dep_ != "compound:prt")
     if token.pos_ in NOMINAL:
         return relation(token) != "mark" and token.tag_ != "WRB"
     if token.text in QUOTES or token.text in ("-", "–", ",", "%"):
@@ -100,7 +110,7 @@ def _is_taken(first: int, last: int, sentence: Span, analysis: Analysis) -> bool
 def _joins(number: Number, gap: list[Token], analysis: Analysis) -> bool:
     """Whether the words between a number and a noun let the number count the noun."""
     of = [index for index, token in enumerate(gap) if token.lower_ == "of"]
-    if number.fraction and gap and not of:
+    if number.fraction and gap and gap[0].lower_ != "of":
         return False
     for index in of:
         before = gap[index - 1] if index else None
@@ -143,9 +153,9 @@ def _of_item(entity_id: str, token: Token, filling: Filling, analysis: Analysis)
     """The number of an item: before its name, before the noun that its name modifies, or before its measure."""
     first, last = _named_at(entity_id, token, analysis)
     words = read_quantity_words(analysis.knowledge.folder)
-    found = number_before(first, analysis)
+    found = number_before(first, analysis, filling.trigger.last)
     if found is None:
-        alone = number_before(token.i + 1, analysis)
+        alone = number_before(token.i + 1, analysis, filling.trigger.last)
         return _read(alone, token.i + 1, analysis) if alone is not None and not alone[1] else None
     if _counts_others(found[1], analysis.doc[last - 1], filling):
         return None
@@ -178,11 +188,11 @@ def _counts_others(gap: list[Token], noun: Token, filling: Filling) -> bool:
     return definite and trigger.path == "verb" and relation(trigger.token) == "acl" and trigger.token.i > noun.i
 
 
-def _of_noun(noun: Token, words: QuantityWords, analysis: Analysis) -> Quantity | None:
+def _of_noun(noun: Token, words: QuantityWords, analysis: Analysis, behind: int = 0) -> Quantity | None:
     """The number of a thing that is no listed item, with the thing as its unit."""
     if noun.lower_ in words.uncounted:
         return None
-    found = number_before(noun.i, analysis)
+    found = number_before(noun.i, analysis, behind)
     return _read(found, noun.i + 1, analysis, noun.text) if found is not None else None
 
 
@@ -194,9 +204,10 @@ def _alone(filling: Filling, words: QuantityWords, analysis: Analysis) -> Quanti
     slots = filling.frame.entry.slots.get("subject", ())  # type: ignore[call-overload]
     wanted = ["obj", *(["nsubj", "advmod"] if is_passive(trigger.token) or "item" in slots else [])]
     for child in children(trigger.token, *wanted):
-        if not (_is_number(child, words) or child.lower_ in words.fractions) or child.i in analysis.by_token:
+        stands = _is_number(child, words) or child.lower_ in words.fractions or child.lower_ in ("more", "others")
+        if not stands or child.i in analysis.by_token:
             continue
-        found = number_before(child.i + 1, analysis)
+        found = number_before(child.i + 1, analysis, trigger.last)
         if found is not None and not found[1] and found[0].quantity.text.lower() != "one":
             return _read(found, child.i + 1, analysis)
     return None

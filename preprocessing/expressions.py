@@ -10,8 +10,9 @@ from spacy.tokens import Doc, Span, Token
 from preprocessing.asides import Aside
 from preprocessing.dates import Expression, find_dates, read_date_words
 from preprocessing.grammar import relation
-from preprocessing.intervals import Anchor, Interval, resolve
+from preprocessing.intervals import resolve
 from preprocessing.mentions import Mention
+from preprocessing.spans import Anchor, Interval
 
 NAMING = frozenset(("day", "iso", "weekday", "days", "today", "month", "part_month", "range", "part_year"))
 REACH = 1200
@@ -49,13 +50,18 @@ def _placed(doc: Doc, mentions: list[Mention], asides: list[Aside], published: d
         span = doc.char_span(expression.start, expression.end, alignment_mode="expand")
         if span is None or any(a.start <= expression.start < a.end for a in asides):
             continue
-        if any(first < span.end and span.start < last for first, last in names) or _counts(span, expression, names):
+        if any(_reaches_into(span, first, last) for first, last in names) or _counts(span, expression, names):
             continue
         before = named if expression.start - named_at < REACH else None
         yield Placed(expression, span.start, span.end, _hanging(span), before)
         interval = resolve(expression, Anchor(published, before), words) if expression.kind in NAMING else None
         if interval is not None and interval.first is not None:
             named, named_at = interval, expression.start
+
+
+def _reaches_into(span: Span, first: int, last: int) -> bool:
+    """Whether a date is part of a longer name; a name within a date ("May") is the date's."""
+    return first < span.end and span.start < last and not (span.start <= first and last <= span.end)
 
 
 def _counts(span: Span, expression: Expression, names: list[tuple[int, int]]) -> bool:

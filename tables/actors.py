@@ -12,7 +12,7 @@ Fold = Literal["state", "none"]
 ONE_SIDED = "one-sided~"
 
 # folded, a person or an organisation stands under the state of the same country
-_PARTY = {
+PARTY = {
     "none": "SELECT entity_id, entity_id AS party FROM entities",
     "state": "SELECT e.entity_id, coalesce(s.entity_id, e.entity_id) AS party FROM entities e "
              "LEFT JOIN (SELECT country, min(entity_id) AS entity_id FROM entities "
@@ -111,7 +111,7 @@ def edges_in(store: Store, selection: Selection, fold: Fold = "state", origins: 
     Strongest first.
     """
     condition, values = where(selection)
-    return store.frame(_EDGES.format(party=_PARTY[fold], where=condition), [*values, origins])
+    return store.frame(_EDGES.format(party=PARTY[fold], where=condition), [*values, origins])
 
 
 def edge_claims_in(store: Store, selection: Selection, edge: str, fold: Fold = "state") -> list[str]:
@@ -126,7 +126,7 @@ def edge_claims_in(store: Store, selection: Selection, edge: str, fold: Fold = "
     condition, values = where(selection)
     if agent == "at":
         return list(store.frame(_PLACE_CLAIMS.format(where=condition), [*values, recipient])["claim_id"])
-    sql = _EDGE_CLAIMS.format(party=_PARTY[fold], where=condition)
+    sql = _EDGE_CLAIMS.format(party=PARTY[fold], where=condition)
     return list(store.frame(sql, [*values, agent, recipient, recipient == "", agent, agent, family])["claim_id"])
 
 
@@ -162,7 +162,7 @@ def flows_in(
     """Supplier, item, recipient with counts, from claims of delivery or of a deal with at least ``origins`` origins; the
     ``most`` largest, largest first."""
     condition, values = where(selection)
-    sql = _FLOWS.format(party=_PARTY[fold], where=condition) + f"LIMIT {int(most)}"
+    sql = _FLOWS.format(party=PARTY[fold], where=condition) + f"LIMIT {int(most)}"
     return store.frame(sql, [*values, origins])
 
 
@@ -170,5 +170,5 @@ def flow_claims_in(store: Store, selection: Selection, flow: str, fold: Fold = "
     """The ids of the selected claims behind ``supplier~item~recipient``; empty where there are none."""
     parts = [*flow.split("~"), "", ""][:3]
     condition, values = where(selection)
-    sql = _FLOW_CLAIMS.format(party=_PARTY[fold], where=condition)
+    sql = _FLOW_CLAIMS.format(party=PARTY[fold], where=condition)
     return list(store.frame(sql, [*values, *parts])["claim_id"])

@@ -10,7 +10,16 @@ import typer
 
 from training.corpora import write_corpora
 from training.evaluation import evaluate, format_scores, size_of
-from training.pipeline import FIELD_SHARE, LAST, assembled, blank, blended, train_part, write_pipeline
+from training.pipeline import (
+    FIELD_SHARE,
+    LAST,
+    assembled,
+    blank,
+    blended,
+    train_part,
+    write_pipeline,
+    write_scores,
+)
 
 HERE = Path(__file__).parent
 FIELD, CORPUS = HERE / "field", HERE / "corpus"
@@ -41,8 +50,9 @@ def assemble(data: Data, out: Path) -> None:
     models = CORPUS / "models"
     syntax = blended(models / "syntax" / LAST, models / "syntax_field" / LAST, FIELD_SHARE)
     nlp = assembled(syntax, models / "ner_field" / LAST)
-    scores = evaluate(nlp, data, FIELD)
-    write_pipeline(nlp, out, scores)
+    write_pipeline(nlp, out)
+    scores = evaluate(spacy.load(out), data, FIELD)
+    write_scores(out, scores)
     typer.echo(format_scores(scores))
     typer.echo(f"size {size_of(out)} MB")
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import json
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -77,12 +78,28 @@ def assembled(nlp: Language, entities: Path) -> Language:
     return nlp
 
 
-def write_pipeline(nlp: Language, out: Path, scores: dict[str, Any]) -> None:
-    """Save the pipeline with its scores, data and licences in meta.json, and the licence's text beside it."""
+def write_pipeline(nlp: Language, out: Path) -> None:
+    """Save the pipeline with its data and licences in meta.json and the licence's text beside it; no words of the
+    training texts are saved with it."""
     papers = yaml.safe_load((FOLDER / "papers.yaml").read_text(encoding="utf-8"))
-    nlp.meta |= {"name": NAME, **papers["meta"], "sources": papers["sources"], "performance": scores}
-    out.mkdir(parents=True, exist_ok=True)
+    nlp.meta |= {"name": NAME, **papers["meta"], "sources": papers["sources"]}
+    nlp.to_disk(out)
     (out / "LICENSE").write_text(papers["licence"], encoding="utf-8")
-    nlp.to_disk(out)
-    nlp.meta["performance"] = scores | {"size_mb": size_of(out)}
-    nlp.to_disk(out)
+    strings = out / "vocab" / "strings.json"
+    kept = set(blank().vocab.strings) | set(_label_strings(nlp))
+    strings.write_text(
+        json.dumps(sorted(kept & set(nlp.vocab.strings)), ensure_ascii=False), encoding="utf-8"
+    )
+
+
+def _label_strings(nlp: Language) -> Iterator[str]:
+    for name in nlp.pipe_names:
+        for label in nlp.pipe_labels.get(name, []):
+            yield from (label, *label.split("|"), *(part.partition("=")[2] for part in label.split("|")))
+
+
+def write_scores(out: Path, scores: dict[str, Any]) -> None:
+    """Add the scores, and the size of what is saved, to meta.json."""
+    meta = json.loads((out / "meta.json").read_text(encoding="utf-8"))
+    meta["performance"] = scores | {"size_mb": size_of(out)}
+    (out / "meta.json").write_text(json.dumps(meta, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")

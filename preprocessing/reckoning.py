@@ -1,0 +1,119 @@
+"""What relative dates mean: "two weeks ago", "a day earlier", "last month", "on Tuesday", "overnight"."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+from functools import lru_cache
+
+import dateparser
+
+from preprocessing.dates import DateWords
+from preprocessing.spans import Anchor, Groups, Interval, around, part_of, part_of_year, span
+
+
+@lru_cache(maxsize=4096)
+def _reckoned(text: str, base: date) -> date | None:
+    """dateparser's arithmetic for "3 weeks ago" and the like."""
+    moment = datetime(base.year, base.month, base.day)
+    found = dateparser.parse(text, languages=["en"], settings={"RELATIVE_BASE": moment})
+    return found.date() if found else None
+
+
+def _count(text: str, words: DateWords) -> int:
+    return int(text) if text.isdigit() else words.numbers[text]
+
+
+def _ago(groups: Groups, anchor: Anchor, words: DateWords) -> Interval | None:
+    base = anchor.published if groups["ago"] == "ago" else anchor.base
+    if base is None:
+        return None
+    number, unit = _count(groups["number"], words), groups["unit"]
+    if unit == "decade":
+        number, unit = 10 * number, "year"
+    ahead = groups["ago"] in ("later", "after")
+    found = _reckoned(f"in {number} {unit}s" if ahead else f"{number} {unit}s ago", base)
+    return around(found, unit) if found else None
+
+
+def _sequence(groups: Groups, anchor: Anchor, words: DateWords) -> Interval | None:
+    """"A day earlier", "the same month", "the following week", counted from the time named last."""
+    text = groups["sequence"]
+    unit = next(word for word in ("day", "night", "week", "month", "year") if word in text)
+    same = "same" in text or "that" in text
+    back = not same and any(word in text for word in ("earlier", "before", "previous", "preceding"))
+    base = anchor.base or (anchor.published if back else None)
+    if base is None:
+        return None
+    if same:
+        return anchor.named if unit in ("day", "night") else around(base, unit)
+    shift = 1 if unit == "night" and back else 0
+    counted = "day" if unit == "night" else unit
+    found = base - timedelta(days=shift) if shift else _reckoned(f"1 {counted} ago" if back else f"in 1 {counted}", base)
+    return around(found, unit) if found else None
+
+
+def _span_back(groups: Groups, anchor: Anchor, words: DateWords) -> Interval | None:
+    if anchor.published is None:
+        return None
+    base, unit = anchor.published, groups["unit"]
+    number = _count(groups["number"], words) if "number" in groups else (3 if groups["which"] == "recent" else 1)
+    if unit == "decade":
+        number, unit = 10 * number, "year"
+    ahead = groups["which"] in ("coming", "next")
+    other = _reckoned(f"in {number} {unit}s" if ahead else f"{number} {unit}s ago", base)
+    if other is None:
+        return None
+    return span(base, other, "relative") if ahead else span(other, base, "relative")
+
+
+def _unit(groups: Groups, anchor: Anchor, words: DateWords) -> Interval | None:
+    if anchor.published is None:
+        return None
+    base, unit, which = anchor.published, groups["unit"], groups["which"]
+    if unit == "night":
+        return around(base - timedelta(days=which == "last"), "day")
+    if unit == "weekend":
+        return _weekend(base, which)
+    number = {"last": -1, "this": 0, "next": 1}[which]
+    found = base if not number else _reckoned(f"1 {unit} ago" if number < 0 else f"in 1 {unit}", base)
+    if found is None:
+        return None
+    phase = groups.get("phase", "").strip()
+    if unit == "year" and phase in ("late", "early"):
+        return part_of_year(phase, found.year, "relative", words)
+    if unit == "month" and phase in ("late", "early"):
+        return part_of(around(found, unit), phase)
+    whole = around(found, unit)
+    return replace(whole, last=base) if phase == "earlier" and which == "this" else whole
+
+
+def _weekend(base: date, which: str) -> Interval:
+    saturday = base + timedelta(days=(5 - base.weekday()) % 7)
+    if which == "last" or (base.weekday() < 5 and which != "next"):
+        saturday -= timedelta(days=7)
+    return span(saturday, saturday + timedelta(days=1), "relative")
+
+
+def _weekday(groups: Groups, anchor: Anchor, words: DateWords) -> Interval | None:
+    if anchor.published is None:
+        return None
+    base, wanted = anchor.published, words.weekdays[groups["weekday"]]
+    which, of = groups.get("which", ""), groups.get("of", "")
+    if of:
+        monday = base - timedelta(days=base.weekday()) + timedelta(days=-7 if "last" in of else 7 if "next" in of else 0)
+        return around(monday + timedelta(days=wanted), "day")
+    if which == "next" or (anchor.future and which != "last"):
+        return around(base + timedelta(days=(wanted - base.weekday()) % 7 or 7), "day")
+    back = (base.weekday() - wanted) % 7
+    return around(base - timedelta(days=7 if which == "last" and not back else back), "day")
+
+
+def _today(groups: Groups, anchor: Anchor, words: DateWords) -> Interval | None:
+    if anchor.published is None:
+        return None
+    return around(anchor.published + timedelta(days={"yesterday": -1, "tomorrow": 1}.get(groups["today"], 0)), "day")
+
+
+RELATIVE: Mapping[str, Callable[[Groups, Anchor, DateWords], Interval | None]] = {
+    "ago": _ago, "sequence": _sequence, "span": _span_back, "unit": _unit, "weekday": _weekday, "today": _today,
+}
