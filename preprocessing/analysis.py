@@ -44,6 +44,19 @@ class Analysis:
         return list(self.doc.sents)
 
     @cached_property
+    def phrase_spans(self) -> Mapping[int, list[tuple[str, int, int]]]:
+        """Position of a sentence → (status, first token, last) of the fixed cue phrases in it, longer ones first."""
+        found: dict[int, list[tuple[str, int, int]]] = {}
+        for number, sentence in enumerate(self.sentences):
+            words = [token.lower_.replace("’", "'") for token in sentence]
+            for index, word in enumerate(words):
+                for phrase, status in self.lexicon.phrases_by_word.get(word, ()):
+                    if tuple(words[index : index + len(phrase)]) == phrase:
+                        start = sentence.start + index
+                        found.setdefault(number, []).append((status, start, start + len(phrase)))
+        return {number: sorted(spans, key=lambda span: (span[1] - span[2], span[1])) for number, spans in found.items()}
+
+    @cached_property
     def sentence_of(self) -> list[int]:
         """Token index → position of its sentence."""
         return [number for number, sentence in enumerate(self.sentences) for _ in sentence]

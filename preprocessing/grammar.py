@@ -56,7 +56,8 @@ def is_verbal(token: Token) -> bool:
 
 def is_passive(verb: Token) -> bool:
     """Whether the verb stands in the passive, with its auxiliary or as a reduced relative clause."""
-    plain = verb.tag_ == "VBD" and any(child.dep_ == "nsubj" for child in verb.children)
+    perfect = any(c.dep_ == "aux" and c.lower_ in ("has", "have", "had", "having") for c in verb.children)
+    plain = (verb.tag_ == "VBD" or perfect) and any(child.dep_ == "nsubj" for child in verb.children)
     for child in verb.children:
         if child.dep_ in ("aux:pass", "nsubj:pass") or (child.dep_ == "obl:agent" and not plain) or (child.dep_ == "aux" and child.lower_ == "being"):
             return True

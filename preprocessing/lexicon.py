@@ -320,6 +320,14 @@ class Lexicon:
         return tuple(sorted(found, key=lambda pair: -len(pair[0])))
 
     @cached_property
+    def phrases_by_word(self) -> Mapping[str, tuple[tuple[tuple[str, ...], str], ...]]:
+        """First word → the fixed phrases that begin with it."""
+        found: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+        for words, status in self.phrases:
+            found.setdefault(words[0], []).append((words, status))
+        return {word: tuple(phrases) for word, phrases in found.items()}
+
+    @cached_property
     def organs(self) -> frozenset[str]:
         """Nouns that stand for the state they are said to belong to."""
         return frozenset(self.cues.reference.organs)

@@ -125,7 +125,8 @@ def _fights_over(state: str, filling: Filling, analysis: Analysis) -> bool:
 def origin(filling: Filling, analysis: Analysis) -> tuple[str, Token] | None:
     """The one state whose the items are said to be: "Iranian drones", "missiles from Iran"."""
     found: dict[str, Token] = {}
-    for _, token in filling.roles.get("item", ()):
+    for item, named in filling.roles.get("item", ()):
+        token = _named_before(item, named, analysis) if named.pos_ == "PRON" else named
         for child in token.children:
             mention = analysis.by_token.get(child.i)
             if mention is None or analysis.kind(mention.entity_id) not in ("state", "group", "organisation"):
@@ -137,6 +138,15 @@ def origin(filling: Filling, analysis: Analysis) -> tuple[str, Token] | None:
             if case == "from" and mention is not None and analysis.kind(mention.entity_id) == "state":
                 found[mention.entity_id] = below
     return next(iter(found.items())) if len(found) == 1 else None
+
+
+def _named_before(item: str, pronoun: Token, analysis: Analysis) -> Token:
+    """The noun that a pronoun for an item stands for; of an apposition the noun that it explains."""
+    before = [m for m in analysis.mentions if m.entity_id == item and m.last <= pronoun.i]
+    if not before:
+        return pronoun
+    noun = analysis.doc[before[-1].last - 1]
+    return noun.head if noun.dep_ == "appos" else noun
 
 
 def _from_origin(filling: Filling, analysis: Analysis) -> None:

@@ -184,13 +184,9 @@ def _adjacent(trigger: Token, analysis: Analysis) -> Iterator[Cue]:
     yield from (Cue(status, index - 1, index) for status in statuses if status in ("planned", "negated"))
 
 
-def _phrase_spans(trigger: Token, analysis: Analysis) -> Iterator[tuple[str, int, int]]:
-    sentence = trigger.sent
-    words = [token.lower_.replace("’", "'") for token in sentence]
-    for phrase, status in analysis.lexicon.phrases:
-        for index in range(len(words) - len(phrase) + 1):
-            if tuple(words[index : index + len(phrase)]) == phrase:
-                yield status, sentence.start + index, sentence.start + index + len(phrase)
+def _phrase_spans(trigger: Token, analysis: Analysis) -> list[tuple[str, int, int]]:
+    """(status, first, last) of the fixed phrases of a trigger's sentence, longer ones first."""
+    return analysis.phrase_spans.get(analysis.sentence_of[trigger.i], [])
 
 
 def _phrases(trigger: Token, analysis: Analysis) -> Iterator[Cue]:
