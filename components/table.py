@@ -6,14 +6,14 @@ import pandas as pd
 import streamlit as st
 
 
-def _inert(cell: Any) -> Any:
-    """A spreadsheet takes a text that begins with one of these signs for a formula; a quote prevents it."""
+def inert_cell(cell: Any) -> Any:
+    """The cell so that it stays text: a spreadsheet takes a text that begins with one of these signs for a formula; a quote prevents it."""
     return f"'{cell}" if isinstance(cell, str) and cell[:1] in "=+-@\t\r" and cell else cell
 
 
 def as_csv(rows: pd.DataFrame) -> bytes:
     """The rows as CSV that a spreadsheet opens rightly, and in which no text is a formula."""
-    return rows.map(_inert).to_csv(index=False).encode("utf-8-sig")
+    return rows.map(inert_cell).to_csv(index=False).encode("utf-8-sig")
 
 
 def draw_table(

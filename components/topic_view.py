@@ -1,7 +1,7 @@
 """One topic opened: its statements side by side, what they rest on, and where they differ."""
 
 from collections.abc import Iterable
-from html import escape
+from dataclasses import dataclass, field
 from typing import Any
 
 import pandas as pd
@@ -16,6 +16,35 @@ from tables.selection import Selection
 
 OWN = ("topic", "by", "claim")
 LONGEST = 260
+RELATIONS = {
+    "wider": "Wider", "narrower": "Narrower", "kin": "Same act, a party not named",
+}
+
+
+@dataclass(frozen=True)
+class Opened:
+    """The topic that is open, the filters, and what else its links keep."""
+
+    topic: str
+    selection: Selection
+    keep: dict[str, str] = field(default_factory=dict)
+
+
+def draw_relatives(relatives: pd.DataFrame, opened: Opened) -> None:
+    """The topics around this one (rows of ``topics.relatives_in``) as links; nothing where there are none."""
+    if relatives.empty:
+        return
+    rows = []
+    for row in relatives.head(40).itertuples():
+        head = cell_to("claims", opened.selection, {"topic": row.topic_id}, text=str(row.label), title=f"Go to {row.label}")
+        rows.append(Row(head, [Cell(text=RELATIONS[row.relation]), Cell(text=formats.number(row.n_claims), tone="number"),
+                               Cell(text=formats.number(row.n_sources), tone="number")]))
+    columns = [Cell(text="How it is related"), Cell(text="Claims", tone="number"), Cell(text="Sources", tone="number")]
+    said = ", ".join(f"{sum(relatives['relation'] == key)} {word.lower()}" for key, word in RELATIONS.items()
+                     if (relatives["relation"] == key).any())
+    with st.expander(f"Matters around this one: {said}", icon=":material/account_tree:"):
+        draw_grid("relatives", Grid("Wider and narrower matters", "Matter", columns, rows, height=360 if len(rows) > 8 else 0,
+                                    finder="Find a matter by its words"), OWN)
 
 
 def _said(row: Any) -> str:
@@ -26,7 +55,8 @@ def _said(row: Any) -> str:
 def _speaker(row: Any) -> Cell:
     name = row.speaker if not formats.is_missing(row.speaker) else row.speaker_text
     on = f"on {formats.day(row.said_on)}" if not formats.is_missing(row.said_on) else ""
-    return Cell(text="in its own words" if formats.is_missing(name) else str(name), note=on)
+    called = "" if formats.is_missing(row.speaker_text) or row.speaker_text == name else f"“{row.speaker_text}”"
+    return Cell(text="in its own words" if formats.is_missing(name) else str(name), note="\n".join(filter(None, (called, on))))
 
 
 def _cited(row: Any) -> Cell | None:
@@ -42,52 +72,36 @@ def _number(row: Any) -> Cell | None:
     return Cell(text=str(row.quantity_text).strip(), note=counts, tone="number")
 
 
-def _status(row: Any, topic: str, selection: Selection, picked: str) -> Cell:
+def _status(row: Any, opened: Opened, picked: str) -> Cell:
     look = load_palette().status[row.status]
-    return cell_to("claims", selection, {"topic": topic, "claim": row.claim_id}, glyph=look.glyph, colour=look.colour,
-                   text=look.label, title=f"{look.label}: {look.meaning}. Open this claim.", picked=row.claim_id == picked)
+    cue = "" if formats.is_missing(row.cue) else f"“{' '.join(str(row.cue).split())}”"
+    return cell_to("claims", opened.selection, {"topic": opened.topic, "claim": row.claim_id}, keep=opened.keep, glyph=look.glyph,
+                   colour=look.colour, text=look.label, note=cue, title=f"{look.label}: {look.meaning}. Open this claim.", picked=row.claim_id == picked)
 
 
-def _statement(row: Any, topic: str, selection: Selection, picked: str) -> Row:
+def _statement(row: Any, opened: Opened, picked: str) -> Row:
     owned = ", state-affiliated" if row.state_affiliated else ""
     name = "unknown source" if formats.is_missing(row.source) else str(row.source)
     when = formats.published(row.published, row.published_basis)
-    head = cell_to("claims", selection, {"topic": topic, "claim": row.claim_id}, text=name, note=f"{when}{owned}",
+    head = cell_to("claims", opened.selection, {"topic": opened.topic, "claim": row.claim_id}, keep=opened.keep, text=name, note=f"{when}{owned}",
                    title=f"Open the claim of {name}, {when}")
     happened = formats.happened(row.event_from, row.event_to, row.date_precision)
     return Row(head, [
-        _status(row, topic, selection, picked), Cell(text=_said(row), tone="long"), _speaker(row), _cited(row),
+        _status(row, opened, picked), Cell(text=_said(row), tone="long"), _speaker(row), _cited(row),
         _number(row), Cell(text=happened),
     ])
 
 
-def draw_statements(statements: pd.DataFrame, topic: str, selection: Selection, picked: str) -> None:
+def draw_statements(statements: pd.DataFrame, opened: Opened, picked: str) -> None:
     """The statements (rows of ``comparison.statements_in``) one below the other, newest report first."""
     st.html('<h2 class="cl-subtitle">What each source says <span class="cl-quiet">newest first</span></h2>')
     columns = [Cell(text=name) for name in ("Status", "Its words", "Said by", "Citing", "Number", "When it happened")]
-    rows = [_statement(row, topic, selection, picked) for row in statements.head(200).itertuples()]
+    rows = [_statement(row, opened, picked) for row in statements.head(200).itertuples()]
     grid = Grid("The statements on this topic, newest first", "Source, report", columns, rows,
                 height=620 if len(rows) > 7 else 0, finder="Find a statement by its words")
     draw_grid("statements", grid, OWN)
     columns_kept = ["source", "published", "status", "speaker", "cited", "said_on", "quantity_text", "event_from", "event_to", "passage"]
     draw_data("statements", statements[columns_kept])
-
-
-def draw_origins(origins: pd.DataFrame, statements: pd.DataFrame) -> None:
-    """How many articles make the statements and on how few origins they rest, and why, in words."""
-    articles = int(statements["article_id"].nunique())
-    st.html(f'<h2 class="cl-subtitle">What it rests on <span class="cl-quiet">{formats.counted(articles, "article")}, '
-            f"{formats.counted(len(origins), 'independent origin')}</span></h2>")
-    items = "".join(_origin(row) for row in origins.head(12).itertuples())
-    more = f'<li class="cl-quiet">and {len(origins) - 12} more</li>' if len(origins) > 12 else ""
-    st.html(f'<ul style="margin:.2rem 0 0;padding-left:1.1rem;font-size:.93rem;line-height:1.45">{items}{more}</ul>')
-
-
-def _origin(row: Any) -> str:
-    name = "no origin given" if formats.is_missing(row.label) else str(row.label)
-    reason = "" if formats.is_missing(row.reason) else f": {row.reason}"
-    counts = f"{formats.counted(row.n_claims, 'claim')} in {formats.counted(row.n_articles, 'article')}"
-    return f'<li><b>{escape(name)}</b>{escape(reason)} <span class="cl-quiet">({counts}; {escape(row.sources)})</span></li>'
 
 
 def _value(row: Any) -> Cell:
@@ -98,7 +112,7 @@ def _value(row: Any) -> Cell:
     return Cell(text=row.value, tone="long")
 
 
-def draw_ledger(ledger: pd.DataFrame, topic: str, selection: Selection) -> None:
+def draw_ledger(ledger: pd.DataFrame, opened: Opened) -> None:
     """The conflict ledger (``conflicts.ledger_of``): every field on which the statements differ."""
     st.html('<h2 class="cl-subtitle">Where they differ</h2>')
     if ledger.empty:
@@ -110,16 +124,16 @@ def draw_ledger(ledger: pd.DataFrame, topic: str, selection: Selection) -> None:
         again = row.field == before
         mark = "⚡ " if row.conflict in CONFLICTS else ""
         head = Cell(text="" if again else row.field.capitalize(), note="" if again else mark + row.conflict)
-        own = {"topic": topic, "claim": row.claim_ids}
-        rows.append(Row(head, [_value(row), _claims_cell(row, own, selection), Cell(text=row.sources, tone="long")]))
+        rows.append(Row(head, [_value(row), _claims_cell(row, opened), Cell(text=row.sources, tone="long")]))
         before = row.field
     columns = [Cell(text="Said"), Cell(text="Claims"), Cell(text="By")]
     draw_grid("ledger", Grid("Where the statements differ, field by field", "Field", columns, rows), OWN)
     draw_data("conflicts", ledger.drop(columns="claim_ids"))
 
 
-def _claims_cell(row: Any, own: dict[str, Any], selection: Selection) -> Cell:
-    return cell_to("claims", selection, own, text=str(row.n_claims), title=f"Open the claims that say {row.value}")
+def _claims_cell(row: Any, opened: Opened) -> Cell:
+    own = {"topic": opened.topic, "claim": row.claim_ids}
+    return cell_to("claims", opened.selection, own, keep=opened.keep, text=str(row.n_claims), title=f"Open the claims that say {row.value}")
 
 
 def chosen_claims(statements: pd.DataFrame, by: str, claims: Iterable[str]) -> list[str]:

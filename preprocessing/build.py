@@ -18,6 +18,7 @@ from preprocessing.knowledge import Knowledge, load_knowledge
 from preprocessing.lexicon import Lexicon
 from preprocessing.origins import Ground, find_origins
 from preprocessing.origins import Report as Told
+from preprocessing.source_groups import source_group_rows
 from preprocessing.topics import find_topics
 from preprocessing.vocabularies import read_entries
 from preprocessing.work import Work
@@ -142,7 +143,7 @@ def assemble(
         "sentences": together["sentences"], "mentions": together["mentions"], "claims": claims,
         "entities": _used(known, claims, together["mentions"]), "sources": sources, "topics": topics, "events": events,
         "origins": origins, "event_types": _event_types(lexicon), "framings": framing_rows(framings),
-        "milestones": _milestones(knowledge.folder),
+        "milestones": _milestones(knowledge.folder), "source_groups": source_group_rows(knowledge.folder),
     }
 
 

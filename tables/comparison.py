@@ -77,12 +77,13 @@ _STATEMENTS = """
 SELECT claims.*, articles.title, articles.published, articles.published_basis, articles.kind AS article_kind,
        sources.name AS source, coalesce(sources.country, '') AS country, sources.kind AS source_kind,
        coalesce(sources.state_affiliated, false) AS state_affiliated,
-       speaker.name AS speaker, cited.name AS cited, passages.passage
+       speaker.name AS speaker, speaker.country AS speaker_country, cited.name AS cited, passages.passage,
+       substring(articles.text, claims.cue_start + 1, claims.cue_end - claims.cue_start) AS cue
 FROM claims JOIN articles USING (article_id) LEFT JOIN sources ON sources.source_id = claims.source_id
 LEFT JOIN entities speaker ON speaker.entity_id = claims.speaker_id
 LEFT JOIN sources cited ON cited.source_id = claims.cited_source_id
 LEFT JOIN passages USING (claim_id)
-WHERE {where} AND claims.topic_id = ?
+WHERE {where} AND list_contains(?, claims.topic_id)
 ORDER BY articles.published DESC NULLS LAST, claims.article_id, claims.start, claims.claim_id
 """
 
@@ -92,7 +93,7 @@ SELECT o.origin_id, o.kind, o.label, o.reason, count(*) AS n_claims,
        string_agg(DISTINCT coalesce(s.name, 'unknown source'), ', ' ORDER BY coalesce(s.name, 'unknown source')) AS sources,
        list_sort(list(claim_id)) AS claim_ids
 FROM claims LEFT JOIN origins o USING (origin_id) LEFT JOIN sources s USING (source_id)
-WHERE {where} AND claims.topic_id = ?
+WHERE {where} AND list_contains(?, claims.topic_id)
 GROUP BY ALL ORDER BY n_claims DESC, o.label, o.origin_id
 """
 
@@ -141,11 +142,11 @@ def matrix_in(
     return Matrix(topics, order.drop(columns="weight").reset_index(drop=True), cells, pairs)
 
 
-def statements_in(store: Store, selection: Selection, topic_id: str) -> pd.DataFrame:
-    """The selected claims on a topic, newest report first: the columns of ``claims`` with title, published,
+def statements_in(store: Store, selection: Selection, topics: tuple[str, ...]) -> pd.DataFrame:
+    """The selected claims on these topics, newest report first: the columns of ``claims`` with title, published,
     source, country, speaker, cited, passage, and the names of the parties, items and places in words."""
     condition, values = where(selection)
-    statements = store.frame(_STATEMENTS.format(where=condition), [*values, topic_id])
+    statements = store.frame(_STATEMENTS.format(where=condition), [*values, list(topics)])
     return with_names(store, statements)
 
 
@@ -161,11 +162,11 @@ def with_names(store: Store, claims: pd.DataFrame) -> pd.DataFrame:
     return claims.assign(**said)
 
 
-def origins_in(store: Store, selection: Selection, topic_id: str) -> pd.DataFrame:
-    """What the selected claims on a topic rest on: origin_id, kind, label, reason (in words), n_claims,
+def origins_in(store: Store, selection: Selection, topics: tuple[str, ...]) -> pd.DataFrame:
+    """What the selected claims on these topics rest on: origin_id, kind, label, reason (in words), n_claims,
     n_articles, sources (names), claim_ids; the origin of most claims first."""
     condition, values = where(selection)
-    return store.frame(_ORIGINS.format(where=condition), [*values, topic_id])
+    return store.frame(_ORIGINS.format(where=condition), [*values, list(topics)])
 
 
 def topic_named(store: Store, topic_id: str) -> str:

@@ -74,6 +74,8 @@ TABLES: dict[str, pa.Schema] = {
     "framings": _table(stance=TEXT, label=TEXT, question_id=TEXT, question=TEXT, position=WHOLE),
     # days to measure others by, such as the start of a war
     "milestones": _table(milestone_id=TEXT, name=TEXT, day=DAY),
+    # groups of sources to compare: of these countries and, where there are any, of these kinds
+    "source_groups": _table(group_id=TEXT, name=TEXT, countries=IDS, kinds=IDS, position=WHOLE),
 }
 
 # column of a table → the table whose first column it points at

@@ -120,7 +120,8 @@ def _reference_rows() -> dict[str, list[Row]]:
     keys = ("stance", "label", "question_id", "question")
     framings = [dict(zip(keys, row, strict=True), position=at) for at, row in enumerate(FRAMINGS)]
     milestones = [{"milestone_id": i, "name": name, "day": day} for i, name, day in MILESTONES]
-    return {"entities": entities, "sources": sources, "event_types": types, "framings": framings, "milestones": milestones}
+    return {"entities": entities, "sources": sources, "event_types": types, "framings": framings, "milestones": milestones,
+            "source_groups": [{"group_id": "atlantic", "name": "Atlantic sources", "countries": ["US", "GB"], "kinds": [], "position": 0}]}
 
 
 def _topic_rows() -> list[Row]:

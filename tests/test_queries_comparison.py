@@ -52,11 +52,11 @@ def test_topics_are_sorted_and_kept_as_asked(store: Store) -> None:
 
 def test_a_topic_shows_its_statements_newest_first_with_names(store: Store) -> None:
     topic = "transfer-iran-russia-shahed-136"
-    statements = statements_in(store, ALL, topic)
+    statements = statements_in(store, ALL, (topic,))
     assert statements["published"].dropna().is_monotonic_decreasing
     assert set(statements["agents_said"]) == {"Iran"} and statements["passage"].notna().all()
     assert topic_named(store, topic) and topic_named(store, "nothing") == ""
-    origins = origins_in(store, ALL, topic)
+    origins = origins_in(store, ALL, (topic,))
     assert sorted(claim for ids in origins["claim_ids"] for claim in ids) == sorted(statements["claim_id"])
 
 
