@@ -36,7 +36,9 @@ class Analysis:
     @cached_property
     def states_by_country(self) -> Mapping[str, str]:
         """Country code → the state's entity id."""
-        return {e.country: key for key, e in self.knowledge.entities.items() if e.kind == "state" and e.country}
+        return {
+            e.country: key for key, e in self.knowledge.entities.items() if e.kind == "state" and e.country
+        }
 
     @cached_property
     def sentences(self) -> list[Span]:
@@ -54,7 +56,10 @@ class Analysis:
                     if tuple(words[index : index + len(phrase)]) == phrase:
                         start = sentence.start + index
                         found.setdefault(number, []).append((status, start, start + len(phrase)))
-        return {number: sorted(spans, key=lambda span: (span[1] - span[2], span[1])) for number, spans in found.items()}
+        return {
+            number: sorted(spans, key=lambda span: (span[1] - span[2], span[1]))
+            for number, spans in found.items()
+        }
 
     @cached_property
     def sentence_of(self) -> list[int]:

@@ -45,4 +45,11 @@ def find_asides(paragraph: str, patterns: Mapping[str, re.Pattern[str]]) -> Iter
             continue
         end = match.end()
         groups = match.groupdict()
-        yield Aside(kind, match.start(), end, groups.get("outlet"), groups.get("date"), groups.get("speaker") or groups.get("question"))
+        yield Aside(
+            kind,
+            match.start(),
+            end,
+            groups.get("outlet"),
+            groups.get("date"),
+            groups.get("speaker") or groups.get("question"),
+        )

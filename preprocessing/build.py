@@ -57,7 +57,9 @@ def build(inputs: Inputs, progress: Callable[[str, int, int], None] | None = Non
     tell = progress or (lambda step, done, total: None)
     knowledge = load_knowledge(inputs.knowledge)
     extractor = load_extractor(inputs.model, knowledge)
-    articles, discarded = read_articles(inputs.articles, knowledge, lambda name: tell(f"Reading {name}", 0, 0))
+    articles, discarded = read_articles(
+        inputs.articles, knowledge, lambda name: tell(f"Reading {name}", 0, 0)
+    )
     work = Work(inputs.out.parent / f".{inputs.out.name}" / "work", code_digest(inputs))
     extracted, anew, failed = _extracted(articles, extractor, work, tell)
     articles = [article for article in articles if article.article_id in extracted]
@@ -65,14 +67,22 @@ def build(inputs: Inputs, progress: Callable[[str, int, int], None] | None = Non
     tables = assemble(articles, extracted, knowledge, extractor.lexicon)
     lost = [asdict(row) for row in discarded] + failed
     identity = build_id(inputs, articles, lost)
-    manifest = {"build_id": identity, "counts": {name: len(rows) for name, rows in tables.items()}, "pipeline": extractor.pipeline.name,
-                "inputs": inputs_digest(inputs)}
+    counts = {name: len(rows) for name, rows in tables.items()}
+    manifest = {
+        "build_id": identity,
+        "counts": counts,
+        "pipeline": extractor.pipeline.name,
+        "inputs": inputs_digest(inputs),
+    }
     publish(tables, lost, manifest, inputs.out)
-    return Report(identity, manifest["counts"], anew, len(lost))
+    return Report(identity, counts, anew, len(lost))
 
 
 def _extracted(
-    articles: list[Article], extractor: Extractor, work: Work, tell: Callable[[str, int, int], None],
+    articles: list[Article],
+    extractor: Extractor,
+    work: Work,
+    tell: Callable[[str, int, int], None],
 ) -> tuple[dict[str, dict[str, Rows]], int, Rows]:
     """Each article's rows, from kept work where it has not changed; and the articles that failed, with a reason."""
     found: dict[str, dict[str, Rows]] = {}
@@ -86,7 +96,12 @@ def _extracted(
             try:
                 kept = _written(extract(article, extractor))
             except (ArithmeticError, LookupError, TypeError, ValueError, RecursionError) as error:
-                failed.append({"file": ", ".join(article.captures), "reason": f"its claims could not be read ({type(error).__name__}: {error})"})
+                failed.append(
+                    {
+                        "file": ", ".join(article.captures),
+                        "reason": f"its claims could not be read ({type(error).__name__}: {error})",
+                    }
+                )
                 continue
             work.put(keys[article.article_id], kept)
             anew += 1
@@ -103,30 +118,46 @@ def _work_key(article: Article) -> str:
 
 def _written(rows: dict[str, Rows]) -> dict[str, Rows]:
     """Rows with days as text, for JSON."""
-    return {name: [{k: v.isoformat() if isinstance(v, date) else v for k, v in row.items()} for row in table]
-            for name, table in rows.items()}
+    return {
+        name: [{k: v.isoformat() if isinstance(v, date) else v for k, v in row.items()} for row in table]
+        for name, table in rows.items()
+    }
 
 
 def _read(kept: Mapping[str, Any]) -> dict[str, Rows]:
     """Rows of kept work with days as days."""
-    return {name: [{k: date.fromisoformat(v) if k in DAYS and v else v for k, v in row.items()} for row in table]
-            for name, table in kept.items()}
+    return {
+        name: [{k: date.fromisoformat(v) if k in DAYS and v else v for k, v in row.items()} for row in table]
+        for name, table in kept.items()
+    }
 
 
 def assemble(
-    articles: list[Article], extracted: Mapping[str, dict[str, Rows]], knowledge: Knowledge, lexicon: Lexicon,
+    articles: list[Article],
+    extracted: Mapping[str, dict[str, Rows]],
+    knowledge: Knowledge,
+    lexicon: Lexicon,
 ) -> dict[str, Rows]:
     """All tables of the articles' rows."""
-    together = {name: [row for article in articles for row in extracted[article.article_id][name]]
-                for name in ("sentences", "entities", "mentions", "claims", "sources")}
+    together = {
+        name: [row for article in articles for row in extracted[article.article_id][name]]
+        for name in ("sentences", "entities", "mentions", "claims", "sources")
+    }
     entities = dict(knowledge.entities)
-    discovered = {row["entity_id"]: row for row in reversed(together["entities"]) if row["entity_id"] not in entities}
+    discovered = {
+        row["entity_id"]: row for row in reversed(together["entities"]) if row["entity_id"] not in entities
+    }
     sources = _sources(articles, together, knowledge)
     claims = together["claims"]
     known = {**entities, **{key: _entity(row) for key, row in discovered.items()}}
     grouping = load_grouping(knowledge.folder, lexicon.event_types)
-    topics, topic_of = find_topics(claims, known, {key: kind.label for key, kind in lexicon.event_types.items()}, grouping)
-    told = {a.article_id: Told(a.article_id, a.copy_of or a.article_id, a.title, a.source_id, a.published) for a in articles}
+    topics, topic_of = find_topics(
+        claims, known, {key: kind.label for key, kind in lexicon.event_types.items()}, grouping
+    )
+    told = {
+        a.article_id: Told(a.article_id, a.copy_of or a.article_id, a.title, a.source_id, a.published)
+        for a in articles
+    }
     names = {row["source_id"]: row["name"] for row in sources}
     origins, origin_of = find_origins(claims, Ground(told, known, names, grouping.statement_days))
     for claim in claims:
@@ -134,16 +165,26 @@ def assemble(
     rungs = {key: kind.rung for key, kind in lexicon.event_types.items()}
     framings = load_framings(knowledge.folder)
     _take_stances(claims, together["sentences"], {a.article_id: a.text for a in articles}, framings)
-    events, event_of = find_events(claims, {topic["topic_id"]: topic for topic in topics}, known, rungs, grouping)
+    events, event_of = find_events(
+        claims, {topic["topic_id"]: topic for topic in topics}, known, rungs, grouping
+    )
     for claim in claims:
         claim["event_id"] = event_of.get(claim["claim_id"])
     return {
         "articles": [_article_row(article) for article in articles],
         "findings": [{"article_id": a.article_id, **asdict(f)} for a in articles for f in a.findings],
-        "sentences": together["sentences"], "mentions": together["mentions"], "claims": claims,
-        "entities": _used(known, claims, together["mentions"]), "sources": sources, "topics": topics, "events": events,
-        "origins": origins, "event_types": _event_types(lexicon), "framings": framing_rows(framings),
-        "milestones": _milestones(knowledge.folder), "source_groups": source_group_rows(knowledge.folder),
+        "sentences": together["sentences"],
+        "mentions": together["mentions"],
+        "claims": claims,
+        "entities": _used(known, claims, together["mentions"]),
+        "sources": sources,
+        "topics": topics,
+        "events": events,
+        "origins": origins,
+        "event_types": _event_types(lexicon),
+        "framings": framing_rows(framings),
+        "milestones": _milestones(knowledge.folder),
+        "source_groups": source_group_rows(knowledge.folder),
     }
 
 
@@ -164,13 +205,23 @@ def _milestones(folder: Path) -> Rows:
 def _entity(row: Mapping[str, Any]) -> Any:
     from preprocessing.gazetteer import Entity
 
-    return Entity(row["entity_id"], row["name"], row["kind"], row["class"], row["country"], row["parent_id"], row["basis"])
+    return Entity(
+        row["entity_id"],
+        row["name"],
+        row["kind"],
+        row["class"],
+        row["country"],
+        row["parent_id"],
+        row["basis"],
+    )
 
 
 def _used(known: Mapping[str, Any], claims: Rows, mentions: Rows) -> Rows:
     """The entities that articles name, and all that takes them in; the whole gazetteer would drown them."""
     wanted = {row["entity_id"] for row in mentions}
-    wanted |= {i for claim in claims for column in ("agents", "recipients", "items", "places") for i in claim[column]}
+    wanted |= {
+        i for claim in claims for column in ("agents", "recipients", "items", "places") for i in claim[column]
+    }
     wanted |= {claim["speaker_id"] for claim in claims if claim["speaker_id"]}
     states = {entity.country: key for key, entity in known.items() if entity.kind == "state"}
     for key in list(wanted):
@@ -195,20 +246,48 @@ def _sources(articles: Iterable[Article], together: Mapping[str, Rows], knowledg
 
 
 def _source_row(source: Any) -> dict[str, Any]:
-    return {"source_id": source.source_id, "name": source.name, "country": source.country, "kind": source.kind,
-            "domain": source.domain, "state_affiliated": source.state_affiliated, "basis": source.basis}
+    return {
+        "source_id": source.source_id,
+        "name": source.name,
+        "country": source.country,
+        "kind": source.kind,
+        "domain": source.domain,
+        "state_affiliated": source.state_affiliated,
+        "basis": source.basis,
+    }
 
 
 def _article_row(article: Article) -> dict[str, Any]:
-    return {"article_id": article.article_id, "title": article.title, "source_id": article.source_id, "author": article.author,
-            "published": article.published, "published_basis": article.published_basis, "url": article.url,
-            "kind": article.kind, "language": article.language, "words": article.words, "captures": list(article.captures),
-            "text": article.text, "copy_of": article.copy_of, "published_note": article.published_note}
+    return {
+        "article_id": article.article_id,
+        "title": article.title,
+        "source_id": article.source_id,
+        "author": article.author,
+        "published": article.published,
+        "published_basis": article.published_basis,
+        "url": article.url,
+        "kind": article.kind,
+        "language": article.language,
+        "words": article.words,
+        "captures": list(article.captures),
+        "text": article.text,
+        "copy_of": article.copy_of,
+        "published_note": article.published_note,
+    }
 
 
 def _event_types(lexicon: Lexicon) -> Rows:
-    return [{"event_type": key, "label": kind.label, "family": kind.family, "plover": kind.plover, "rung": kind.rung, "position": position}
-            for position, (key, kind) in enumerate(lexicon.event_types.items())]
+    return [
+        {
+            "event_type": key,
+            "label": kind.label,
+            "family": kind.family,
+            "plover": kind.plover,
+            "rung": kind.rung,
+            "position": position,
+        }
+        for position, (key, kind) in enumerate(lexicon.event_types.items())
+    ]
 
 
 # ---- what a build depends on -------------------------------------------------------------------------------
@@ -217,24 +296,38 @@ def _event_types(lexicon: Lexicon) -> Rows:
 def _digest(paths: Iterable[Path], root: Path) -> str:
     found = hashlib.sha256()
     for path in sorted(paths):
-        found.update(path.relative_to(root).as_posix().encode() + b"\0" + hashlib.sha256(path.read_bytes()).digest())
+        found.update(
+            path.relative_to(root).as_posix().encode() + b"\0" + hashlib.sha256(path.read_bytes()).digest()
+        )
     return found.hexdigest()[:16]
 
 
 def _files(folder: Path, *suffixes: str) -> list[Path]:
-    return [p for p in folder.rglob("*") if p.is_file() and (not suffixes or p.suffix in suffixes) and not any(part.startswith(".") for part in p.relative_to(folder).parts)]
+    return [
+        p
+        for p in folder.rglob("*")
+        if p.is_file()
+        and (not suffixes or p.suffix in suffixes)
+        and not any(part.startswith(".") for part in p.relative_to(folder).parts)
+    ]
 
 
 def code_digest(inputs: Inputs) -> str:
     """A hash of the code, the knowledge and the pipeline: what an article's rows depend on beside its text."""
     code = Path(__file__).parent
-    parts = (_digest(_files(code, ".py"), code), _digest(_files(inputs.knowledge, ".yaml"), inputs.knowledge), _digest(_files(inputs.model), inputs.model))
+    parts = (
+        _digest(_files(code, ".py"), code),
+        _digest(_files(inputs.knowledge, ".yaml"), inputs.knowledge),
+        _digest(_files(inputs.model), inputs.model),
+    )
     return hashlib.sha256("".join(parts).encode()).hexdigest()[:16]
 
 
 def inputs_digest(inputs: Inputs) -> str:
     """A hash of everything that a build reads, to tell whether the tables are out of date."""
-    return hashlib.sha256((code_digest(inputs) + _digest(_files(inputs.articles), inputs.articles)).encode()).hexdigest()[:16]
+    return hashlib.sha256(
+        (code_digest(inputs) + _digest(_files(inputs.articles), inputs.articles)).encode()
+    ).hexdigest()[:16]
 
 
 def build_id(inputs: Inputs, articles: Iterable[Article], lost: Rows) -> str:

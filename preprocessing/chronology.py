@@ -21,7 +21,9 @@ from preprocessing.spans import Anchor, Interval
 
 CLAUSES = frozenset(("acl", "acl:relcl", "ccomp", "parataxis", "advcl", "advcl:relcl", "csubj", "csubj:pass"))
 EVENT, SHARED, SPEECH, REPORT = "event", "shared", "speech", "report"
-TIMES = frozenset(("night", "morning", "afternoon", "evening", "day", "week", "weekend", "month", "early", "hours"))
+TIMES = frozenset(
+    ("night", "morning", "afternoon", "evening", "day", "week", "weekend", "month", "early", "hours")
+)
 NEAR = 8
 
 
@@ -54,7 +56,10 @@ def find_dating(filling: Filling, triggers: frozenset[int], future: bool, analys
         return Dating()
     event = _event(filling, triggers, analysis)
     owned = [(placed, owner) for placed in around if (owner := _owner(placed, event, analysis)) is not None]
-    said_on = next((day for placed, owner in owned if owner == SPEECH and (day := _day(placed, analysis, event.words))), None)
+    said_on = next(
+        (day for placed, owner in owned if owner == SPEECH and (day := _day(placed, analysis, event.words))),
+        None,
+    )
     for grade in (EVENT, SHARED, REPORT):
         graded = [placed for placed, owner in owned if owner == grade]
         for placed in sorted(graded, key=lambda placed: abs(placed.token.i - token.i)):
@@ -69,13 +74,17 @@ def _event(filling: Filling, triggers: frozenset[int], analysis: Analysis) -> _E
     light = (trigger.light.i,) if trigger.light is not None else ()
     own = frozenset((trigger.token.i, *range(trigger.first, trigger.last), *light))
     above = {governor.i: kind for governor, kind in path_up(trigger.token) if governor.i not in own}
-    return _Event(filling, trigger.token, own, above, triggers - own, read_date_words(analysis.knowledge.folder))
+    return _Event(
+        filling, trigger.token, own, above, triggers - own, read_date_words(analysis.knowledge.folder)
+    )
 
 
 def _meaning(placed: Placed, grade: str, future: bool, event: _Event, analysis: Analysis) -> Interval | None:
     direction = _direction(placed.token, event)
     ahead = future if direction is None else direction
-    interval = resolve(placed.expression, Anchor(analysis.published, placed.named, ahead and grade != REPORT), event.words)
+    interval = resolve(
+        placed.expression, Anchor(analysis.published, placed.named, ahead and grade != REPORT), event.words
+    )
     return replace(interval, basis="relative") if interval is not None and grade == REPORT else interval
 
 
@@ -85,7 +94,9 @@ def _day(placed: Placed, analysis: Analysis, words: DateWords) -> date | None:
     return interval.first if interval is not None and interval.precision == "day" else None
 
 
-def carried(token: Token, event_type: str, earlier: Sequence[tuple[Token, str, Dating]], analysis: Analysis) -> Dating | None:
+def carried(
+    token: Token, event_type: str, earlier: Sequence[tuple[Token, str, Dating]], analysis: Analysis
+) -> Dating | None:
     """The date of what happened in the same moment, told before in the same paragraph: drones are shot down when
     they are launched. None where nothing dated was."""
     types = read_date_words(analysis.knowledge.folder).one_moment.get(event_type, ())
@@ -93,7 +104,11 @@ def carried(token: Token, event_type: str, earlier: Sequence[tuple[Token, str, D
     for other, kind, dating in reversed(earlier):
         if analysis.paragraph_of[other.i] != paragraph:
             return None
-        if kind in types and dating.event is not None and (dating.event.precision == "day" or other.sent.start == token.sent.start):
+        if (
+            kind in types
+            and dating.event is not None
+            and (dating.event.precision == "day" or other.sent.start == token.sent.start)
+        ):
             return replace(dating, event=replace(dating.event, basis="relative"))
     return None
 
@@ -141,13 +156,21 @@ def _owner(placed: Placed, event: _Event, analysis: Analysis) -> str | None:
 def _speech_before(placed: Placed, event: _Event, analysis: Analysis) -> Token | None:
     """The verb of speech that a date stands right behind: "told reporters on Tuesday"."""
     doc = analysis.doc
-    if doc[max(placed.first - 1, 0)].tag_ in ("POS", "PRP$", "DT", "JJ") or _is_attribute(placed, placed.token.head, placed.token.dep_, analysis):
+    if doc[max(placed.first - 1, 0)].tag_ in ("POS", "PRP$", "DT", "JJ") or _is_attribute(
+        placed, placed.token.head, placed.token.dep_, analysis
+    ):
         return None
     for index in range(placed.first - 1, max(placed.first - NEAR, doc[placed.first].sent.start) - 1, -1):
         token = doc[index]
         if is_verbal(token) and token.lower_ in analysis.lexicon.speech_verbs and token.dep_ != "amod":
             return token
-        if is_verbal(token) or token.is_punct or token.i in event.others or token.i in event.own or token.lower_ in ("that", "who", "which"):
+        if (
+            is_verbal(token)
+            or token.is_punct
+            or token.i in event.others
+            or token.i in event.own
+            or token.lower_ in ("that", "who", "which")
+        ):
             return None
         if any(relation(token) == kind.partition(":")[0] for kind in SUBJECTS):
             return None
@@ -164,7 +187,11 @@ def _telling(placed: Placed, speech: Token, event: _Event) -> str | None:
 
 def _is_infinitive(verb: Token) -> bool:
     """Whether a verb is what another one undertakes: "agreed in August to send"."""
-    return relation(verb) in ("xcomp", "ccomp", "advcl") and verb.tag_ == "VB" and any(c.lower_ == "to" and relation(c) == "mark" for c in verb.children)
+    return (
+        relation(verb) in ("xcomp", "ccomp", "advcl")
+        and verb.tag_ == "VB"
+        and any(c.lower_ == "to" and relation(c) == "mark" for c in verb.children)
+    )
 
 
 def _by_parse(placed: Placed, event: _Event, analysis: Analysis) -> str | None:
@@ -173,7 +200,11 @@ def _by_parse(placed: Placed, event: _Event, analysis: Analysis) -> str | None:
     for governor, kind in path_up(placed.token):
         inside = node.i != placed.token.i
         raised = raised or kind == "xcomp"
-        if inside and (kind in CLAUSES or (kind == "conj" and _heads_clause(node))) and node.i not in event.own:
+        if (
+            inside
+            and (kind in CLAUSES or (kind == "conj" and _heads_clause(node)))
+            and node.i not in event.own
+        ):
             return EVENT if _same_moment(node, event, analysis) else None
         if governor.i in event.own:
             return None if _is_promise(governor, event) else EVENT
@@ -200,7 +231,11 @@ def _is_attribute(placed: Placed, noun: Token, kind: str, analysis: Analysis) ->
     before = analysis.doc[max(placed.first - 1, 0)]
     if before.lower_ == "of":
         return kind.partition(":")[0] == "nmod" and noun.lower_ not in TIMES
-    return before.pos_ not in ("ADP", "SCONJ") and kind.partition(":")[0] in ("compound", "nummod", "amod", "nmod") and placed.token.i < noun.i
+    return (
+        before.pos_ not in ("ADP", "SCONJ")
+        and kind.partition(":")[0] in ("compound", "nummod", "amod", "nmod")
+        and placed.token.i < noun.i
+    )
 
 
 def _compounded(noun: Token) -> Token:
@@ -220,13 +255,17 @@ def _same_moment(node: Token, event: _Event, analysis: Analysis) -> bool:
     types = {*event.words.one_moment.get(event.filling.frame.event_type, ()), event.filling.frame.event_type}
     uses = analysis.lexicon.verbs.get(node.lower_, ())
     named = analysis.by_token.get(node.head.i)
-    ours = node.head.i in {token.i for _, token in event.filling.roles.get("item", ())} or (named is not None and named.entity_id in event.filling.ids("item"))
+    ours = node.head.i in {token.i for _, token in event.filling.roles.get("item", ())} or (
+        named is not None and named.entity_id in event.filling.ids("item")
+    )
     return relation(node) == "acl" and ours and any(use.frame.event_type in types for use in uses)
 
 
 def _through(placed: Placed, governor: Token, raised: bool, event: _Event, analysis: Analysis) -> str | None:
     """What a date beside a word above the event dates: the telling, or the event by way of "began to"."""
-    fronted = placed.token.i < governor.i and not any(relation(c) == "nsubj" and c.i < placed.token.i for c in governor.children)
+    fronted = placed.token.i < governor.i and not any(
+        relation(c) == "nsubj" and c.i < placed.token.i for c in governor.children
+    )
     below = event.token
     for node, kind in path_up(event.token):
         verdict = _step(below, node, kind, fronted)
@@ -241,7 +280,11 @@ def _through(placed: Placed, governor: Token, raised: bool, event: _Event, analy
 def _step(below: Token, node: Token, kind: str, fronted: bool) -> str | None:
     """Whether what is below shares the time of its governor."""
     base = kind.partition(":")[0]
-    if kind == "xcomp" or _is_infinitive(below) or (base in ("nsubj", "obj") and not is_verbal(below) and is_verbal(node)):
+    if (
+        kind == "xcomp"
+        or _is_infinitive(below)
+        or (base in ("nsubj", "obj") and not is_verbal(below) and is_verbal(node))
+    ):
         return EVENT
     if base == "conj" and is_verbal(below):
         return SHARED if fronted else None
@@ -249,7 +292,11 @@ def _step(below: Token, node: Token, kind: str, fronted: bool) -> str | None:
         return EVENT
     if base == "advcl":
         marks = {c.lower_ for c in below.children if relation(c) in ("mark", "case")}
-        return SHARED if (below.tag_ == "VBG" and not marks) or (below.tag_ == "VB" and marks == {"to"}) else None
+        return (
+            SHARED
+            if (below.tag_ == "VBG" and not marks) or (below.tag_ == "VB" and marks == {"to"})
+            else None
+        )
     if base == "obl" and not is_verbal(below):
         return SHARED if case_of(below) in ("in", "during", "by", "with", "through") else None
     if base == "nmod" and case_of(below) == "of" and node.pos_ == "NOUN":
@@ -257,7 +304,15 @@ def _step(below: Token, node: Token, kind: str, fronted: bool) -> str | None:
     return None
 
 
-def _at(placed: Placed, governor: Token, kind: str, verdict: str | None, raised: bool, event: _Event, analysis: Analysis) -> str | None:
+def _at(
+    placed: Placed,
+    governor: Token,
+    kind: str,
+    verdict: str | None,
+    raised: bool,
+    event: _Event,
+    analysis: Analysis,
+) -> str | None:
     speaks = is_verbal(governor) and governor.lower_ in analysis.lexicon.speech_verbs
     if verdict == EVENT and (kind in ("xcomp", "ccomp", "advcl") or (raised and kind in SUBJECTS)):
         return EVENT
@@ -281,7 +336,9 @@ def _closes(placed: Placed, event: _Event, analysis: Analysis) -> bool:
     last = max(event.own)
     if not last < placed.first <= last + 2 * NEAR or _is_promise(event.token, event):
         return False
-    if event.filling.trigger.path != "verb" and (relation(event.token) == "obj" or event.token.i in event.others):
+    if event.filling.trigger.path != "verb" and (
+        relation(event.token) == "obj" or event.token.i in event.others
+    ):
         return False
     between = analysis.doc[last + 1 : placed.first]
     return not any(_parts(token, event) for token in between)
@@ -289,6 +346,10 @@ def _closes(placed: Placed, event: _Event, analysis: Analysis) -> bool:
 
 def _parts(token: Token, event: _Event) -> bool:
     return (
-        token.i in event.others or is_verbal(token) or relation(token) in ("mark", "cc", "appos") or token.lower_ in ("that", "which", "who")
-        or (token.is_punct and token.text not in ('"', "“", "”", "'", "-", "’", "‘")) or token.text.startswith("\n\n")
+        token.i in event.others
+        or is_verbal(token)
+        or relation(token) in ("mark", "cc", "appos")
+        or token.lower_ in ("that", "which", "who")
+        or (token.is_punct and token.text not in ('"', "“", "”", "'", "-", "’", "‘"))
+        or token.text.startswith("\n\n")
     )

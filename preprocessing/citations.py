@@ -24,7 +24,12 @@ def citation_after(token: Token, analysis: Analysis) -> Citation | None:
     """The citation that covers a word: the first behind it in its sentence."""
     sentence = token.sent
     for aside in analysis.asides:
-        if aside.kind == "citation" and sentence.start_char <= aside.start < sentence.end_char and aside.start >= token.idx and aside.outlet:
+        if (
+            aside.kind == "citation"
+            and sentence.start_char <= aside.start < sentence.end_char
+            and aside.start >= token.idx
+            and aside.outlet
+        ):
             return Citation(source_id_of(aside.outlet, analysis), aside.outlet, _day(aside.date, analysis))
     return None
 
@@ -37,7 +42,10 @@ def source_id_of(name: str, analysis: Analysis) -> str:
 
 def slug(name: str) -> str:
     """A readable id: lower case, words joined by hyphens."""
-    return "-".join("".join(c if c.isalnum() and c.isascii() else " " for c in name.lower()).split()) or "unnamed"
+    return (
+        "-".join("".join(c if c.isalnum() and c.isascii() else " " for c in name.lower()).split())
+        or "unnamed"
+    )
 
 
 def _day(text: str | None, analysis: Analysis) -> date | None:

@@ -3,7 +3,6 @@
 import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import date
 from typing import Any
 
 from spacy.tokens import Token
@@ -13,10 +12,18 @@ from preprocessing.attribution import Voice, carrier_of, find_voice
 from preprocessing.chronology import Dating, carried, find_dating
 from preprocessing.citations import Citation, citation_after, source_id_of
 from preprocessing.counting import count_of
-from preprocessing.grammar import path_up, relation
-from preprocessing.parties import acting, fill_dominant, fill_parties, fill_supplier, seat_defenders, seat_first_person, state_of
-from preprocessing.quantities import Quantity, read_quantity_words
 from preprocessing.discourse import complete, denied_act, is_generic, may_be_completed
+from preprocessing.grammar import path_up
+from preprocessing.parties import (
+    acting,
+    fill_dominant,
+    fill_parties,
+    fill_supplier,
+    seat_defenders,
+    seat_first_person,
+    state_of,
+)
+from preprocessing.quantities import Quantity, read_quantity_words
 from preprocessing.roles import Filling, fillings_of, is_met
 from preprocessing.status import Cue, find_cue
 from preprocessing.triggers import find_triggers
@@ -52,7 +59,10 @@ def find_claims(analysis: Analysis) -> Iterator[Claim]:
     dated: list[tuple[Token, str, Dating]] = []
     for filling in fillings:
         claim = _claim(filling, triggers, analysis)
-        if claim.dating.event is None and (moment := carried(claim.token, claim.event_type, dated, analysis)) is not None:
+        if (
+            claim.dating.event is None
+            and (moment := carried(claim.token, claim.event_type, dated, analysis)) is not None
+        ):
             claim = replace(claim, dating=replace(moment, said_on=claim.dating.said_on))
         dated.append((claim.token, claim.event_type, claim.dating))
         key = _identity(claim)
@@ -73,7 +83,9 @@ def _fillings(analysis: Analysis) -> list[Filling]:
             fill_parties(option, analysis)
         chosen = max((o for o in options if is_met(o)), key=lambda o: o.weight, default=None)
         if chosen is None:
-            chosen = next((o for o in options if may_be_completed(o, analysis) and complete(o, found, analysis)), None)
+            chosen = next(
+                (o for o in options if may_be_completed(o, analysis) and complete(o, found, analysis)), None
+            )
         if chosen is not None:
             if _is_open(chosen) and not is_generic(chosen):
                 complete(chosen, found, analysis)
@@ -106,7 +118,9 @@ def _claim(filling: Filling, triggers: frozenset[int], analysis: Analysis) -> Cl
     dating = find_dating(filling, triggers, status in ("planned", "hypothetical"), analysis)
     citation = citation_after(token, analysis)
     event_type = _event_type(filling, analysis)
-    return Claim(filling, event_type, voice, cue, status, dating, count_of(filling, event_type, analysis), citation)
+    return Claim(
+        filling, event_type, voice, cue, status, dating, count_of(filling, event_type, analysis), citation
+    )
 
 
 def _event_type(filling: Filling, analysis: Analysis) -> str:
@@ -120,7 +134,12 @@ def _event_type(filling: Filling, analysis: Analysis) -> str:
 
 def _identity(claim: Claim) -> tuple[Any, ...]:
     filling = claim.filling
-    return (claim.token.sent.start, claim.event_type, *(tuple(sorted(filling.ids(role))) for role in ("agent", "recipient", "item")), claim.status)
+    return (
+        claim.token.sent.start,
+        claim.event_type,
+        *(tuple(sorted(filling.ids(role))) for role in ("agent", "recipient", "item")),
+        claim.status,
+    )
 
 
 def _is_empty(claim: Claim) -> bool:
@@ -143,10 +162,20 @@ def _absorbed(fillings: list[Filling], analysis: Analysis) -> list[Filling]:
                 _merge(outer, filling)
                 dropped.add(filling.trigger.token.i)
                 break
-            if outer.frame.event_type in ("accuse", "deny") and filling.frame.event_type not in ("accuse", "deny", "meet", "warn", "assess"):
+            if outer.frame.event_type in ("accuse", "deny") and filling.frame.event_type not in (
+                "accuse",
+                "deny",
+                "meet",
+                "warn",
+                "assess",
+            ):
                 dropped.add(outer.trigger.token.i)
             if outer.frame.event_type == filling.frame.event_type and _same_act(outer, filling):
-                dropped.add(filling.trigger.token.i if len(outer.roles) >= len(filling.roles) else outer.trigger.token.i)
+                dropped.add(
+                    filling.trigger.token.i
+                    if len(outer.roles) >= len(filling.roles)
+                    else outer.trigger.token.i
+                )
     return [f for f in fillings if f.trigger.token.i not in dropped]
 
 
@@ -164,7 +193,7 @@ def _outer(filling: Filling, by_token: dict[int, Filling]) -> Iterator[Filling]:
 
 
 def _same_act(outer: Filling, inner: Filling) -> bool:
-    """"Used drones in attacks": two words for one act, one as the other's object or circumstance."""
+    """ "Used drones in attacks": two words for one act, one as the other's object or circumstance."""
     shared = [role for role in ("agent", "recipient", "item") if outer.ids(role) and inner.ids(role)]
     if any(set(outer.ids(role)).isdisjoint(inner.ids(role)) for role in shared):
         return False
@@ -195,47 +224,76 @@ def _merge(outer: Filling, inner: Filling) -> None:
 # ---- rows --------------------------------------------------------------------------------------------------
 
 
-def row(claim: Claim, article_id: str, sentence_id: str, source_id: str | None, analysis: Analysis) -> dict[str, Any]:
+def row(
+    claim: Claim, article_id: str, sentence_id: str, source_id: str | None, analysis: Analysis
+) -> dict[str, Any]:
     """The claim as a row of the table ``claims``, without topic, event and origin."""
     start, end = span(claim, analysis)
     trigger = analysis.doc[claim.filling.trigger.first : claim.filling.trigger.last]
     cue = analysis.doc[claim.cue.first : claim.cue.last] if claim.cue is not None else None
     cited = claim.citation
     carrier = carrier_of(claim.voice, analysis)
-    cited_source = cited.source_id if cited is not None else source_id_of(carrier, analysis) if carrier else None
+    cited_source = (
+        cited.source_id if cited is not None else source_id_of(carrier, analysis) if carrier else None
+    )
     return {
-        "claim_id": _id(article_id, claim.event_type, str(trigger.start_char), *claim.filling.ids("item"), claim.status),
-        "article_id": article_id, "sentence_id": sentence_id, "start": start, "end": end,
-        "trigger_start": trigger.start_char, "trigger_end": trigger.end_char, "event_type": claim.event_type,
-        "agents": acting(claim.filling, "agent", analysis), "recipients": acting(claim.filling, "recipient", analysis),
-        "items": claim.filling.ids("item"), "places": claim.filling.ids("place"),
-        **_quantity_columns(claim, analysis), **_date_columns(claim), "source_id": source_id,
+        "claim_id": _id(
+            article_id, claim.event_type, str(trigger.start_char), *claim.filling.ids("item"), claim.status
+        ),
+        "article_id": article_id,
+        "sentence_id": sentence_id,
+        "start": start,
+        "end": end,
+        "trigger_start": trigger.start_char,
+        "trigger_end": trigger.end_char,
+        "event_type": claim.event_type,
+        "agents": acting(claim.filling, "agent", analysis),
+        "recipients": acting(claim.filling, "recipient", analysis),
+        "items": claim.filling.ids("item"),
+        "places": claim.filling.ids("place"),
+        **_quantity_columns(claim, analysis),
+        **_date_columns(claim),
+        "source_id": source_id,
         "speaker_id": claim.voice.entity_id if claim.voice else None,
         "speaker_text": claim.voice.text if claim.voice else None,
-        "cited_source_id": cited_source, "cited_date": cited.day if cited is not None else None,
-        "status": claim.status, "cue_start": cue.start_char if cue is not None else None,
-        "cue_end": cue.end_char if cue is not None else None, "stance": None, "rule_id": rule_id(claim),
+        "cited_source_id": cited_source,
+        "cited_date": cited.day if cited is not None else None,
+        "status": claim.status,
+        "cue_start": cue.start_char if cue is not None else None,
+        "cue_end": cue.end_char if cue is not None else None,
+        "stance": None,
+        "rule_id": rule_id(claim),
     }
 
 
 def _quantity_columns(claim: Claim, analysis: Analysis) -> dict[str, Any]:
     quantity = claim.quantity
     if quantity is None:
-        return dict.fromkeys(("quantity_text", "quantity_low", "quantity_high", "quantity_unit", "quantity_counts"))
+        return dict.fromkeys(
+            ("quantity_text", "quantity_low", "quantity_high", "quantity_unit", "quantity_counts")
+        )
     counts = read_quantity_words(analysis.knowledge.folder).counts.get(claim.event_type)
     if counts == "delivered" and claim.status in ("planned", "hypothetical"):
         counts = "planned"
-    return {"quantity_text": quantity.text, "quantity_low": quantity.low, "quantity_high": quantity.high,
-            "quantity_unit": quantity.unit, "quantity_counts": counts}
+    return {
+        "quantity_text": quantity.text,
+        "quantity_low": quantity.low,
+        "quantity_high": quantity.high,
+        "quantity_unit": quantity.unit,
+        "quantity_counts": counts,
+    }
 
 
 def _date_columns(claim: Claim) -> dict[str, Any]:
     dating = claim.dating
     interval = dating.event
     return {
-        "event_from": interval.first if interval else None, "event_to": interval.last if interval else None,
-        "date_precision": interval.precision if interval else "none", "date_text": dating.text,
-        "date_basis": interval.basis if interval else "unknown", "said_on": dating.said_on,
+        "event_from": interval.first if interval else None,
+        "event_to": interval.last if interval else None,
+        "date_precision": interval.precision if interval else "none",
+        "date_text": dating.text,
+        "date_basis": interval.basis if interval else "unknown",
+        "said_on": dating.said_on,
     }
 
 
@@ -259,13 +317,3 @@ def span(claim: Claim, analysis: Analysis) -> tuple[int, int]:
 
 def _id(*parts: str) -> str:
     return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:12]
-
-
-def said_day(claim: Claim) -> date | None:
-    """When the claim was said, where the text tells."""
-    return claim.dating.said_on
-
-
-def is_clause(token: Token) -> bool:
-    """Whether a token heads a clause of its own."""
-    return relation(token) in ("ccomp", "advcl", "acl", "parataxis")

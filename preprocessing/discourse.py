@@ -16,14 +16,80 @@ from preprocessing.roles import Filling
 REACH = 4  # sentences
 # acts that take up one another's parties and items
 ACTS = {
-    "transfer": "supply", "request": "supply", "offer": "supply", "negotiate": "supply", "agree": "supply", "train": "train", "assist": "assist", "produce": "produce",
-    "use": "use", "intercept": "use", "deploy": "deploy", "withdraw": "deploy", "launch": "launch", "test": "launch", "inspect": "inspect", "sanction": "sanction",
+    "transfer": "supply",
+    "request": "supply",
+    "offer": "supply",
+    "negotiate": "supply",
+    "agree": "supply",
+    "train": "train",
+    "assist": "assist",
+    "produce": "produce",
+    "use": "use",
+    "intercept": "use",
+    "deploy": "deploy",
+    "withdraw": "deploy",
+    "launch": "launch",
+    "test": "launch",
+    "inspect": "inspect",
+    "sanction": "sanction",
 }
-ANAPHORIC = frozenset((
-    "delivery", "deliveries", "shipment", "shipments", "consignment", "consignments", "transfer", "transfers", "sale", "sales", "purchase", "order", "supply", "supplies", "shipping",
-    "handover", "exports", "production", "output", "negotiations", "deal", "contract", "agreement", "interceptions", "purchases", "donation",
-))
-ELLIPTIC = frozenset(("one", "ones", "more", "them", "some", "many", "most", "all", "half", "it", "they", "these", "those", "others", "first", "rest", "several", "none", "few", "number", "hundreds", "dozens", "thousands"))
+ANAPHORIC = frozenset(
+    (
+        "delivery",
+        "deliveries",
+        "shipment",
+        "shipments",
+        "consignment",
+        "consignments",
+        "transfer",
+        "transfers",
+        "sale",
+        "sales",
+        "purchase",
+        "order",
+        "supply",
+        "supplies",
+        "shipping",
+        "handover",
+        "exports",
+        "production",
+        "output",
+        "negotiations",
+        "deal",
+        "contract",
+        "agreement",
+        "interceptions",
+        "purchases",
+        "donation",
+    )
+)
+ELLIPTIC = frozenset(
+    (
+        "one",
+        "ones",
+        "more",
+        "them",
+        "some",
+        "many",
+        "most",
+        "all",
+        "half",
+        "it",
+        "they",
+        "these",
+        "those",
+        "others",
+        "first",
+        "rest",
+        "several",
+        "none",
+        "few",
+        "number",
+        "hundreds",
+        "dozens",
+        "thousands",
+    )
+)
 
 
 def complete(filling: Filling, before: Sequence[Filling], analysis: Analysis) -> bool:
@@ -41,27 +107,50 @@ def may_be_completed(filling: Filling, analysis: Analysis) -> bool:
     if filling.trigger.path in ("noun", "light") and token.lower_ in ANAPHORIC:
         if not _is_definite(token):
             return False
-        return not any(relation(c) == "nmod" and c.i > token.i and c.i not in analysis.by_token and c.lower_ not in ELLIPTIC for c in token.children) or bool(filling.ids("agent"))
+        return not any(
+            relation(c) == "nmod"
+            and c.i > token.i
+            and c.i not in analysis.by_token
+            and c.lower_ not in ELLIPTIC
+            for c in token.children
+        ) or bool(filling.ids("agent"))
     return _elliptic_object(token) is not None
 
 
 def is_generic(filling: Filling) -> bool:
     """Whether a noun speaks of a kind of act at large: "arms transfers", which takes no parties from before."""
-    return filling.trigger.path == "noun" and not _is_definite(filling.trigger.token) and not filling.ids("agent") and not filling.ids("recipient")
+    return (
+        filling.trigger.path == "noun"
+        and not _is_definite(filling.trigger.token)
+        and not filling.ids("agent")
+        and not filling.ids("recipient")
+    )
 
 
 def _is_definite(noun: Token) -> bool:
     """Whether a noun takes up something told, or states that it happened; "speak of arms transfers" does neither."""
     if any(relation(c) in ("det", "nummod", "nmod") and c.i < noun.i for c in noun.children):
         return True
-    further = any(relation(c) == "amod" and c.lower_ in ("further", "more", "additional", "first", "such", "new", "latest", "other", "fresh", "same") for c in noun.children)
+    further = any(
+        relation(c) == "amod"
+        and c.lower_
+        in ("further", "more", "additional", "first", "such", "new", "latest", "other", "fresh", "same")
+        for c in noun.children
+    )
     return further or relation(noun) in ("nsubj", "ROOT")
 
 
 def _elliptic_object(token: Token) -> Token | None:
     """A number or pronoun that stands for the items told before: "has given ten", "used 24 of them"."""
     for child in children(token, "obj", "nsubj"):
-        if child.pos_ == "NUM" or (child.lower_ in ELLIPTIC and (relation(child) == "obj" or child.dep_ == "nsubj:pass" or child.lower_ in ("they", "first", "ones"))):
+        if child.pos_ == "NUM" or (
+            child.lower_ in ELLIPTIC
+            and (
+                relation(child) == "obj"
+                or child.dep_ == "nsubj:pass"
+                or child.lower_ in ("they", "first", "ones")
+            )
+        ):
             return child
     return None
 
@@ -72,8 +161,11 @@ def _candidates(filling: Filling, before: Sequence[Filling], analysis: Analysis)
     paragraph = analysis.paragraph_of[filling.trigger.token.i]
     far = 3 if filling.trigger.token.lower_ in ANAPHORIC else 1
     return [
-        earlier for earlier in reversed(before)
-        if act is not None and ACTS.get(earlier.frame.event_type) == act and number - analysis.sentence_of[earlier.trigger.token.i] <= REACH * far
+        earlier
+        for earlier in reversed(before)
+        if act is not None
+        and ACTS.get(earlier.frame.event_type) == act
+        and number - analysis.sentence_of[earlier.trigger.token.i] <= REACH * far
         and paragraph - analysis.paragraph_of[earlier.trigger.token.i] <= far
     ]
 
@@ -86,21 +178,29 @@ def _compatible(filling: Filling, earlier: Filling, analysis: Analysis) -> bool:
         mine, theirs = set(filling.ids(role)), set(earlier.ids(role))
         if mine and theirs and mine.isdisjoint(theirs):
             return False
-    if filling.ids("item") and earlier.ids("item") and not _kin(filling.ids("item"), earlier.ids("item"), analysis):
+    if (
+        filling.ids("item")
+        and earlier.ids("item")
+        and not _kin(filling.ids("item"), earlier.ids("item"), analysis)
+    ):
         return False
     own = filling.ids("agent") or filling.ids("recipient") or filling.ids("item")
-    tied = any(not set(filling.ids(role)).isdisjoint(earlier.ids(role)) for role in ("agent", "recipient")) or _kin(
-        filling.ids("item"), earlier.ids("item"), analysis
-    )
+    tied = any(
+        not set(filling.ids(role)).isdisjoint(earlier.ids(role)) for role in ("agent", "recipient")
+    ) or _kin(filling.ids("item"), earlier.ids("item"), analysis)
     if own and not tied and _elliptic_object(filling.trigger.token) is None:
         return False
-    crossed = set(filling.ids("agent")) & set(earlier.ids("recipient")) or set(filling.ids("recipient")) & set(earlier.ids("agent"))
+    crossed = set(filling.ids("agent")) & set(earlier.ids("recipient")) or set(
+        filling.ids("recipient")
+    ) & set(earlier.ids("agent"))
     return not crossed
 
 
 def _kin(mine: list[str], theirs: list[str], analysis: Analysis) -> bool:
     """Whether some item of one is an item of the other, or takes it in: missiles and ballistic missiles."""
-    return any(analysis.descends(one, other) or analysis.descends(other, one) for one in mine for other in theirs)
+    return any(
+        analysis.descends(one, other) or analysis.descends(other, one) for one in mine for other in theirs
+    )
 
 
 def _take(filling: Filling, earlier: Filling, analysis: Analysis) -> None:
@@ -115,14 +215,60 @@ def _take(filling: Filling, earlier: Filling, analysis: Analysis) -> None:
 def _parties_alike(filling: Filling, earlier: Filling) -> bool:
     """A request's agent is a transfer's recipient: parties pass only between acts that seat them alike."""
     asking = {"request"}
-    return (filling.frame.event_type in asking) == (earlier.frame.event_type in asking) and "negotiate" not in (filling.frame.event_type, earlier.frame.event_type)
+    return (filling.frame.event_type in asking) == (
+        earlier.frame.event_type in asking
+    ) and "negotiate" not in (filling.frame.event_type, earlier.frame.event_type)
 
 
-VAGUE = frozenset((
-    "this", "that", "it", "claim", "claims", "report", "reports", "allegation", "allegations", "accusation", "accusations", "charge", "charges", "suggestion", "suggestions", "assertion",
-    "assertions", "story", "stories", "messages", "role", "involvement", "everything", "them", "such", "deliveries", "transfers", "supplies", "shipments", "talk",
-))
-DENIABLE = frozenset(("transfer", "produce", "use", "assist", "train", "launch", "deploy", "request", "negotiate", "agree", "test"))
+VAGUE = frozenset(
+    (
+        "this",
+        "that",
+        "it",
+        "claim",
+        "claims",
+        "report",
+        "reports",
+        "allegation",
+        "allegations",
+        "accusation",
+        "accusations",
+        "charge",
+        "charges",
+        "suggestion",
+        "suggestions",
+        "assertion",
+        "assertions",
+        "story",
+        "stories",
+        "messages",
+        "role",
+        "involvement",
+        "everything",
+        "them",
+        "such",
+        "deliveries",
+        "transfers",
+        "supplies",
+        "shipments",
+        "talk",
+    )
+)
+DENIABLE = frozenset(
+    (
+        "transfer",
+        "produce",
+        "use",
+        "assist",
+        "train",
+        "launch",
+        "deploy",
+        "request",
+        "negotiate",
+        "agree",
+        "test",
+    )
+)
 
 
 def denied_act(filling: Filling, before: Sequence[Filling], analysis: Analysis) -> Filling | None:
@@ -142,7 +288,11 @@ def denied_act(filling: Filling, before: Sequence[Filling], analysis: Analysis) 
     for earlier in reversed(before):
         if number - analysis.sentence_of[earlier.trigger.token.i] > reach:
             return None
-        fits = earlier.frame.event_type == "transfer" if vague.lower_ in ANAPHORIC else earlier.frame.event_type in DENIABLE
+        fits = (
+            earlier.frame.event_type == "transfer"
+            if vague.lower_ in ANAPHORIC
+            else earlier.frame.event_type in DENIABLE
+        )
         if fits and earlier.trigger.token != token and (earlier.ids("agent") or earlier.ids("recipient")):
             denier = filling.ids("agent")[0]
             roles = dict(earlier.roles)

@@ -65,7 +65,8 @@ def extract(article: Article, extractor: Extractor) -> dict[str, list[dict[str, 
     sentences = _sentences(article.article_id, analysis)
     found = list(find_claims(analysis))
     claims = [
-        row(claim, article.article_id, _covering(claim.token.idx, sentences), article.source_id, analysis) for claim in found
+        row(claim, article.article_id, _covering(claim.token.idx, sentences), article.source_id, analysis)
+        for claim in found
     ]
     return {
         "sentences": sentences,
@@ -83,8 +84,15 @@ def _sentences(article_id: str, analysis: Analysis) -> list[dict[str, Any]]:
         start = span.start_char + len(text) - len(text.lstrip())
         end = span.start_char + len(text.rstrip())
         if end > start:
-            found.append({"sentence_id": f"{article_id}-{len(found)}", "article_id": article_id,
-                          "position": len(found), "start": start, "end": end})
+            found.append(
+                {
+                    "sentence_id": f"{article_id}-{len(found)}",
+                    "article_id": article_id,
+                    "position": len(found),
+                    "start": start,
+                    "end": end,
+                }
+            )
     return found
 
 
@@ -94,9 +102,14 @@ def _covering(offset: int, sentences: list[dict[str, Any]]) -> str:
 
 def _mention_row(mention: Mention, article_id: str, sentences: list[dict[str, Any]]) -> dict[str, Any]:
     key = f"{article_id}\x1f{mention.start}\x1f{mention.end}\x1f{mention.entity_id}"
-    return {"mention_id": hashlib.sha256(key.encode()).hexdigest()[:12], "article_id": article_id,
-            "sentence_id": _covering(mention.start, sentences), "start": mention.start, "end": mention.end,
-            "entity_id": mention.entity_id}
+    return {
+        "mention_id": hashlib.sha256(key.encode()).hexdigest()[:12],
+        "article_id": article_id,
+        "sentence_id": _covering(mention.start, sentences),
+        "start": mention.start,
+        "end": mention.end,
+        "entity_id": mention.entity_id,
+    }
 
 
 def _entity_row(entity: Entity) -> dict[str, Any]:
@@ -105,9 +118,18 @@ def _entity_row(entity: Entity) -> dict[str, Any]:
 
 def entity_row(entity: Entity) -> dict[str, Any]:
     """The entity as a row of the table ``entities``."""
-    return {"entity_id": entity.entity_id, "name": entity.name, "kind": entity.kind, "class": entity.class_,
-            "country": entity.country, "parent_id": entity.parent_id, "basis": entity.basis,
-            "wikidata": entity.wikidata, "lat": entity.lat, "lon": entity.lon}
+    return {
+        "entity_id": entity.entity_id,
+        "name": entity.name,
+        "kind": entity.kind,
+        "class": entity.class_,
+        "country": entity.country,
+        "parent_id": entity.parent_id,
+        "basis": entity.basis,
+        "wikidata": entity.wikidata,
+        "lat": entity.lat,
+        "lon": entity.lon,
+    }
 
 
 def _cited_sources(claims: list[Claim], analysis: Analysis, knowledge: Knowledge) -> list[dict[str, Any]]:
@@ -115,8 +137,16 @@ def _cited_sources(claims: list[Claim], analysis: Analysis, knowledge: Knowledge
     cited = [aside.outlet for aside in analysis.asides if aside.kind == "citation"]
     cited += [carrier_of(claim.voice, analysis) for claim in claims]
     found: Mapping[str, dict[str, Any]] = {
-        slug(name): {"source_id": slug(name), "name": name, "country": None, "kind": "outlet",
-                     "domain": None, "state_affiliated": None, "basis": "discovered"}
-        for name in cited if name and knowledge.source_named(name) is None
+        slug(name): {
+            "source_id": slug(name),
+            "name": name,
+            "country": None,
+            "kind": "outlet",
+            "domain": None,
+            "state_affiliated": None,
+            "basis": "discovered",
+        }
+        for name in cited
+        if name and knowledge.source_named(name) is None
     }
     return list(found.values())

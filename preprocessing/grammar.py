@@ -13,12 +13,66 @@ SUBJECTS = frozenset(("nsubj", "nsubj:pass", "csubj", "nsubj:outer"))
 NOMINAL = frozenset(("NOUN", "PROPN", "PRON", "NUM", "SYM", "X", "ADJ", "DET"))
 CLAUSAL = frozenset(("ccomp", "xcomp", "advcl", "acl", "acl:relcl", "advcl:relcl", "parataxis", "csubj"))
 # verbs whose object is the subject of the verb below them: "helped Russia build"
-OBJECT_CONTROL = frozenset((
-    "help", "allow", "let", "enable", "permit", "ask", "urge", "order", "tell", "persuade", "force", "accuse", "press", "invite", "request",
-    "call", "teach", "encourage", "lead", "prompt", "push", "pressure", "suspect", "blame", "see", "want", "expect", "criticise", "criticize",
-    "condemn", "charge", "get", "cause", "require", "compel", "assist", "train", "instruct", "prevent", "stop", "bar", "forbid", "warn", "sanction",
-    "denounce", "make", "have", "authorise", "authorize", "oblige", "convince", "credit", "praise", "lobby", "convert", "use",
-))
+OBJECT_CONTROL = frozenset(
+    (
+        "help",
+        "allow",
+        "let",
+        "enable",
+        "permit",
+        "ask",
+        "urge",
+        "order",
+        "tell",
+        "persuade",
+        "force",
+        "accuse",
+        "press",
+        "invite",
+        "request",
+        "call",
+        "teach",
+        "encourage",
+        "lead",
+        "prompt",
+        "push",
+        "pressure",
+        "suspect",
+        "blame",
+        "see",
+        "want",
+        "expect",
+        "criticise",
+        "criticize",
+        "condemn",
+        "charge",
+        "get",
+        "cause",
+        "require",
+        "compel",
+        "assist",
+        "train",
+        "instruct",
+        "prevent",
+        "stop",
+        "bar",
+        "forbid",
+        "warn",
+        "sanction",
+        "denounce",
+        "make",
+        "have",
+        "authorise",
+        "authorize",
+        "oblige",
+        "convince",
+        "credit",
+        "praise",
+        "lobby",
+        "convert",
+        "use",
+    )
+)
 
 
 def relation(token: Token) -> str:
@@ -33,7 +87,11 @@ def children(token: Token, *relations: str) -> Iterator[Token]:
 
 def case_of(token: Token) -> str:
     """The preposition of a noun phrase, lower case, "" where it has none; "as well as" comes whole."""
-    marks = [child for child in token.children if relation(child) == "case" and child.lower_ not in ("'s", "’s", "'", "’")]
+    marks = [
+        child
+        for child in token.children
+        if relation(child) == "case" and child.lower_ not in ("'s", "’s", "'", "’")
+    ]
     if not marks:
         return ""
     first = marks[0]
@@ -59,15 +117,29 @@ def is_passive(verb: Token) -> bool:
     perfect = any(c.dep_ == "aux" and c.lower_ in ("has", "have", "had", "having") for c in verb.children)
     plain = (verb.tag_ == "VBD" or perfect) and any(child.dep_ == "nsubj" for child in verb.children)
     for child in verb.children:
-        if child.dep_ in ("aux:pass", "nsubj:pass") or (child.dep_ == "obl:agent" and not plain) or (child.dep_ == "aux" and child.lower_ == "being"):
+        if (
+            child.dep_ in ("aux:pass", "nsubj:pass")
+            or (child.dep_ == "obl:agent" and not plain)
+            or (child.dep_ == "aux" and child.lower_ == "being")
+        ):
             return True
     if verb.dep_ in ("acl", "amod") and verb.tag_ in ("VBN", "VBD"):
         # "official X claimed that": a participle takes no such clause, so the parser took the main verb for one
-        told = verb.lower_ == "told" or not any(c.dep_ == "ccomp" and any(m.lower_ == "that" for m in c.children) for c in verb.children)
+        told = verb.lower_ == "told" or not any(
+            c.dep_ == "ccomp" and any(m.lower_ == "that" for m in c.children) for c in verb.children
+        )
         return told or any(c.dep_ == "obl:agent" for c in verb.children)
-    if verb.dep_ == "conj" and is_verbal(verb.head) and not any(relation(c) in ("nsubj", "aux") for c in verb.children):
+    if (
+        verb.dep_ == "conj"
+        and is_verbal(verb.head)
+        and not any(relation(c) in ("nsubj", "aux") for c in verb.children)
+    ):
         return verb.tag_ == "VBN" and is_passive(verb.head)
-    return verb.dep_ == "advcl" and verb.tag_ == "VBN" and not any(c.dep_ in ("nsubj", "aux") for c in verb.children)
+    return (
+        verb.dep_ == "advcl"
+        and verb.tag_ == "VBN"
+        and not any(c.dep_ in ("nsubj", "aux") for c in verb.children)
+    )
 
 
 def subject(verb: Token, depth: int = 0) -> Token | None:
@@ -96,9 +168,16 @@ def _of_governor(verb: Token, head: Token, depth: int) -> Token | None:
     marked = next((child.lower_ for child in verb.children if relation(child) in ("mark", "case")), "")
     if relation(verb) == "ccomp" and verb.tag_ not in ("VB", "VBG", "VBN"):
         return None
-    if relation(verb) == "advcl" and marked == "by" and relation(head) == "xcomp" and head.head.lemma_.lower() in OBJECT_CONTROL:
+    if (
+        relation(verb) == "advcl"
+        and marked == "by"
+        and relation(head) == "xcomp"
+        and head.head.lemma_.lower() in OBJECT_CONTROL
+    ):
         return subject(head.head, depth + 1)
-    controlled = head.lemma_.lower() in OBJECT_CONTROL and (relation(verb) != "advcl" or marked in ("of", "for", "with", "from", "over", "into", ""))
+    controlled = head.lemma_.lower() in OBJECT_CONTROL and (
+        relation(verb) != "advcl" or marked in ("of", "for", "with", "from", "over", "into", "")
+    )
     if controlled:
         target = next(children(head, "obj", "iobj"), None)
         if target is not None:
@@ -115,7 +194,9 @@ def _of_noun(verb: Token, noun: Token, depth: int) -> Token | None:
     holder = next((child for child in noun.children if child.dep_ == "nmod:poss"), None)
     if holder is not None:
         return holder
-    by = next((child for child in children(noun, "nmod") if case_of(child) in ("by", "between", "from")), None)
+    by = next(
+        (child for child in children(noun, "nmod") if case_of(child) in ("by", "between", "from")), None
+    )
     if by is not None:
         return by
     if noun.dep_ in ("obj", "xcomp") and is_verbal(noun.head):
@@ -149,7 +230,11 @@ def reduced_object(verb: Token) -> Token | None:
     """The noun that a participle modifies: "drones supplied by Iran"."""
     if verb.dep_ in ("acl", "amod") and verb.tag_ in ("VBN", "VBD") and verb.head.pos_ in NOMINAL:
         return verb.head
-    if verb.dep_ == "conj" and verb.tag_ == "VBN" and not any(relation(c) in ("nsubj", "aux") for c in verb.children):
+    if (
+        verb.dep_ == "conj"
+        and verb.tag_ == "VBN"
+        and not any(relation(c) in ("nsubj", "aux") for c in verb.children)
+    ):
         return reduced_object(verb.head)
     return None
 
@@ -168,8 +253,6 @@ def clause_arguments(verb: Token) -> Iterator[tuple[str, Token]]:
     if gap is not None:
         yield "object", gap
     yield from _complements(verb, passive)
-    if verb.dep_ == "conj" and is_verbal(verb.head) and not any(children(verb, "obj", "iobj")) and not passive:
-        yield from _shared_object(verb)
 
 
 def _complements(verb: Token, passive: bool) -> Iterator[tuple[str, Token]]:
@@ -190,11 +273,6 @@ def _complements(verb: Token, passive: bool) -> Iterator[tuple[str, Token]]:
 
 def _marker(token: Token) -> str:
     return next((child.lower_ for child in token.children if relation(child) == "mark"), "")
-
-
-def _shared_object(verb: Token) -> Iterator[tuple[str, Token]]:
-    """A second verb without an object and right before its coordinate's one shares it: "built and sold drones"."""
-    return iter(())
 
 
 def noun_arguments(noun: Token) -> Iterator[tuple[str, Token]]:
@@ -245,13 +323,36 @@ def path_up(token: Token) -> Iterator[tuple[Token, str]]:
 
 def phrase(head: Token, keep_clauses: bool = False) -> tuple[int, int]:
     """[first, last) of a noun phrase without its relative clauses, appositions and trailing phrases."""
-    dropped = ("acl", "appos", "parataxis", "advcl", "punct", "conj", "cc", "dep", "cop", "nsubj", "aux", "mark", "advmod", "case", "ccomp", "xcomp", "orphan", "obl")
+    dropped = (
+        "acl",
+        "appos",
+        "parataxis",
+        "advcl",
+        "punct",
+        "conj",
+        "cc",
+        "dep",
+        "cop",
+        "nsubj",
+        "aux",
+        "mark",
+        "advmod",
+        "case",
+        "ccomp",
+        "xcomp",
+        "orphan",
+        "obl",
+    )
     kept = [head]
     stack = [head]
     while stack:
         token = stack.pop()
         for child in token.children:
-            if relation(child) in dropped and not (keep_clauses and relation(child) == "acl") and child.dep_ != "case":
+            if (
+                relation(child) in dropped
+                and not (keep_clauses and relation(child) == "acl")
+                and child.dep_ != "case"
+            ):
                 continue
             if relation(child) == "case" and child.lower_ not in ("'s", "’s", "'", "’") and token == head:
                 continue

@@ -19,9 +19,27 @@ from preprocessing.roles import Filling
 from preprocessing.vocabularies import read_entries
 
 FIRST_PERSON = frozenset(("we", "our", "us", "i", "ours", "ourselves"))
-COUNTRY = frozenset(("country", "side", "government", "army", "forces", "military", "armed", "troops", "state", "nation", "soldiers", "experts", "partners"))
+COUNTRY = frozenset(
+    (
+        "country",
+        "side",
+        "government",
+        "army",
+        "forces",
+        "military",
+        "armed",
+        "troops",
+        "state",
+        "nation",
+        "soldiers",
+        "experts",
+        "partners",
+    )
+)
 SUPPLY = frozenset(("transfer", "offer", "assist", "train"))
-STATE_BODIES = frozenset(("ministry", "agency", "military", "government", "intelligence", "parliament", "office", "state body"))
+STATE_BODIES = frozenset(
+    ("ministry", "agency", "military", "government", "intelligence", "parliament", "office", "state body")
+)
 # what is flown or sailed by its own side, unlike munitions, which are handed on
 PLATFORMS = ("aircraft", "warship", "helicopter", "tank", "artillery")
 DEALINGS = SUPPLY | {"request"}
@@ -51,10 +69,17 @@ class Conflicts:
 def read_conflicts(folder: Path) -> Conflicts:
     """The conflicts of the knowledge. Raises KnowledgeError naming file and key."""
     entries = read_entries([folder / "conflicts.yaml"], ConflictEntry, {})
-    return Conflicts(frozenset(
-        (one, other) for entry in entries.values() for side in entry.sides for against in entry.sides if side is not against
-        for one in side for other in against
-    ))
+    return Conflicts(
+        frozenset(
+            (one, other)
+            for entry in entries.values()
+            for side in entry.sides
+            for against in entry.sides
+            if side is not against
+            for one in side
+            for other in against
+        )
+    )
 
 
 def fill_parties(filling: Filling, analysis: Analysis) -> None:
@@ -77,9 +102,11 @@ def _seat(filling: Filling, role: str, party: str, token: Token) -> None:
 
 
 def _from_places(filling: Filling, analysis: Analysis) -> None:
-    """"Struck Odesa" strikes Ukraine; a drone shot down over Saratov was shot down by Russia."""
+    """ "Struck Odesa" strikes Ukraine; a drone shot down over Saratov was shot down by Russia."""
     places = filling.roles.get("place", [])
-    states = {state: token for place, token in places if (state := analysis.state_of_place(place)) is not None}
+    states = {
+        state: token for place, token in places if (state := analysis.state_of_place(place)) is not None
+    }
     if len(states) != 1:
         return
     state, token = next(iter(states.items()))
@@ -131,7 +158,9 @@ def origin(filling: Filling, analysis: Analysis) -> tuple[str, Token] | None:
             mention = analysis.by_token.get(child.i)
             if mention is None or analysis.kind(mention.entity_id) not in ("state", "group", "organisation"):
                 continue
-            if (relation(child) in ("amod", "compound") and child.i < token.i and "-" not in child.text) or child.dep_ == "nmod:poss":
+            if (
+                relation(child) in ("amod", "compound") and child.i < token.i and "-" not in child.text
+            ) or child.dep_ == "nmod:poss":
                 found[mention.entity_id] = child
         for case, below in nested_phrases(token):
             mention = analysis.by_token.get(below.i)
@@ -161,11 +190,20 @@ def _from_origin(filling: Filling, analysis: Analysis) -> None:
         _seat(filling, "recipient", *source)
     elif kind == "produce" and filling.frame.name == "establish":
         _seat(filling, "agent", *source)
-    elif kind == "use" and filling.frame.name == "attack" and any(analysis.descends(i, p) for i in filling.ids("item") for p in PLATFORMS):
+    elif (
+        kind == "use"
+        and filling.frame.name == "attack"
+        and any(analysis.descends(i, p) for i in filling.ids("item") for p in PLATFORMS)
+    ):
         _seat(filling, "agent", *source)
-    elif kind == "use" and (_opposed(source[0], filling.ids("recipient"), analysis) or (
-        filling.frame.name == "attack" and not filling.ids("recipient") and _fights_over(source[0], filling, analysis)
-    )):
+    elif kind == "use" and (
+        _opposed(source[0], filling.ids("recipient"), analysis)
+        or (
+            filling.frame.name == "attack"
+            and not filling.ids("recipient")
+            and _fights_over(source[0], filling, analysis)
+        )
+    ):
         _seat(filling, "agent", *source)
     elif kind == "withdraw":
         _seat(filling, "agent", *source)
@@ -187,7 +225,11 @@ def _from_conflict(filling: Filling, analysis: Analysis) -> None:
     token = filling.trigger.token
     if filling.frame.event_type == "use":
         for known, open_role in (("agent", "recipient"), ("recipient", "agent")):
-            if filling.ids(known) and not filling.ids(open_role) and (filling.ids("item") or filling.frame.name == "attack"):
+            if (
+                filling.ids(known)
+                and not filling.ids(open_role)
+                and (filling.ids("item") or filling.frame.name == "attack")
+            ):
                 enemies = {o for party in filling.ids(known) for o in conflicts.opponents(party, mentioned)}
                 if len(enemies) == 1:
                     _seat(filling, open_role, enemies.pop(), token)
@@ -200,12 +242,14 @@ def _from_conflict(filling: Filling, analysis: Analysis) -> None:
 
 
 def _from_first_person(filling: Filling, analysis: Analysis) -> None:
-    """"We", "our country": the speaker's state, where the transcript or the quotation names the speaker."""
+    """ "We", "our country": the speaker's state, where the transcript or the quotation names the speaker."""
     if filling.frame.event_type in ("meet", "assess", "warn", "accuse", "deny"):
         return
     verb = filling.trigger.light or filling.trigger.token
     for child in children(verb, "nsubj"):
-        own = child.lower_ in FIRST_PERSON or (child.lower_ in COUNTRY and any(c.lower_ == "our" for c in child.children))
+        own = child.lower_ in FIRST_PERSON or (
+            child.lower_ in COUNTRY and any(c.lower_ == "our" for c in child.children)
+        )
         if own and not is_passive(verb):
             filling.first_person = child
 
@@ -214,7 +258,9 @@ def seat_first_person(filling: Filling, speaker_state: str | None) -> None:
     """Gives "we" the speaker's state, in the role that the frame gives to its subject."""
     if filling.first_person is None or speaker_state is None:
         return
-    role = next((r for r in filling.frame.entry.slots.get("subject", ()) if r in ("agent", "recipient")), None)
+    role = next(
+        (r for r in filling.frame.entry.slots.get("subject", ()) if r in ("agent", "recipient")), None
+    )
     if role is not None:
         _seat(filling, role, speaker_state, filling.first_person)
 
@@ -224,7 +270,9 @@ def _dyads(fillings: Sequence[Filling]) -> Counter[tuple[str, str]]:
     counted: Counter[tuple[str, str]] = Counter()
     for filling in fillings:
         if filling.frame.event_type in DEALINGS and not filling.completed:
-            counted.update((min(a, r), max(a, r)) for a in filling.ids("agent") for r in filling.ids("recipient"))
+            counted.update(
+                (min(a, r), max(a, r)) for a in filling.ids("agent") for r in filling.ids("recipient")
+            )
     return counted
 
 
@@ -235,16 +283,22 @@ def fill_dominant(fillings: Sequence[Filling], analysis: Analysis) -> None:
     supplies, of all the article's supplies.
     """
     dyads = _dyads(fillings)
-    supplied = Counter(r for f in fillings if f.frame.event_type in SUPPLY and not f.completed for r in f.ids("recipient"))
+    supplied = Counter(
+        r for f in fillings if f.frame.event_type in SUPPLY and not f.completed for r in f.ids("recipient")
+    )
     for filling in fillings:
-        dealing = filling.frame.event_type in DEALINGS or (filling.frame.event_type == "deploy" and filling.people)
+        dealing = filling.frame.event_type in DEALINGS or (
+            filling.frame.event_type == "deploy" and filling.people
+        )
         if not dealing or len(filling.ids("agent")) != 1 or filling.ids("recipient"):
             continue
         if filling.trigger.path == "participle":
             continue
         agent = filling.ids("agent")[0]
         partners = Counter({a if b == agent else b: n for (a, b), n in dyads.items() if agent in (a, b)})
-        party = _clear(partners, 1 if filling.frame.event_type == "request" else 2) or (_clear(supplied, 2) if filling.frame.event_type in SUPPLY else None)
+        party = _clear(partners, 1 if filling.frame.event_type == "request" else 2) or (
+            _clear(supplied, 2) if filling.frame.event_type in SUPPLY else None
+        )
         if party is not None:
             _seat(filling, "recipient", party, filling.trigger.token)
 
@@ -258,10 +312,17 @@ def fill_supplier(fillings: Sequence[Filling], analysis: Analysis) -> None:
     for filling in fillings:
         if filling.frame.event_type == "transfer" and not filling.completed:
             for receiver in filling.ids("recipient"):
-                suppliers.setdefault(receiver, Counter()).update(a for a in filling.ids("agent") if analysis.kind(a) == "state")
+                suppliers.setdefault(receiver, Counter()).update(
+                    a for a in filling.ids("agent") if analysis.kind(a) == "state"
+                )
     for filling in fillings:
         receivers = filling.ids("recipient")
-        if filling.frame.event_type == "transfer" and len(receivers) == 1 and not filling.ids("agent") and receivers[0] in suppliers:
+        if (
+            filling.frame.event_type == "transfer"
+            and len(receivers) == 1
+            and not filling.ids("agent")
+            and receivers[0] in suppliers
+        ):
             supplier = _only(suppliers[receivers[0]], 2)
             if supplier is not None and _may_come_from(supplier, filling, analysis):
                 _seat(filling, "agent", supplier, filling.trigger.token)
@@ -295,7 +356,11 @@ def seat_defenders(fillings: Sequence[Filling], analysis: Analysis) -> None:
             users, struck = filling.ids("agent"), filling.ids("recipient")
         elif filling.frame.event_type == "intercept" and not users and len(struck) == 1:
             _seat(filling, "agent", struck[0], filling.trigger.token)
-        elif filling.frame.event_type == "intercept" and users and (not filling.ids("agent") or set(filling.ids("agent")) <= set(users)):
+        elif (
+            filling.frame.event_type == "intercept"
+            and users
+            and (not filling.ids("agent") or set(filling.ids("agent")) <= set(users))
+        ):
             enemies = {o for user in users for o in conflicts.opponents(user, mentioned)}
             if len(enemies) == 1:
                 filling.roles.pop("agent", None)
@@ -307,7 +372,11 @@ def state_of(entity_id: str | None, analysis: Analysis, states: Mapping[str, str
     if entity_id is None:
         return None
     entity = analysis.entity(entity_id)
-    return entity_id if entity.kind == "state" else states.get(entity.country or "") or _introduced_with(entity_id, analysis)
+    return (
+        entity_id
+        if entity.kind == "state"
+        else states.get(entity.country or "") or _introduced_with(entity_id, analysis)
+    )
 
 
 def _introduced_with(entity_id: str, analysis: Analysis) -> str | None:
@@ -315,8 +384,14 @@ def _introduced_with(entity_id: str, analysis: Analysis) -> str | None:
     first = next((m for m in analysis.mentions if m.entity_id == entity_id), None)
     if first is None:
         return None
-    near = {m.entity_id for m in analysis.mentions if m.last > first.first - 7 and m.first < first.last + 7 and analysis.kind(m.entity_id) == "state"
-            and analysis.sentence_of[m.first] == analysis.sentence_of[first.first]}
+    near = {
+        m.entity_id
+        for m in analysis.mentions
+        if m.last > first.first - 7
+        and m.first < first.last + 7
+        and analysis.kind(m.entity_id) == "state"
+        and analysis.sentence_of[m.first] == analysis.sentence_of[first.first]
+    }
     return near.pop() if len(near) == 1 else None
 
 
@@ -330,7 +405,11 @@ def acting(filling: Filling, role: str, analysis: Analysis) -> list[str]:
         found.append(party)
         entity = analysis.entity(party)
         body = entity.kind == "organisation" and (entity.class_ or "") in STATE_BODIES
-        office = entity.kind == "person" and bool(analysis.knowledge.offices_of(party)) and filling.frame.event_type not in PERSONAL_ACTS
+        office = (
+            entity.kind == "person"
+            and bool(analysis.knowledge.offices_of(party))
+            and filling.frame.event_type not in PERSONAL_ACTS
+        )
         state = analysis.states_by_country.get(entity.country or "") if body or office else None
         if state is not None:
             found.append(state)

@@ -54,8 +54,10 @@ class Pipeline:
             tokens = [self.nlp.make_doc(paragraph) for paragraph in text.split(PARAGRAPH_BREAK)]
             seen = [_without_asides(doc, self) for doc in tokens]
             parses = self.nlp.pipe(split_sentences(doc, self.words) for doc, _ in seen)
-            paragraphs = [_Paragraph(doc, kept, parse)
-                          for doc, (_, kept), parse in zip(tokens, seen, parses, strict=True)]
+            paragraphs = [
+                _Paragraph(doc, kept, parse)
+                for doc, (_, kept), parse in zip(tokens, seen, parses, strict=True)
+            ]
             yield _joined(paragraphs, self.nlp)
 
 
@@ -85,7 +87,11 @@ def _ends(doc: Doc, words: SentenceWords) -> Iterator[tuple[int, int]]:
         if not _may_end(token, words):
             continue
         after = token.i + 1
-        while after < len(doc) and (doc[after].text in CLOSERS or doc[after].text in ENDERS) and _closes(doc, after):
+        while (
+            after < len(doc)
+            and (doc[after].text in CLOSERS or doc[after].text in ENDERS)
+            and _closes(doc, after)
+        ):
             after += 1
         if after < len(doc) and _may_start(doc, token, after, words):
             yield token.i, after
@@ -100,7 +106,9 @@ def _may_end(token: Token, words: SentenceWords) -> bool:
     text = token.text
     if text in ENDERS:
         return True
-    return text.endswith(".") and len(text) > 2 and text.lower() not in words.titles and not INITIAL.match(text)
+    return (
+        text.endswith(".") and len(text) > 2 and text.lower() not in words.titles and not INITIAL.match(text)
+    )
 
 
 def _may_start(doc: Doc, end: Token, after: int, words: SentenceWords) -> bool:
@@ -117,7 +125,11 @@ def _may_start(doc: Doc, end: Token, after: int, words: SentenceWords) -> bool:
 
 
 def _abbreviates(token: Token, words: SentenceWords) -> bool:
-    return f"{token.lower_}." in words.titles and not token.whitespace_ and token.lower_ not in ("no", "sat", "sun", "art")
+    return (
+        f"{token.lower_}." in words.titles
+        and not token.whitespace_
+        and token.lower_ not in ("no", "sat", "sun", "art")
+    )
 
 
 def _without_asides(doc: Doc, pipeline: Pipeline) -> tuple[Doc, list[bool]]:
@@ -145,7 +157,11 @@ class _Paragraph:
         parsed = iter(self.parse)
         for index, token in enumerate(self.tokens):
             row = next(parsed) if self.kept[index] else None
-            yield token, row, offset + (positions[row.head.i] if row is not None else _beside(index, self.kept))
+            yield (
+                token,
+                row,
+                offset + (positions[row.head.i] if row is not None else _beside(index, self.kept)),
+            )
 
 
 def _beside(index: int, kept: list[bool]) -> int:
@@ -157,7 +173,10 @@ def _beside(index: int, kept: list[bool]) -> int:
 
 def _joined(paragraphs: list[_Paragraph], nlp: Language) -> Doc:
     """The paragraphs as one Doc, with a whitespace token for each paragraph break."""
-    words, spaces, rows, heads = [], [], [], []
+    words: list[str] = []
+    spaces: list[bool] = []
+    rows: list[Token | None] = []
+    heads: list[int] = []
     for paragraph in paragraphs:
         if words:
             rows.append(None)
@@ -170,7 +189,10 @@ def _joined(paragraphs: list[_Paragraph], nlp: Language) -> Doc:
             words.append(token.text)
             spaces.append(bool(token.whitespace_))
     return Doc(
-        nlp.vocab, words=words, spaces=spaces, heads=heads,
+        nlp.vocab,
+        words=words,
+        spaces=spaces,
+        heads=heads,
         tags=[row.tag_ if row is not None else "_SP" for row in rows],
         pos=[row.pos_ if row is not None else "X" for row in rows],
         morphs=[str(row.morph) if row is not None else "" for row in rows],

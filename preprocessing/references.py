@@ -14,7 +14,9 @@ PERSONAL = frozenset(("he", "she", "him", "her", "his", "himself", "herself"))
 NEUTRAL = frozenset(("it", "its", "itself"))
 PLURAL = frozenset(("they", "them", "their", "themselves", "both", "these", "those"))
 POINTERS = frozenset(("these", "those", "this", "such", "that"))
-EXAMPLES = frozenset(("including", "such as", "like", "as well as", "and", "plus", "along with", "together with"))
+EXAMPLES = frozenset(
+    ("including", "such as", "like", "as well as", "and", "plus", "along with", "together with")
+)
 LOOK_BACK = 4  # sentences
 
 
@@ -44,7 +46,12 @@ def _coordinated(head: Token) -> Iterator[Token]:
 def _listed_beside(head: Token, child: Token) -> Iterator[Token]:
     """The second of two names with just a comma between, as headlines coordinate: "Germany, Ukraine agree"."""
     between = head.doc[head.i + 1 : child.left_edge.i]
-    if len(between) == 1 and between.text == "," and child.right_edge.i + 1 < len(head.doc) and head.doc[child.right_edge.i + 1].text != ",":
+    if (
+        len(between) == 1
+        and between.text == ","
+        and child.right_edge.i + 1 < len(head.doc)
+        and head.doc[child.right_edge.i + 1].text != ","
+    ):
         yield child
 
 
@@ -62,7 +69,9 @@ def _of_token(token: Token, analysis: Analysis, wanted: Wanted, depth: int) -> l
     return _indirect(token, mention, analysis, wanted, depth)
 
 
-def _indirect(token: Token, mention: Mention | None, analysis: Analysis, wanted: Wanted, depth: int) -> list[str]:
+def _indirect(
+    token: Token, mention: Mention | None, analysis: Analysis, wanted: Wanted, depth: int
+) -> list[str]:
     """A phrase whose head names nothing wanted: an apposition, what it measures, whose organ it is."""
     for child in token.children:
         if child.dep_ in ("appos", "flat") and (found := _of_token(child, analysis, wanted, depth + 1)):
@@ -73,7 +82,11 @@ def _indirect(token: Token, mention: Mention | None, analysis: Analysis, wanted:
                 return found
     if token.lower_ in analysis.lexicon.measures:
         inner = (analysis.by_token.get(c.i) for c in children(token, "compound", "amod"))
-        if found := [m.entity_id for m in inner if m is not None and analysis.kind(m.entity_id) == "weapon" and wanted(m.entity_id)]:
+        if found := [
+            m.entity_id
+            for m in inner
+            if m is not None and analysis.kind(m.entity_id) == "weapon" and wanted(m.entity_id)
+        ]:
             return found
     if mention is None or not analysis.is_actor(mention.entity_id):
         pair = _pair(token, analysis, wanted)
@@ -82,25 +95,43 @@ def _indirect(token: Token, mention: Mention | None, analysis: Analysis, wanted:
         named = _named_within(token, analysis, wanted)
         if named:
             return named
-        return _owner(token, analysis, wanted) or _body_pointed_back(token, analysis, wanted) or _role_pointed_back(token, analysis, wanted)
+        return (
+            _owner(token, analysis, wanted)
+            or _body_pointed_back(token, analysis, wanted)
+            or _role_pointed_back(token, analysis, wanted)
+        )
     return []
 
 
 def _body_pointed_back(token: Token, analysis: Analysis, wanted: Wanted) -> list[str]:
-    """"The group", "the company", "the kingdom": the body or state of that kind named last."""
+    """ "The group", "the company", "the kingdom": the body or state of that kind named last."""
     kinds = analysis.lexicon.cues.reference.bodies.get(token.lower_)
     definite = any(c.lower_ in ("the", "this") for c in children(token, "det"))
-    if kinds is None or not definite or any(relation(c) in ("nmod", "amod", "compound") for c in token.children):
+    if (
+        kinds is None
+        or not definite
+        or any(relation(c) in ("nmod", "amod", "compound") for c in token.children)
+    ):
         return []
-    before = (m for m in _before(token, analysis, LOOK_BACK) if analysis.kind(m.entity_id) in kinds and m.sense != "demonym")
+    before = (
+        m
+        for m in _before(token, analysis, LOOK_BACK)
+        if analysis.kind(m.entity_id) in kinds and m.sense != "demonym"
+    )
     return _first((m.entity_id for m in before if not _same_clause(analysis.doc[m.last - 1], token)), wanted)
 
 
 def _role_pointed_back(token: Token, analysis: Analysis, wanted: Wanted) -> list[str]:
-    """"The governor", "the minister": the person named last, where nothing says whose governor is meant."""
+    """ "The governor", "the minister": the person named last, where nothing says whose governor is meant."""
     definite = any(c.lower_ in ("the", "this") for c in children(token, "det"))
     modified = any(relation(c) in ("nmod", "amod", "compound", "acl") for c in token.children)
-    if not definite or modified or token.tag_ != "NN" or token.lower_ not in analysis.lexicon.cues.speech.people or token.lower_ in analysis.lexicon.organs:
+    if (
+        not definite
+        or modified
+        or token.tag_ != "NN"
+        or token.lower_ not in analysis.lexicon.cues.speech.people
+        or token.lower_ in analysis.lexicon.organs
+    ):
         return []
     return _first(last_person(token, analysis), wanted)
 
@@ -116,7 +147,12 @@ def _more_specific(token: Token, mention: Mention, analysis: Analysis, wanted: W
     nearby = [*token.subtree] if len(list(token.subtree)) < 40 else [*token.lefts, *token.rights]
     for child in nearby:
         other = analysis.by_token.get(child.i)
-        if other is None or other is mention or not wanted(other.entity_id) or not _within_phrase(child, token):
+        if (
+            other is None
+            or other is mention
+            or not wanted(other.entity_id)
+            or not _within_phrase(child, token)
+        ):
             continue
         if analysis.descends(other.entity_id, mention.entity_id) and other.entity_id != mention.entity_id:
             found.append(other.entity_id)
@@ -130,11 +166,21 @@ def _beside(mention: Mention, analysis: Analysis, wanted: Wanted) -> str | None:
     if mention.sense != "class":
         return None
     doc, index = analysis.doc, mention.last
-    while index < len(doc) and index - mention.last < 4 and (doc[index].is_punct or doc[index].lower_ in ("the", "called", "dubbed", "named", "type")) and doc[index].text not in (".", ";", "("):
+    while (
+        index < len(doc)
+        and index - mention.last < 4
+        and (doc[index].is_punct or doc[index].lower_ in ("the", "called", "dubbed", "named", "type"))
+        and doc[index].text not in (".", ";", "(")
+    ):
         index += 1
     other = analysis.by_token.get(index) if index < len(doc) else None
-    named = other is not None and other.sense == "name" and analysis.kind(other.entity_id) == "weapon" and wanted(other.entity_id)
-    if other is None or not named or (index > mention.last and doc[index - 1].text == "," ):
+    named = (
+        other is not None
+        and other.sense == "name"
+        and analysis.kind(other.entity_id) == "weapon"
+        and wanted(other.entity_id)
+    )
+    if other is None or not named or (index > mention.last and doc[index - 1].text == ","):
         return None
     return other.entity_id
 
@@ -146,7 +192,11 @@ def _within_phrase(child: Token, head: Token) -> bool:
         kind = relation(child)
         if kind not in ("compound", "amod", "flat", "appos", "nmod", "conj", "nummod"):
             return False
-        if kind == "nmod" and case_of(child) not in ("", "of", "such as", "including", "like") and child.i > head.i:
+        if (
+            kind == "nmod"
+            and case_of(child) not in ("", "of", "such as", "including", "like")
+            and child.i > head.i
+        ):
             return False
         child = child.head
         steps += 1
@@ -154,17 +204,21 @@ def _within_phrase(child: Token, head: Token) -> bool:
 
 
 def _narrowed(token: Token, mention: Mention, analysis: Analysis) -> list[str]:
-    """"These drones", "the satellite": the one system named just before, where there is just one."""
+    """ "These drones", "the satellite": the one system named just before, where there is just one."""
     entity = mention.entity_id
     if analysis.kind(entity) != "weapon" or mention.sense != "class":
         return [entity]
     words = {c.lower_ for c in token.lefts}
     determiner = next(iter(words & POINTERS), "the" if "the" in words else "")
     back = 3 if determiner in POINTERS else (1 if determiner == "the" else 0)
-    if not back or any(relation(c) in ("amod", "nmod", "compound", "acl") and c.lower_ not in POINTERS for c in token.children):
+    if not back or any(
+        relation(c) in ("amod", "nmod", "compound", "acl") and c.lower_ not in POINTERS
+        for c in token.children
+    ):
         return [entity]
     candidates = {
-        other.entity_id for other in _before(token, analysis, back)
+        other.entity_id
+        for other in _before(token, analysis, back)
         if other.entity_id != entity and analysis.descends(other.entity_id, entity)
     }
     leaves = {c for c in candidates if not any(o != c and analysis.descends(o, c) for o in candidates)}
@@ -181,13 +235,17 @@ def _before(token: Token, analysis: Analysis, sentences: int) -> list[Mention]:
 
 
 def _pair(token: Token, analysis: Analysis, wanted: Wanted) -> list[str]:
-    """"The two countries": the two states named last."""
+    """ "The two countries": the two states named last."""
     words = f"{' '.join(c.lower_ for c in token.lefts if relation(c) in ('det', 'nummod'))} {token.lower_}".strip()
     if not any(words.endswith(pair) for pair in analysis.lexicon.cues.reference.pairs):
         return []
     states: list[str] = []
     for mention in _before(token, analysis, LOOK_BACK):
-        if analysis.kind(mention.entity_id) in ("state", "group") and wanted(mention.entity_id) and mention.entity_id not in states:
+        if (
+            analysis.kind(mention.entity_id) in ("state", "group")
+            and wanted(mention.entity_id)
+            and mention.entity_id not in states
+        ):
             states.append(mention.entity_id)
     return states[1::-1] if len(states) >= 2 else []
 
@@ -197,8 +255,15 @@ def _named_within(token: Token, analysis: Analysis, wanted: Wanted) -> list[str]
     first = min((c.i for c in token.subtree if _within_phrase(c, token)), default=token.i)
     for index in range(token.i, first - 1, -1):
         mention = analysis.by_token.get(index)
-        if mention is not None and analysis.kind(mention.entity_id) in ("person", "organisation") and wanted(mention.entity_id):
-            if relation(analysis.doc[index]) in ("flat", "appos", "compound") or analysis.kind(mention.entity_id) == "person":
+        if (
+            mention is not None
+            and analysis.kind(mention.entity_id) in ("person", "organisation")
+            and wanted(mention.entity_id)
+        ):
+            if (
+                relation(analysis.doc[index]) in ("flat", "appos", "compound")
+                or analysis.kind(mention.entity_id) == "person"
+            ):
                 return [mention.entity_id]
     return []
 
@@ -210,10 +275,16 @@ def _owner(token: Token, analysis: Analysis, wanted: Wanted) -> list[str]:
     for child in sorted(token.children, key=lambda c: (relation(c) != "nmod" or c.i > token.i, -c.i)):
         mention = analysis.by_token.get(child.i)
         kind = relation(child)
-        if kind in ("amod", "compound", "nmod") and (case_of(child) in ("", "of", "in", "from") or child.dep_ == "nmod:poss"):
+        if kind in ("amod", "compound", "nmod") and (
+            case_of(child) in ("", "of", "in", "from") or child.dep_ == "nmod:poss"
+        ):
             if mention is not None and wanted(mention.entity_id):
                 return [mention.entity_id]
-            if child.dep_ == "nmod:poss" and child.pos_ == "PRON" and (found := pointed_back(child, analysis, wanted)):
+            if (
+                child.dep_ == "nmod:poss"
+                and child.pos_ == "PRON"
+                and (found := pointed_back(child, analysis, wanted))
+            ):
                 return found
             if mention is None and (found := _owner(child, analysis, wanted)):
                 return found
@@ -238,7 +309,7 @@ def pointed_back(pronoun: Token, analysis: Analysis, wanted: Wanted) -> list[str
 
 
 def _is_the_unnamed_speaker(pronoun: Token, analysis: Analysis) -> bool:
-    """"The militia said it attacked": "it" is who speaks, and nobody else, also where no entity is known for him."""
+    """ "The militia said it attacked": "it" is who speaks, and nobody else, also where no entity is known for him."""
     clause = _verb_above(pronoun)
     if relation(clause) != "ccomp" or pronoun.dep_ != "nsubj":
         return False
@@ -272,7 +343,11 @@ def _is_subject(token: Token) -> bool:
 
 def _nearest(pronoun: Token, analysis: Analysis, wanted: Wanted, plural: bool) -> list[str]:
     """The last fitting mention before a pronoun, subjects of the same or the last sentence first."""
-    fitting = [m for m in _before(pronoun, analysis, 2) if wanted(m.entity_id) and analysis.kind(m.entity_id) != "person"]
+    fitting = [
+        m
+        for m in _before(pronoun, analysis, 2)
+        if wanted(m.entity_id) and analysis.kind(m.entity_id) != "person"
+    ]
     if pronoun.dep_ != "nmod:poss":
         fitting = [m for m in fitting if not _same_clause(analysis.doc[m.last - 1], pronoun)]
     here = analysis.sentence_of[pronoun.i]

@@ -11,17 +11,44 @@ from dataclasses import dataclass, field
 from spacy.tokens import Token
 
 from preprocessing.analysis import Analysis
-from preprocessing.grammar import case_of, children, clause_arguments, is_verbal, nested_phrases, noun_arguments, relation, subject
+from preprocessing.grammar import (
+    case_of,
+    children,
+    clause_arguments,
+    is_verbal,
+    nested_phrases,
+    noun_arguments,
+    relation,
+    subject,
+)
 from preprocessing.lexicon import Frame
 from preprocessing.mentions import Mention
-from preprocessing.references import referents
+from preprocessing.references import Wanted, referents
 from preprocessing.triggers import Trigger, light_subject
 
 RECEIVING = "receive"
 HELPING = frozenset(("help", "helps", "helped", "helping", "assist", "assists", "assisted", "assisting"))
-PREPOSITIONS = {"out of": "from", "on to": "to", "onto": "on", "as well as": "with", "alongside": "with", "together with": "with", "along with": "with", "targeting": "against", "upon": "on",
-                "inside": "in", "within": "in", "across": "in", "throughout": "in", "towards": "toward", "on behalf of": "for", "through": "via", "concerning": "about", "regarding": "about",
-                "such as": "including"}
+PREPOSITIONS = {
+    "out of": "from",
+    "on to": "to",
+    "onto": "on",
+    "as well as": "with",
+    "alongside": "with",
+    "together with": "with",
+    "along with": "with",
+    "targeting": "against",
+    "upon": "on",
+    "inside": "in",
+    "within": "in",
+    "across": "in",
+    "throughout": "in",
+    "towards": "toward",
+    "on behalf of": "for",
+    "through": "via",
+    "concerning": "about",
+    "regarding": "about",
+    "such as": "including",
+}
 
 
 @dataclass
@@ -54,25 +81,31 @@ class Filling:
     @property
     def weight(self) -> tuple[int, int]:
         """How well a frame fits: its rank, then how many roles it fills."""
-        return self.frame.entry.rank, sum(1 for role in ("agent", "recipient", "item", "place") if self.roles.get(role))
+        return self.frame.entry.rank, sum(
+            1 for role in ("agent", "recipient", "item", "place") if self.roles.get(role)
+        )
 
 
 def fillings_of(trigger: Trigger, analysis: Analysis) -> list[Filling]:
     """Every frame of a trigger with the roles that its slots fill, the best fitting first."""
     slots = list(_slots(trigger, analysis))
-    found = [_filled(trigger, frame, slots, analysis) for frame in trigger.frames
-             if not (frame.entry.bare and any(slot in ("object", "with", "indirect") for slot, _ in slots))]
-    return sorted((f for f in found if not (f.frame.entry.light and not _held(trigger, f))), key=lambda f: f.weight, reverse=True)
+    found = [
+        _filled(trigger, frame, slots, analysis)
+        for frame in trigger.frames
+        if not (frame.entry.bare and any(slot in ("object", "with", "indirect") for slot, _ in slots))
+    ]
+    return sorted(
+        (f for f in found if not (f.frame.entry.light and not _held(trigger, f))),
+        key=lambda f: f.weight,
+        reverse=True,
+    )
 
 
 def is_met(filling: Filling) -> bool:
     """Whether a filling has what its frame needs to be a claim."""
-    return not filling.closed and all(any(filling.has(need) for need in group) for group in filling.frame.entry.needs)
-
-
-def fill(trigger: Trigger, analysis: Analysis) -> Filling | None:
-    """The frame of a trigger that fits best, with its roles; None where no frame's needs are met."""
-    return next((f for f in fillings_of(trigger, analysis) if is_met(f)), None)
+    return not filling.closed and all(
+        any(filling.has(need) for need in group) for group in filling.frame.entry.needs
+    )
 
 
 def _held(trigger: Trigger, filling: Filling) -> bool:
@@ -101,7 +134,9 @@ def _slots(trigger: Trigger, analysis: Analysis) -> Iterator[tuple[str, Token]]:
 def _helped(trigger: Trigger) -> Iterator[tuple[str, Token]]:
     """A verb's arguments; who "helps X make drones" makes them, for X."""
     verb, helper = trigger.token, trigger.token.head
-    helping = relation(verb) == "xcomp" and helper.lower_ in HELPING and trigger.frames[0].event_type == "produce"
+    helping = (
+        relation(verb) == "xcomp" and helper.lower_ in HELPING and trigger.frames[0].event_type == "produce"
+    )
     helped = next(children(helper, "obj", "iobj"), None) if helping else None
     for slot, head in clause_arguments(verb):
         if slot == "subject" and helping:
@@ -120,11 +155,13 @@ def _around_verb(verb: Token) -> Iterator[tuple[str, Token]]:
     for thing in children(verb, "obj"):
         yield from (("owner", child) for child in thing.children if child.dep_ == "nmod:poss")
     if relation(verb) in ("advcl", "xcomp") and verb.tag_ == "VB" and is_verbal(verb.head):
-        yield from (("partner", child) for child in children(verb.head, "obl") if case_of(child) in ("with", "to"))
+        yield from (
+            ("partner", child) for child in children(verb.head, "obl") if case_of(child) in ("with", "to")
+        )
 
 
 def _characterised(noun: Token) -> Iterator[tuple[str, Token]]:
-    """"Seen by London as a breach": who sees it so, and what is seen."""
+    """ "Seen by London as a breach": who sees it so, and what is seen."""
     verb = noun.head
     if relation(noun) in ("obl", "xcomp", "advcl") and is_verbal(verb) and case_of(noun) in ("as", ""):
         for slot, head in clause_arguments(verb):
@@ -142,7 +179,11 @@ def _noun_slots(trigger: Trigger, analysis: Analysis) -> Iterator[tuple[str, Tok
     if lent is not None:
         yield "light", lent
     if trigger.light is not None:
-        yield from ((slot, head) for slot, head in clause_arguments(trigger.light) if slot not in ("subject", "object"))
+        yield from (
+            (slot, head)
+            for slot, head in clause_arguments(trigger.light)
+            if slot not in ("subject", "object")
+        )
 
 
 def _filled(trigger: Trigger, frame: Frame, slots: list[tuple[str, Token]], analysis: Analysis) -> Filling:
@@ -160,7 +201,7 @@ def _filled(trigger: Trigger, frame: Frame, slots: list[tuple[str, Token]], anal
                     taken.add(head.i)
                     break
                 continue
-            found = referents(head, analysis, lambda e, r=role: accepts(r, e, frame, slot, analysis))
+            found = referents(head, analysis, _wanted(role, frame, slot, analysis))
             if not found and slot in ("light", "possessive") and role == "recipient":
                 owner = next((c for c in head.children if c.dep_ == "nmod:poss"), None)
                 found = referents(owner, analysis, analysis.is_actor) if owner is not None else []
@@ -171,16 +212,23 @@ def _filled(trigger: Trigger, frame: Frame, slots: list[tuple[str, Token]], anal
     _add_neighbours(filling, analysis)
     _drop_self(filling)
     _people(filling, slots, analysis)
-    if _is_reflexive(trigger.token) or _only_asks(trigger.token) or (frame.event_type == "meet" and _hosts_a_thing(trigger.token, analysis)):
+    if (
+        _is_reflexive(trigger.token)
+        or _only_asks(trigger.token)
+        or (frame.event_type == "meet" and _hosts_a_thing(trigger.token, analysis))
+    ):
         filling.closed = True
     filling.complement = any(
-        relation(c) == "xcomp" or (relation(c) == "ccomp" and frame.event_type == "request") or (relation(c) in ("obl", "nmod") and case_of(c) == "for") for c in trigger.token.children
+        relation(c) == "xcomp"
+        or (relation(c) == "ccomp" and frame.event_type == "request")
+        or (relation(c) in ("obl", "nmod") and case_of(c) == "for")
+        for c in trigger.token.children
     ) or any(slot == "owner" for slot, _ in slots)
     return filling
 
 
 def _add_neighbours(filling: Filling, analysis: Analysis) -> None:
-    """"Nuclear materials and fuel fabrication": goods listed side by side are items together, however parsed."""
+    """ "Nuclear materials and fuel fabrication": goods listed side by side are items together, however parsed."""
     items = [(e, t) for e, t in filling.roles.get("item", ()) if t.i in analysis.by_token]
     if not items or filling.frame.entry.items:
         return
@@ -191,10 +239,17 @@ def _add_neighbours(filling: Filling, analysis: Analysis) -> None:
         at = positions.get(analysis.by_token[token.i].first)
         for step in (-1, 1):
             here = at
-            while here is not None and 0 <= here + step < len(order) and _side_by_side(order[min(here, here + step)], order[max(here, here + step)], analysis):
+            while (
+                here is not None
+                and 0 <= here + step < len(order)
+                and _side_by_side(order[min(here, here + step)], order[max(here, here + step)], analysis)
+            ):
                 here += step
                 other = order[here]
-                if other.entity_id not in found and not any(analysis.descends(k, other.entity_id) or analysis.descends(other.entity_id, k) for k in found):
+                if other.entity_id not in found and not any(
+                    analysis.descends(k, other.entity_id) or analysis.descends(other.entity_id, k)
+                    for k in found
+                ):
                     found[other.entity_id] = None
                     filling.roles["item"].append((other.entity_id, analysis.doc[other.last - 1]))
 
@@ -205,20 +260,38 @@ def _side_by_side(one: Mention, other: Mention, analysis: Analysis) -> bool:
     if not 1 <= len(between) <= 5 or analysis.sentence_of[one.first] != analysis.sentence_of[other.first]:
         return False
     coordinated = any(t.pos_ == "CCONJ" or t.lower_ == "well" for t in between)
-    return coordinated and all(t.pos_ in ("CCONJ", "DET", "NUM", "ADJ", "PUNCT", "ADV", "ADP") and t.text not in (";", ".", ":") and t.lower_ not in ("to", "from", "for", "with", "of", "in", "against", "by", "on") for t in between)
+    return coordinated and all(
+        t.pos_ in ("CCONJ", "DET", "NUM", "ADJ", "PUNCT", "ADV", "ADP")
+        and t.text not in (";", ".", ":")
+        and t.lower_ not in ("to", "from", "for", "with", "of", "in", "against", "by", "on")
+        for t in between
+    )
+
+
+def _wanted(role: str, frame: Frame, slot: str, analysis: Analysis) -> Wanted:
+    return lambda entity_id: accepts(role, entity_id, frame, slot, analysis)
 
 
 def _is_matter(head: Token, analysis: Analysis) -> bool:
     """Whether a phrase names what can be characterised: a relationship, a deal, a step, or a pronoun for it."""
-    return head.lower_ in analysis.lexicon.matters or (head.pos_ == "PRON" and head.lower_ in ("it", "this", "that", "which"))
+    return head.lower_ in analysis.lexicon.matters or (
+        head.pos_ == "PRON" and head.lower_ in ("it", "this", "that", "which")
+    )
 
 
 def _roles_of(slot: str, trigger: Trigger, frame: Frame, analysis: Analysis) -> list[str]:
     if slot == "light":
         assert trigger.light is not None
-        receiving = any(use.frame.name == RECEIVING for use in analysis.lexicon.verbs.get(trigger.light.lower_, ()))
+        receiving = any(
+            use.frame.name == RECEIVING for use in analysis.lexicon.verbs.get(trigger.light.lower_, ())
+        )
         incurring = trigger.light.lower_ in analysis.lexicon.incurring
-        return ["recipient"] if (receiving and frame.event_type in ("transfer", "assist")) or (incurring and frame.event_type in ("sanction", "accuse", "warn", "use")) else ["agent"]
+        return (
+            ["recipient"]
+            if (receiving and frame.event_type in ("transfer", "assist"))
+            or (incurring and frame.event_type in ("sanction", "accuse", "warn", "use"))
+            else ["agent"]
+        )
     roles = list(frame.entry.slots.get(slot, ()))  # type: ignore[call-overload]
     if slot == "indirect" and not roles and "recipient" in frame.entry.slots.get("object", ()):
         return ["recipient"]
@@ -228,7 +301,13 @@ def _roles_of(slot: str, trigger: Trigger, frame: Frame, analysis: Analysis) -> 
 def _closed(role: str, slot: str, filling: Filling) -> bool:
     """Whether a role is settled: agents and recipients come from one slot, unless parties are listed."""
     if role == "agent":
-        return bool(filling.roles.get("agent")) and slot not in ("with", "between", "involving", "object", "light")
+        return bool(filling.roles.get("agent")) and slot not in (
+            "with",
+            "between",
+            "involving",
+            "object",
+            "light",
+        )
     return role == "recipient" and bool(filling.roles.get("recipient"))
 
 
@@ -261,43 +340,64 @@ def _drop_self(filling: Filling) -> None:
 
 
 def _is_reflexive(verb: Token) -> bool:
-    """"Provides itself with": nothing passes between parties."""
+    """ "Provides itself with": nothing passes between parties."""
     return any(c.lower_.endswith(("self", "selves")) for c in children(verb, "obj", "iobj"))
 
 
 def _only_asks(verb: Token) -> bool:
-    """"Asked whether", "asked about", "asked how": a question, no request."""
+    """ "Asked whether", "asked about", "asked how": a question, no request."""
     if not verb.lower_.startswith("ask"):
         return False
-    wanted = any((relation(c) in ("xcomp", "ccomp", "advcl") and c.tag_ == "VB") or (relation(c) in ("obl", "nmod") and case_of(c) == "for") for c in verb.children)
+    wanted = any(
+        (relation(c) in ("xcomp", "ccomp", "advcl") and c.tag_ == "VB")
+        or (relation(c) in ("obl", "nmod") and case_of(c) == "for")
+        for c in verb.children
+    )
     return not wanted
 
 
 def _hosts_a_thing(verb: Token, analysis: Analysis) -> bool:
-    """"Hosts an air base": who is met is a party itself, not something of a party's."""
+    """ "Hosts an air base": who is met is a party itself, not something of a party's."""
     met = next(children(verb, "obj"), None)
     if met is None or met.pos_ == "PRON":
         return False
     named = [analysis.by_token[t.i] for t in met.subtree if t.i in analysis.by_token and t.i <= met.i]
-    people = met.lower_ in analysis.lexicon.people or met.lower_ in analysis.lexicon.cues.speech.people or met.lower_.rstrip("s") in analysis.lexicon.cues.speech.people
-    return not people and not any(m.first <= met.i < m.last or analysis.kind(m.entity_id) == "person" for m in named)
+    people = (
+        met.lower_ in analysis.lexicon.people
+        or met.lower_ in analysis.lexicon.cues.speech.people
+        or met.lower_.rstrip("s") in analysis.lexicon.cues.speech.people
+    )
+    return not people and not any(
+        m.first <= met.i < m.last or analysis.kind(m.entity_id) == "person" for m in named
+    )
 
 
 def _people(filling: Filling, slots: list[tuple[str, Token]], analysis: Analysis) -> None:
     """Frames about people need some: "sent troops", "instructors deployed"; who sends them is whose they are."""
     if not filling.frame.entry.people or filling.frame.event_type != "deploy":
         return
-    moved = next((head for slot, head in slots if slot in ("object", "subject", "of") and head.lower_ in analysis.lexicon.people), None)
+    moved = next(
+        (
+            head
+            for slot, head in slots
+            if slot in ("object", "subject", "of") and head.lower_ in analysis.lexicon.people
+        ),
+        None,
+    )
     filling.people = moved is not None
     weapons = filling.roles.get("item")
-    if moved is None and not (weapons and filling.trigger.token.lower_ in analysis.lexicon.verbs and _stationing(filling)):
+    if moved is None and not (
+        weapons and filling.trigger.token.lower_ in analysis.lexicon.verbs and _stationing(filling)
+    ):
         filling.roles.clear()
         filling.closed = True
 
 
 def _stationing(filling: Filling) -> bool:
-    """"Deploy" and its like move weapons too; "send" and "bring" move them as transfers."""
-    return filling.trigger.token.lower_.startswith(("deploy", "redeploy", "station", "base", "position", "rotat", "mass", "relocat", "amass"))
+    """ "Deploy" and its like move weapons too; "send" and "bring" move them as transfers."""
+    return filling.trigger.token.lower_.startswith(
+        ("deploy", "redeploy", "station", "base", "position", "rotat", "mass", "relocat", "amass")
+    )
 
 
 def moved_people(filling: Filling, analysis: Analysis) -> Token | None:
@@ -306,8 +406,3 @@ def moved_people(filling: Filling, analysis: Analysis) -> Token | None:
         if child.lower_ in analysis.lexicon.people and relation(child) in ("obj", "nsubj", "nmod", "obl"):
             return child
     return None
-
-
-def objects(trigger: Trigger) -> Iterator[Token]:
-    """The direct objects of a verb trigger."""
-    return children(trigger.token, "obj")

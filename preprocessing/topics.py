@@ -18,13 +18,18 @@ Key = tuple[str, tuple[str, ...], tuple[str, ...], tuple[str, ...]]
 
 
 def find_topics(
-    claims: Sequence[Mapping[str, Any]], entities: Mapping[str, Entity], labels: Mapping[str, str], grouping: Grouping,
+    claims: Sequence[Mapping[str, Any]],
+    entities: Mapping[str, Entity],
+    labels: Mapping[str, str],
+    grouping: Grouping,
 ) -> tuple[list[dict[str, Any]], dict[str, str]]:
     """The rows of the table ``topics``, and claim id → topic id; each claim is in exactly one topic.
 
     ``labels``: event type → its word.
     """
-    states: dict[str | None, str] = {e.country: key for key, e in entities.items() if e.kind == "state" and e.country}
+    states: dict[str | None, str] = {
+        e.country: key for key, e in entities.items() if e.kind == "state" and e.country
+    }
     keys = {claim["claim_id"]: _key(claim, entities, states, grouping) for claim in claims}
     topics = {key: _row(key, entities, labels) for key in sorted(set(keys.values()))}
     for key, topic in topics.items():
@@ -33,7 +38,10 @@ def find_topics(
 
 
 def _key(
-    claim: Mapping[str, Any], entities: Mapping[str, Entity], states: Mapping[str | None, str], grouping: Grouping,
+    claim: Mapping[str, Any],
+    entities: Mapping[str, Entity],
+    states: Mapping[str | None, str],
+    grouping: Grouping,
 ) -> Key:
     agents, recipients = (_folded(claim[role], entities, states) for role in ("agents", "recipients"))
     if claim["event_type"] in grouping.mutual:
@@ -42,8 +50,13 @@ def _key(
     return claim["event_type"], agents, others, _items(claim["items"], entities)
 
 
-def _folded(ids: Iterable[str], entities: Mapping[str, Entity], states: Mapping[str | None, str]) -> tuple[str, ...]:
-    found = {states.get(entities[i].country, i) if entities[i].kind != "state" and entities[i].country else i for i in ids}
+def _folded(
+    ids: Iterable[str], entities: Mapping[str, Entity], states: Mapping[str | None, str]
+) -> tuple[str, ...]:
+    found = {
+        states.get(entities[i].country, i) if entities[i].kind != "state" and entities[i].country else i
+        for i in ids
+    }
     return tuple(sorted(found))
 
 
@@ -52,22 +65,32 @@ def _items(ids: Sequence[str], entities: Mapping[str, Entity]) -> tuple[str, ...
     if len(ids) < 2:
         return tuple(ids)
     lines = [lineage(i, entities) for i in ids]
-    common = next((a for a in lines[0] if all(a in line for line in lines) and entities[a].parent_id is not None), None)
+    common = next(
+        (a for a in lines[0] if all(a in line for line in lines) and entities[a].parent_id is not None), None
+    )
     return (common,) if common is not None else tuple(sorted(ids))
 
 
 def lineage(entity_id: str, entities: Mapping[str, Entity]) -> list[str]:
     """The entity and what takes it in, nearest first."""
     found = [entity_id]
-    while (parent := entities[found[-1]].parent_id) is not None and parent in entities and parent not in found:
+    while (
+        (parent := entities[found[-1]].parent_id) is not None and parent in entities and parent not in found
+    ):
         found.append(parent)
     return found
 
 
 def _row(key: Key, entities: Mapping[str, Entity], labels: Mapping[str, str]) -> dict[str, Any]:
     event_type, agents, recipients, items = key
-    return {"topic_id": topic_id(key), "label": label(key, entities, labels), "event_type": event_type,
-            "agents": list(agents), "recipients": list(recipients), "items": list(items)}
+    return {
+        "topic_id": topic_id(key),
+        "label": label(key, entities, labels),
+        "event_type": event_type,
+        "agents": list(agents),
+        "recipients": list(recipients),
+        "items": list(items),
+    }
 
 
 def topic_id(key: Key) -> str:

@@ -18,11 +18,40 @@ from preprocessing.roles import Filling, accepts
 from preprocessing.triggers import Trigger
 
 BOUNDARIES = frozenset((";", ":", ".", "?", "!", "—", "–"))
-SUBORDINATORS = frozenset((
-    "that", "which", "who", "whom", "whose", "while", "although", "though", "because", "after", "before", "but", "if", "when", "where", "since",
-    "whereas", "unless", "until", "despite", "amid", "as", "so", "yet", "said", "says",
-))
-TO = {"recipient": frozenset(("to", "for", "against", "at", "on", "into", "in")), "agent": frozenset(("by", "from"))}
+SUBORDINATORS = frozenset(
+    (
+        "that",
+        "which",
+        "who",
+        "whom",
+        "whose",
+        "while",
+        "although",
+        "though",
+        "because",
+        "after",
+        "before",
+        "but",
+        "if",
+        "when",
+        "where",
+        "since",
+        "whereas",
+        "unless",
+        "until",
+        "despite",
+        "amid",
+        "as",
+        "so",
+        "yet",
+        "said",
+        "says",
+    )
+)
+TO = {
+    "recipient": frozenset(("to", "for", "against", "at", "on", "into", "in")),
+    "agent": frozenset(("by", "from")),
+}
 
 
 @dataclass(frozen=True)
@@ -36,9 +65,28 @@ class Window:
 def repair(filling: Filling, triggers: frozenset[int], analysis: Analysis) -> None:
     """Fills the roles of a verb's frame that the parse left open from the order of words; marks the filling."""
     trigger = filling.trigger
-    if trigger.path in ("noun", "light") and filling.frame.event_type in ("transfer", "use", "produce", "sanction", "request", "withdraw"):
+    if trigger.path in ("noun", "light") and filling.frame.event_type in (
+        "transfer",
+        "use",
+        "produce",
+        "sanction",
+        "request",
+        "withdraw",
+    ):
         _repair_noun(filling, analysis)
-    if trigger.path != "verb" or filling.frame.event_type not in ("transfer", "use", "intercept", "produce", "request", "deploy", "test", "launch", "offer", "train", "assist"):
+    if trigger.path != "verb" or filling.frame.event_type not in (
+        "transfer",
+        "use",
+        "intercept",
+        "produce",
+        "request",
+        "deploy",
+        "test",
+        "launch",
+        "offer",
+        "train",
+        "assist",
+    ):
         return
     window = _window(trigger, triggers, analysis)
     passive = is_passive(trigger.token)
@@ -47,9 +95,18 @@ def repair(filling: Filling, triggers: frozenset[int], analysis: Analysis) -> No
         _fill(filling, "item", _items(trigger, window, passive, filling, analysis, taken), analysis)
     if "subject" in filling.frame.entry.slots:
         role = filling.frame.entry.slots["subject"][0]
-        if role in ("agent", "recipient") and not filling.ids(role) and not passive and not _has_other_subject(trigger, analysis):
+        if (
+            role in ("agent", "recipient")
+            and not filling.ids(role)
+            and not passive
+            and not _has_other_subject(trigger, analysis)
+        ):
             _fill(filling, role, _subjects(trigger, window, filling, analysis, taken), analysis)
-    if not filling.ids("recipient") and not passive and {"indirect", "owner"} & set(filling.frame.entry.slots):
+    if (
+        not filling.ids("recipient")
+        and not passive
+        and {"indirect", "owner"} & set(filling.frame.entry.slots)
+    ):
         _fill(filling, "recipient", _right_behind(trigger, analysis, taken), analysis)
     for role in ("recipient", "agent"):
         if not filling.ids(role):
@@ -57,14 +114,18 @@ def repair(filling: Filling, triggers: frozenset[int], analysis: Analysis) -> No
 
 
 def _repair_noun(filling: Filling, analysis: Analysis) -> None:
-    """"Deliveries of shells to Russia", "strike on Taganrog": the phrases right behind a noun, preposition by preposition."""
+    """ "Deliveries of shells to Russia", "strike on Taganrog": the phrases right behind a noun, preposition by preposition."""
     doc, slots = analysis.doc, filling.frame.entry.slots
     taken = {t.i for filled in filling.roles.values() for _, t in filled}
     index = filling.trigger.first - 1
     while index >= filling.trigger.token.sent.start and doc[index].pos_ in ("ADJ", "NOUN", "PROPN", "NUM"):
         before = analysis.by_token.get(index)
         for role in slots.get("modifier", ()) if before is not None and index not in taken else ():
-            if before is not None and not filling.ids(role) and accepts(role, before.entity_id, filling.frame, "modifier", analysis):
+            if (
+                before is not None
+                and not filling.ids(role)
+                and accepts(role, before.entity_id, filling.frame, "modifier", analysis)
+            ):
                 filling.roles[role] = [(before.entity_id, doc[index])]
                 filling.repaired = True
         index -= 1
@@ -75,7 +136,12 @@ def _repair_noun(filling: Filling, analysis: Analysis) -> None:
         if mention is None:
             return
         for role in roles:
-            if not filling.ids(role) and mention.first not in taken and accepts(role, mention.entity_id, filling.frame, doc[index].lower_, analysis) and mention.sense != "demonym":
+            if (
+                not filling.ids(role)
+                and mention.first not in taken
+                and accepts(role, mention.entity_id, filling.frame, doc[index].lower_, analysis)
+                and mention.sense != "demonym"
+            ):
                 filling.roles[role] = [(mention.entity_id, doc[mention.last - 1])]
                 filling.repaired = True
                 break
@@ -87,7 +153,16 @@ def _repair_noun(filling: Filling, analysis: Analysis) -> None:
 def _next_phrase(first: int, end: int, analysis: Analysis) -> Mention | None:
     """The mention that a noun phrase starting at a token ends in or starts with, before the next preposition."""
     index, found = first, None
-    while index < end and analysis.doc[index].pos_ in ("DET", "ADJ", "NUM", "NOUN", "PROPN", "SYM", "PRON", "PART"):
+    while index < end and analysis.doc[index].pos_ in (
+        "DET",
+        "ADJ",
+        "NUM",
+        "NOUN",
+        "PROPN",
+        "SYM",
+        "PRON",
+        "PART",
+    ):
         found = analysis.by_token.get(index) or found
         index += 1
     return found
@@ -115,7 +190,11 @@ def _window(trigger: Trigger, triggers: frozenset[int], analysis: Analysis) -> W
 def _bounds(token: Token, triggers: frozenset[int], left: bool) -> bool:
     if token.text in BOUNDARIES or token.lower_ in SUBORDINATORS:
         return True
-    if is_verbal(token) and relation(token) not in ("aux", "cop", "amod", "compound") and (token.i in triggers or token.tag_ in ("VBD", "VBZ", "VBP")):
+    if (
+        is_verbal(token)
+        and relation(token) not in ("aux", "cop", "amod", "compound")
+        and (token.i in triggers or token.tag_ in ("VBD", "VBZ", "VBP"))
+    ):
         return token.tag_ != "VBN" or token.i in triggers
     return False
 
@@ -125,41 +204,73 @@ def _mentions(first: int, last: int, analysis: Analysis) -> list[Mention]:
 
 
 def _items(
-    trigger: Trigger, window: Window, passive: bool, filling: Filling, analysis: Analysis, taken: set[int],
+    trigger: Trigger,
+    window: Window,
+    passive: bool,
+    filling: Filling,
+    analysis: Analysis,
+    taken: set[int],
 ) -> Iterator[Mention]:
     """Behind an active verb the first weapon phrase; before a passive one the last."""
     span = (window.first, trigger.first) if passive else (trigger.last, window.last)
-    found = [m for m in _mentions(*span, analysis) if accepts("item", m.entity_id, filling.frame, "object", analysis) and not taken & set(range(m.first, m.last))]
+    found = [
+        m
+        for m in _mentions(*span, analysis)
+        if accepts("item", m.entity_id, filling.frame, "object", analysis)
+        and not taken & set(range(m.first, m.last))
+    ]
     if passive:
         found.reverse()
     for mention in found:
         between = analysis.doc[trigger.last : mention.first] if not passive else ()
-        if analysis.doc[mention.first].i - trigger.token.i > 14 or any(t.lower_ in analysis.lexicon.nouns and t.pos_ == "NOUN" and t.i not in analysis.by_token for t in between):
+        if analysis.doc[mention.first].i - trigger.token.i > 14 or any(
+            t.lower_ in analysis.lexicon.nouns and t.pos_ == "NOUN" and t.i not in analysis.by_token
+            for t in between
+        ):
             return
         yield _specific(mention, found)
 
 
 def _specific(mention: Mention, found: list[Mention]) -> Mention:
     """Of "Su-35 fighter jets" the system, which stands first."""
-    return mention if mention.sense == "name" else next((m for m in found if m.sense == "name" and m.last == mention.first), mention)
+    return (
+        mention
+        if mention.sense == "name"
+        else next((m for m in found if m.sense == "name" and m.last == mention.first), mention)
+    )
 
 
-def _subjects(trigger: Trigger, window: Window, filling: Filling, analysis: Analysis, taken: set[int]) -> Iterator[Mention]:
+def _subjects(
+    trigger: Trigger, window: Window, filling: Filling, analysis: Analysis, taken: set[int]
+) -> Iterator[Mention]:
     """Before an active verb the only actor of its stretch that no preposition and no possessive holds."""
     found = [
-        m for m in _mentions(window.first, trigger.first, analysis)
-        if m.sense != "demonym" and analysis.is_actor(m.entity_id) and not _held(m, analysis) and not taken & set(range(m.first, m.last))
+        m
+        for m in _mentions(window.first, trigger.first, analysis)
+        if m.sense != "demonym"
+        and analysis.is_actor(m.entity_id)
+        and not _held(m, analysis)
+        and not taken & set(range(m.first, m.last))
     ]
     if len({m.entity_id for m in found}) == 1:
         yield found[0]
 
 
 def _right_behind(trigger: Trigger, analysis: Analysis, taken: set[int]) -> Iterator[Mention]:
-    """"Supply Iran Su-35s", "offering Iran cooperation": the actor named right behind the verb, before another noun."""
+    """ "Supply Iran Su-35s", "offering Iran cooperation": the actor named right behind the verb, before another noun."""
     for mention in _mentions(trigger.last, trigger.token.sent.end, analysis):
         behind = analysis.doc[mention.last] if mention.last < trigger.token.sent.end else None
-        follows = behind is not None and behind.pos_ in ("NOUN", "PROPN", "ADJ", "NUM", "DET", "ADV", "PRON") and behind.lower_ not in ("'s", "’s")
-        if mention.first == trigger.last and mention.sense != "demonym" and analysis.is_actor(mention.entity_id) and follows:
+        follows = (
+            behind is not None
+            and behind.pos_ in ("NOUN", "PROPN", "ADJ", "NUM", "DET", "ADV", "PRON")
+            and behind.lower_ not in ("'s", "’s")
+        )
+        if (
+            mention.first == trigger.last
+            and mention.sense != "demonym"
+            and analysis.is_actor(mention.entity_id)
+            and follows
+        ):
             yield mention
         return
 
@@ -170,24 +281,54 @@ def _has_other_subject(trigger: Trigger, analysis: Analysis) -> bool:
     if found is None or found.pos_ not in ("NOUN", "PROPN", "PRON", "NUM"):
         return False
     words = range(found.left_edge.i, found.right_edge.i + 1)
-    return not any(i in analysis.by_token and analysis.is_actor(analysis.by_token[i].entity_id) for i in words if i < trigger.first)
+    return not any(
+        i in analysis.by_token and analysis.is_actor(analysis.by_token[i].entity_id)
+        for i in words
+        if i < trigger.first
+    )
 
 
 def _held(mention: Mention, analysis: Analysis) -> bool:
     before = analysis.doc[mention.first - 1].lower_ if mention.first else ""
     after = analysis.doc[mention.last].lower_ if mention.last < len(analysis.doc) else ""
-    return before in ("in", "from", "to", "of", "by", "with", "for", "against", "on", "at", "into", "near", "over", "under", "between") or after in ("'s", "’s", "'", "’")
+    return before in (
+        "in",
+        "from",
+        "to",
+        "of",
+        "by",
+        "with",
+        "for",
+        "against",
+        "on",
+        "at",
+        "into",
+        "near",
+        "over",
+        "under",
+        "between",
+    ) or after in ("'s", "’s", "'", "’")
 
 
-def _behind_prepositions(role: str, window: Window, filling: Filling, analysis: Analysis, taken: set[int]) -> Iterator[Mention]:
+def _behind_prepositions(
+    role: str, window: Window, filling: Filling, analysis: Analysis, taken: set[int]
+) -> Iterator[Mention]:
     """The actor right behind a preposition that the frame reads as the role."""
     slots = filling.frame.entry.slots
     allowed = {slot for slot in TO[role] if role in slots.get(slot, ())}  # type: ignore[call-overload]
     for mention in _mentions(filling.trigger.last, window.last, analysis):
-        if not analysis.is_actor(mention.entity_id) or mention.sense == "demonym" or taken & set(range(mention.first, mention.last)):
+        if (
+            not analysis.is_actor(mention.entity_id)
+            or mention.sense == "demonym"
+            or taken & set(range(mention.first, mention.last))
+        ):
             continue
         before = mention.first - 1
-        while before > filling.trigger.last and analysis.doc[before].pos_ in ("DET", "ADJ") and analysis.doc[before].i not in taken:
+        while (
+            before > filling.trigger.last
+            and analysis.doc[before].pos_ in ("DET", "ADJ")
+            and analysis.doc[before].i not in taken
+        ):
             before -= 1
         if analysis.doc[before].lower_ in allowed:
             yield mention
