@@ -17,6 +17,7 @@ from preprocessing.grammar import path_up
 from preprocessing.parties import (
     acting,
     fill_dominant,
+    fill_pair,
     fill_parties,
     fill_supplier,
     seat_defenders,
@@ -92,6 +93,7 @@ def _fillings(analysis: Analysis) -> list[Filling]:
             found.append(chosen)
     fill_dominant(found, analysis)
     fill_supplier(found, analysis)
+    fill_pair(found, analysis)
     seat_defenders(found, analysis)
     return [denied_act(filling, found[:number], analysis) or filling for number, filling in enumerate(found)]
 

@@ -59,7 +59,7 @@ OBJECT_CONTROL = frozenset(
         "forbid",
         "warn",
         "sanction",
-        "denounce",
+        "denounce", "blacklist", "designate", "punish", "penalise", "penalize", "indict", "fine", "target",
         "make",
         "have",
         "authorise",
@@ -175,6 +175,10 @@ def _of_governor(verb: Token, head: Token, depth: int) -> Token | None:
         and head.head.lemma_.lower() in OBJECT_CONTROL
     ):
         return subject(head.head, depth + 1)
+    if relation(verb) == "advcl" and marked == "for" and any(children(head, "obj")):
+        blamed = next((c for c in head.subtree if relation(c) in ("obl", "nmod") and case_of(c) in ("on", "against") and c.i < verb.i), None)
+        if blamed is not None:
+            return blamed
     controlled = head.lemma_.lower() in OBJECT_CONTROL and (
         relation(verb) != "advcl" or marked in ("of", "for", "with", "from", "over", "into", "")
     )

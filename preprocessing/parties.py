@@ -15,6 +15,7 @@ from spacy.tokens import Token
 
 from preprocessing.analysis import Analysis
 from preprocessing.grammar import children, is_passive, nested_phrases, relation
+from preprocessing.references import owning_state
 from preprocessing.roles import Filling
 from preprocessing.vocabularies import read_entries
 
@@ -328,6 +329,26 @@ def fill_supplier(fillings: Sequence[Filling], analysis: Analysis) -> None:
                 _seat(filling, "agent", supplier, filling.trigger.token)
 
 
+def fill_pair(fillings: Sequence[Filling], analysis: Analysis) -> None:
+    """Transfers that name no party at all are between the two whose transfers the article is about.
+
+    Those two must stand in at least three of its transfers, and in three of four of all that name both sides.
+    """
+    counted = Counter(
+        (a, r) for f in fillings if f.frame.event_type == "transfer" and not f.completed for a in f.ids("agent") for r in f.ids("recipient")
+    )
+    if not counted:
+        return
+    (agent, recipient), number = counted.most_common(1)[0]
+    if number < 3 or number < 0.75 * counted.total():
+        return
+    for filling in fillings:
+        bare = filling.frame.event_type == "transfer" and not filling.ids("agent") and not filling.ids("recipient")
+        if bare and filling.trigger.path == "verb" and _may_come_from(agent, filling, analysis):
+            _seat(filling, "agent", agent, filling.trigger.token)
+            _seat(filling, "recipient", recipient, filling.trigger.token)
+
+
 def _only(counted: Counter[str], least: int) -> str | None:
     return next(iter(counted)) if len(counted) == 1 and counted.total() >= least else None
 
@@ -401,7 +422,7 @@ PERSONAL_ACTS = frozenset(("meet", "assess", "warn", "accuse", "deny"))
 def acting(filling: Filling, role: str, analysis: Analysis) -> list[str]:
     """The parties of a role; beside an office-holder or a body of a state stands the state, for which it acts."""
     found: list[str] = []
-    for party in filling.ids(role):
+    for party, token in filling.roles.get(role, ()):
         found.append(party)
         entity = analysis.entity(party)
         body = entity.kind == "organisation" and (entity.class_ or "") in STATE_BODIES
@@ -411,6 +432,8 @@ def acting(filling: Filling, role: str, analysis: Analysis) -> list[str]:
             and filling.frame.event_type not in PERSONAL_ACTS
         )
         state = analysis.states_by_country.get(entity.country or "") if body or office else None
+        if entity.kind == "organisation" and entity.basis == "discovered":
+            state = owning_state(token, analysis)
         if state is not None:
             found.append(state)
     return list(dict.fromkeys(found))

@@ -103,6 +103,15 @@ def _indirect(
     return []
 
 
+def owning_state(token: Token, analysis: Analysis) -> str | None:
+    """The state that a phrase says its head belongs to: "China's Defence Ministry", "the Turkish firm"."""
+    for child in token.children:
+        mention = analysis.by_token.get(child.i)
+        if mention is not None and analysis.kind(mention.entity_id) == "state" and (child.dep_ == "nmod:poss" or relation(child) in ("amod", "compound")):
+            return mention.entity_id
+    return None
+
+
 def _body_pointed_back(token: Token, analysis: Analysis, wanted: Wanted) -> list[str]:
     """ "The group", "the company", "the kingdom": the body or state of that kind named last."""
     kinds = analysis.lexicon.cues.reference.bodies.get(token.lower_)

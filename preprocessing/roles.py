@@ -295,11 +295,15 @@ def _roles_of(slot: str, trigger: Trigger, frame: Frame, analysis: Analysis) -> 
     roles = list(frame.entry.slots.get(slot, ()))  # type: ignore[call-overload]
     if slot == "indirect" and not roles and "recipient" in frame.entry.slots.get("object", ()):
         return ["recipient"]
+    if slot == "including" and not roles:
+        return list(frame.entry.slots.get("object", ()))
     return roles
 
 
 def _closed(role: str, slot: str, filling: Filling) -> bool:
     """Whether a role is settled: agents and recipients come from one slot, unless parties are listed."""
+    if slot == "including":
+        return False
     if role == "agent":
         return bool(filling.roles.get("agent")) and slot not in (
             "with",
