@@ -24,7 +24,11 @@ export default function ({ parentElement, data }) {
   const button = parentElement.querySelector(".copy")
   const said = parentElement.querySelector(".said")
   const box = parentElement.querySelector(".address")
-  const here = () => window.location.origin === "null" ? data : window.location.href
+  const here = () => {
+    const found = new URL(window.location.origin === "null" ? data.address : window.location.href)
+    if (data.build) found.searchParams.set("build", data.build)
+    return found.href
+  }
   box.hidden = true
   said.textContent = ""
   const show = () => {
@@ -49,6 +53,7 @@ export default function ({ parentElement, data }) {
 _button = st.components.v2.component("claimline_copy_link", html=HTML, css=CSS, js=JS)
 
 
-def draw_copy_link(address: str) -> None:
-    """A button that copies the browser's address; where the browser refuses, the link is shown, selected."""
-    _button(data=address, key="copy-link", width="content")
+def draw_copy_link(address: str, build: str = "") -> None:
+    """A button that copies the browser's address, with the build that it shows, so that whoever opens the link
+    later is told what has changed; where the browser refuses, the link is shown, selected."""
+    _button(data={"address": address, "build": build}, key="copy-link", width="content")

@@ -10,10 +10,12 @@ if str(ROOT) not in sys.path:
 import streamlit as st  # noqa: E402
 
 from components import links, look  # noqa: E402
+from components.answers import current_store  # noqa: E402
 from components.copy_link import draw_copy_link  # noqa: E402
 from components.filters import current_selection, draw_chips, draw_filters  # noqa: E402
 from components.hand_on import draw_hand_on  # noqa: E402
 from components.palette import load_palette  # noqa: E402
+from components.since import draw_since  # noqa: E402
 from tables.selection import Selection  # noqa: E402
 from tables.store import TablesMissing  # noqa: E402
 
@@ -48,10 +50,11 @@ def _draw_page(here: str, page: st.Page) -> None:
     with st.container(horizontal=True, key="head", vertical_alignment="center"):
         look.draw_masthead()
         draw_hand_on(here, selection, links.own_parameters())
-        draw_copy_link(links.full_address(here, selection))
+        draw_copy_link(links.full_address(here, selection), current_store().build_id)
     _draw_navigation(here, selection)
     draw_chips(selection)
     notices = st.container(key="notices")
+    draw_since(selection)
     page.run()
     links.tidy(selection)
     with notices:

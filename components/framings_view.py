@@ -39,14 +39,21 @@ def draw_framings(selection: Selection, claims: list[str]) -> None:
 
 
 def _draw_question(question: str, part: pd.DataFrame, selection: Selection) -> None:
-    stances = ask(stances_of, question)
+    known = ask(stances_of, question)
+    stances = [(stance, label) for stance, label in known if (part["stance"] == stance).any()]
+    unsaid = [label for stance, label in known if (stance, label) not in stances]
     st.html(f'<h2 class="cl-subtitle">{escape(str(part["question"].iloc[0]))} <span class="cl-quiet">'
-            f"{formats.counted(part['voice'].nunique(), 'voice')}</span></h2>")  # fmt: skip
+            f"{formats.counted(part['voice'].nunique(), 'voice')}{_nobody(unsaid)}</span></h2>")  # fmt: skip
     rows = [Row(_voice(row, selection), [_words(row) if row.stance == stance else None for stance, _ in stances])
             for row in part.itertuples()]
     counts = part["stance"].value_counts()
     columns = [Cell(text=label, note=formats.counted(int(counts.get(stance, 0)), "claim")) for stance, label in stances]
     draw_grid(f"framing-{question}", Grid(f"{part['question'].iloc[0]} Voices by stance", "Voice", columns, rows), KEYS)
+
+
+def _nobody(labels: list[str]) -> str:
+    said = formats.listed([f"“{escape(label)}”" for label in labels])
+    return f"; nobody here says {said}" if labels else ""
 
 
 def _draw_rest(rest: pd.DataFrame, selection: Selection) -> None:

@@ -15,6 +15,7 @@ from components.topic_view import OWN, Opened
 from tables.history import denials_of, hedges_lost_of, numbers_of
 
 PANEL, PANELS = 190, 3  # pixels of a panel; panels of the chart
+LETTER = 6.6  # pixels of a letter
 
 
 def _heading(title: str, note: str) -> None:
@@ -124,16 +125,33 @@ def _draw_panel(made: go.Figure, part: pd.DataFrame, kind: str, at: int, domain:
                         xanchor="left", yanchor="bottom", font={"size": 13, "color": ink()})
     looks = load_palette().status
     middle = (low + high) / 2
-    labels = [plain(f"{row.source}, {formats.quantity(row.low, row.high)}", 22 if width < 600 else 44) for row in part.itertuples()]
+    labels = _labels(part, width)
     made.add_scatter(
         x=part["published"], y=middle, yaxis=name, mode="markers+text", customdata=part["claim_id"], hoverinfo="text",
-        hovertext=[_told(row) for row in part.itertuples()], text=[f"\u2002{label}" for label in labels], cliponaxis=False,
-        textposition=["middle right" if n % 2 else "top right" for n in range(len(part))], textfont={"size": 12, "color": ink("quiet")},
+        hovertext=[_told(row) for row in part.itertuples()], text=[label for label, _ in labels], cliponaxis=False,
+        textposition=[place for _, place in labels], textfont={"size": 12, "color": ink("quiet")},
         error_y={"type": "data", "array": high - middle, "arrayminus": middle - low, "color": faded(ink("quiet"), 0.7), "width": 4},
         marker={"symbol": [looks[s].symbol for s in part["status"]], "size": 11, "opacity": 1,
                 "color": [looks[s].colour for s in part["status"]],
                 "line": {"width": 1.6, "color": [looks[s].colour for s in part["status"]]}},
     )
+
+
+def _labels(part: pd.DataFrame, width: int) -> list[tuple[str, str]]:
+    """What stands beside each mark and on which side, in the order of the marks: nothing where it would cover another."""
+    days = pd.to_datetime(part["published"])
+    pixels = (days - days.min()) / max(days.max() - days.min(), pd.Timedelta(days=30)) * width * (0.5 if width < 600 else 0.8)
+    taken: dict[tuple[float, str], float] = {}
+    found = []
+    for row, at in zip(part.itertuples(), pixels, strict=True):
+        said = plain(f"{row.source}, {formats.quantity(row.low, row.high)}", 24 if width < 600 else 44)
+        level = round(float(row.high if pd.notna(row.high) else row.low), -1)
+        ahead = ((pixels > at) & (pixels < at + len(said) * LETTER)).any()
+        places = ("top right", "bottom right") if ahead else ("middle right", "top right", "bottom right")
+        place = next((place for place in places if taken.get((level, place), -1.0) < at), "")
+        taken[level, place] = at + len(said) * LETTER + 24
+        found.append((f"\u2002{said}" if place else "", place or "top right"))
+    return found
 
 
 def _told(row: Any) -> str:

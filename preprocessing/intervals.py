@@ -27,6 +27,13 @@ from preprocessing.spans import (
 
 def resolve(expression: Expression, anchor: Anchor, words: DateWords) -> Interval | None:
     """The interval that an expression means, or None where the text does not say enough."""
+    try:
+        return _resolved(expression, anchor, words)
+    except (ValueError, OverflowError):  # beyond the calendar
+        return None
+
+
+def _resolved(expression: Expression, anchor: Anchor, words: DateWords) -> Interval | None:
     if expression.kind == "range":
         return _range(expression, anchor, words)
     interval = RESOLVERS[expression.kind](_lower(expression.groups), anchor, words)

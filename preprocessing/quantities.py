@@ -82,7 +82,7 @@ def _pattern(folder: Path) -> re.Pattern[str]:
     named = _any([*words.words, *words.fractions])
     number = rf"(?:{named}(?![\w-])|{digits}{scale}?(?![\w])|{tens}{scale}?(?![\w]))"
     return re.compile(
-        rf"(?<![\w$€£.-])(?P<bound>(?:(?:{bounds}) )*)(?:between )?[\"“'‘]?(?P<low>{number})(?:(?: to | and |[-–]| or )(?P<high>{number}))?"
+        rf"(?<![\w$€£.-])(?P<bound>(?:(?:{bounds}) ){{0,3}})(?:between )?[\"“'‘]?(?P<low>{number})(?:(?: to | and |[-–]| or )(?P<high>{number}))?"
         r"(?P<percent> ?%| percent| per cent)?(?P<more> more| additional| further| others?)?(?![\w%]|-\w)",
         re.IGNORECASE,
     )
@@ -121,7 +121,7 @@ def _number(text: str, words: QuantityWords) -> tuple[float | None, float | None
     scale = next((word for word in words.scales if re.search(rf"[ -]{word}$", text)), None)
     head = text[: -len(scale) - 1] if scale else text
     if head[0].isdigit():
-        value = float(re.sub(r"[,  ]", "", head))
+        value = float(re.sub(r"[,  ]", "", head)[:18])
     else:
         value = float(sum(words.numerals[part] for part in re.split(r"[- ]", head)))
     return (value * words.scales[scale] if scale else value,) * 2

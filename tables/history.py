@@ -58,23 +58,32 @@ def hedges_lost_of(statements: pd.DataFrame) -> pd.DataFrame:
     """One row per claim that its first source hedges and a later article states flatly: hedged_source, hedged_day,
     hedged_id, flat_source, flat_day, flat_id, link (how the later one depends on the first, in words).
 
-    The later claim must be on the same topic and share the origin, or name the first source as its own.
+    The later claim is another source's on the same topic; it shares the origin, or names the first source as its own.
     """
     ordered = _ordered(statements)
     flat = ordered[ordered["status"] == "asserted"]
-    rows = []
-    for hedged in ordered[ordered["status"] == "hedged"].itertuples():
-        if pd.isna(hedged.published):
-            continue
-        cites = flat["cited_source_id"].eq(hedged.source_id) if isinstance(hedged.source_id, str) else flat["claim_id"].eq("")
-        rests = flat["origin_id"].eq(hedged.origin_id)
-        later = flat["published"].ge(hedged.published) & flat["article_id"].ne(hedged.article_id) & flat["topic_id"].eq(hedged.topic_id)
-        for found in flat[later & (cites | rests)].drop_duplicates("article_id").itertuples():
-            named = isinstance(hedged.source_id, str) and found.cited_source_id == hedged.source_id
-            rows.append({"hedged_source": _source(hedged), "hedged_day": hedged.published, "hedged_id": hedged.claim_id,
-                         "flat_source": _source(found), "flat_day": found.published, "flat_id": found.claim_id,
-                         "link": f"names {_source(hedged)} as its source" if named else "rests on the same origin"})
+    hedged = ordered[(ordered["status"] == "hedged") & ordered["published"].notna()]
+    rows = [_lost(first, found) for first in hedged.drop_duplicates(["article_id", "topic_id"]).itertuples()
+            for found in _later(first, flat).drop_duplicates("article_id").itertuples()]
     return pd.DataFrame(rows, columns=HEDGES)
+
+
+def _cites(row: Any, flat: pd.DataFrame) -> pd.Series:
+    return flat["cited_source_id"].eq(row.source_id) if isinstance(row.source_id, str) else flat["claim_id"].eq("")
+
+
+def _later(first: Any, flat: pd.DataFrame) -> pd.DataFrame:
+    """The flat claims of other sources that were published no earlier and depend on the first."""
+    depends = _cites(first, flat) | flat["origin_id"].eq(first.origin_id)
+    other = flat["article_id"].ne(first.article_id) & flat["source_id"].ne(first.source_id)
+    return flat[depends & other & flat["published"].ge(first.published) & flat["topic_id"].eq(first.topic_id)]
+
+
+def _lost(first: Any, found: Any) -> dict[str, Any]:
+    named = isinstance(first.source_id, str) and found.cited_source_id == first.source_id
+    return {"hedged_source": _source(first), "hedged_day": first.published, "hedged_id": first.claim_id,
+            "flat_source": _source(found), "flat_day": found.published, "flat_id": found.claim_id,
+            "link": f"names {_source(first)} as its source" if named else "rests on the same origin"}
 
 
 def _source(row: Any) -> str:

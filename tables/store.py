@@ -2,7 +2,6 @@
 
 import json
 import os
-import re
 import shutil
 import tempfile
 from collections.abc import Mapping, Sequence
@@ -15,6 +14,7 @@ import duckdb
 import pandas as pd
 import pyarrow.parquet as pq
 
+from tables.builds import FOOTPRINTS, named, remember
 from tables.schema import SCHEMA_VERSION, TABLES, arrow_table
 
 MANIFEST = "manifest.json"
@@ -154,20 +154,26 @@ def _prune(builds: Path, keep: set[Path | None]) -> None:
             shutil.rmtree(old, ignore_errors=True)
 
 
+def _note(build: Path, folder: Path) -> None:
+    store = open_store(build)
+    with store.connection:
+        remember(store, folder)
+
+
 def publish(tables: Mapping[str, list[dict]], discarded: list[dict], manifest: dict, out: Path) -> None:
     """Write the build and show it at ``out`` in one step: a reader sees the old tables or the new.
 
     ``manifest`` must hold ``build_id``; the row counts are added, tables not given are written empty.
     ``out`` becomes a link into the hidden folder beside it; the build shown before is kept, older ones
-    are removed. Raises ``FolderRefused``, having touched nothing, where ``out`` holds anything else.
+    are removed; what their claims were is kept for links made from them. Raises ``FolderRefused``, having touched nothing, where ``out`` holds anything else.
     """
     out = Path(os.path.abspath(out))
     _check(out)
     builds = out.parent / f".{out.name}" / "builds"
     builds.mkdir(parents=True, exist_ok=True)
-    prefix = re.sub(r"[^A-Za-z0-9]", "", str(manifest["build_id"]))[:40] + "-"
-    build = Path(tempfile.mkdtemp(prefix=prefix, dir=builds))
+    build = Path(tempfile.mkdtemp(prefix=named(str(manifest["build_id"])) + "-", dir=builds))
     build.chmod(0o755)
     _write(build, tables, discarded, manifest)
+    _note(build, builds.parent / FOOTPRINTS)
     before = _swap(out, build, builds)
     _prune(builds, {build.resolve(), before.resolve() if before else None})

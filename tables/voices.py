@@ -27,6 +27,13 @@ WHERE {where} ORDER BY articles.published DESC NULLS LAST, claims.claim_id
 """
 
 
+_COUNTRIES = """
+SELECT s.country, coalesce(min(e.name), s.country) AS name, coalesce(min(e.entity_id), lower(s.country)) AS slug
+FROM sources s LEFT JOIN entities e ON e.kind = 'state' AND e.country = s.country
+WHERE s.country IS NOT NULL GROUP BY s.country ORDER BY name
+"""
+
+
 @dataclass(frozen=True)
 class Side:
     """A source or a group of sources that can be compared: its value in a link, its name, its sources."""
@@ -49,8 +56,7 @@ class Comparison:
 def sides(store: Store) -> list[Side]:
     """All that can be compared: groups, countries, kinds, then single sources by name; only of sources with claims."""
     known = store.frame("SELECT * FROM sources WHERE source_id IN (SELECT source_id FROM claims) ORDER BY name, source_id")
-    countries = store.frame("SELECT country, min(name) AS name, min(entity_id) AS slug FROM entities WHERE kind = 'state' "
-                            "AND country IS NOT NULL GROUP BY ALL ORDER BY name")  # fmt: skip
+    countries = store.frame(_COUNTRIES)
     single = [Side(row.source_id, row.name, (row.source_id,)) for row in known.itertuples()]
     found = [*_listed_groups(store, known), *_affiliated(known, countries)]
     for row in countries.itertuples():

@@ -117,8 +117,8 @@ def _reference_rows() -> dict[str, list[Row]]:
         {"event_type": i, "label": label, "family": f, "plover": p, "rung": r, "position": n}
         for n, (i, label, f, p, r) in enumerate(TYPES)
     ]
-    keys = ("stance", "label", "question_id", "question")
-    framings = [dict(zip(keys, row, strict=True), position=at) for at, row in enumerate(FRAMINGS)]
+    columns = ("stance", "label", "question_id", "question")
+    framings: list[Row] = [dict(zip(columns, each, strict=True), position=at) for at, each in enumerate(FRAMINGS)]
     milestones = [{"milestone_id": i, "name": name, "day": day} for i, name, day in MILESTONES]
     return {"entities": entities, "sources": sources, "event_types": types, "framings": framings, "milestones": milestones,
             "source_groups": [{"group_id": "atlantic", "name": "Atlantic sources", "countries": ["US", "GB"], "kinds": [], "position": 0}]}

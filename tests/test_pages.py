@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from tables.store import publish
 from tests import tables_fixture
 
 FRAME = str(Path(__file__).parents[1] / "components" / "frame.py")
@@ -152,3 +153,23 @@ def test_an_article_shows_what_its_metadata_rest_on(opened: Opened, full_tables:
     assert "left as found" in merged and "&lt;b&gt;" in merged
     summary = words(opened(full_tables, "articles", article="a0000004"))
     assert "summary written for this project" in summary and "https://caspian-press.example/4" in summary
+
+
+def test_a_link_from_another_build_says_what_has_changed(opened: Opened, tmp_path: Path) -> None:
+    out, full = tmp_path / "tables", tables_fixture.full_tables()
+    publish({**full, "claims": full["claims"][:-3]}, [], {"build_id": "first"}, out)
+    publish(full, [], {"build_id": "second"}, out)
+    app = opened(out, "timeline", build="first")
+    assert not app.exception and not app.warning
+    assert "3 claims added" in app.info[0].value
+    app = opened(out, "timeline", build="second")
+    assert not app.info and "build" not in app.query_params
+    app = opened(out, "timeline", build="unheard-of")
+    assert "nothing is on record" in app.info[0].value
+
+
+def test_the_register_opens_from_a_link(opened: Opened, full_tables: Path) -> None:
+    app = opened(full_tables, "weapons", view="register", entry="iran~shahed-136~russia", field="delivery_years")
+    assert not app.exception and not app.warning
+    assert "Shahed-136, Iran → Russia: years of delivery" in words(app)
+    assert "cl-card" in words(app)
