@@ -8,6 +8,7 @@ from functools import cached_property
 from spacy.tokens import Doc, Span, Token
 
 from preprocessing.asides import Aside
+from preprocessing.common_ground import CommonGround, read_common_ground
 from preprocessing.expressions import Placed, find_expressions
 from preprocessing.gazetteer import Entity, Knowledge
 from preprocessing.lexicon import Lexicon
@@ -32,6 +33,11 @@ class Analysis:
     def by_token(self) -> Mapping[int, Mention]:
         """Token index → the mention that covers it."""
         return {i: mention for mention in self.mentions for i in range(mention.first, mention.last)}
+
+    @cached_property
+    def common(self) -> CommonGround:
+        """The words by which claims lean on one another."""
+        return read_common_ground(self.knowledge.folder)
 
     @cached_property
     def states_by_country(self) -> Mapping[str, str]:

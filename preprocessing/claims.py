@@ -12,18 +12,10 @@ from preprocessing.attribution import Voice, carrier_of, find_voice
 from preprocessing.chronology import Dating, carried, find_dating
 from preprocessing.citations import Citation, citation_after, source_id_of
 from preprocessing.counting import count_of
+from preprocessing.dealings import fill_dominant, fill_pair, fill_supplier, seat_defenders
 from preprocessing.discourse import complete, denied_act, is_generic, may_be_completed
 from preprocessing.grammar import path_up
-from preprocessing.parties import (
-    acting,
-    fill_dominant,
-    fill_pair,
-    fill_parties,
-    fill_supplier,
-    seat_defenders,
-    seat_first_person,
-    state_of,
-)
+from preprocessing.parties import acting, fill_parties, seat_first_person, state_of
 from preprocessing.quantities import Quantity, read_quantity_words
 from preprocessing.roles import Filling, fillings_of, is_met
 from preprocessing.status import Cue, find_cue
@@ -88,7 +80,7 @@ def _fillings(analysis: Analysis) -> list[Filling]:
                 (o for o in options if may_be_completed(o, analysis) and complete(o, found, analysis)), None
             )
         if chosen is not None:
-            if _is_open(chosen) and not is_generic(chosen):
+            if _is_open(chosen) and not is_generic(chosen, analysis):
                 complete(chosen, found, analysis)
             found.append(chosen)
     fill_dominant(found, analysis)

@@ -14,82 +14,6 @@ from preprocessing.grammar import children, relation
 from preprocessing.roles import Filling
 
 REACH = 4  # sentences
-# acts that take up one another's parties and items
-ACTS = {
-    "transfer": "supply",
-    "request": "supply",
-    "offer": "supply",
-    "negotiate": "supply",
-    "agree": "supply",
-    "train": "train",
-    "assist": "assist",
-    "produce": "produce",
-    "use": "use",
-    "intercept": "use",
-    "deploy": "deploy",
-    "withdraw": "deploy",
-    "launch": "launch",
-    "test": "launch",
-    "inspect": "inspect",
-    "sanction": "sanction",
-}
-ANAPHORIC = frozenset(
-    (
-        "delivery",
-        "deliveries",
-        "shipment",
-        "shipments",
-        "consignment",
-        "consignments",
-        "transfer",
-        "transfers",
-        "sale",
-        "sales",
-        "purchase",
-        "order",
-        "supply",
-        "supplies",
-        "shipping",
-        "handover",
-        "exports",
-        "production",
-        "output",
-        "negotiations",
-        "deal",
-        "contract",
-        "agreement",
-        "interceptions",
-        "purchases",
-        "donation",
-    )
-)
-ELLIPTIC = frozenset(
-    (
-        "one",
-        "ones",
-        "more",
-        "them",
-        "some",
-        "many",
-        "most",
-        "all",
-        "half",
-        "it",
-        "they",
-        "these",
-        "those",
-        "others",
-        "first",
-        "rest",
-        "several",
-        "none",
-        "few",
-        "number",
-        "hundreds",
-        "dozens",
-        "thousands",
-    )
-)
 
 
 def complete(filling: Filling, before: Sequence[Filling], analysis: Analysis) -> bool:
@@ -104,47 +28,42 @@ def complete(filling: Filling, before: Sequence[Filling], analysis: Analysis) ->
 def may_be_completed(filling: Filling, analysis: Analysis) -> bool:
     """Whether a filling whose needs are not met points back by its own words."""
     token = filling.trigger.token
-    if filling.trigger.path in ("noun", "light") and token.lower_ in ANAPHORIC:
-        if not _is_definite(token):
+    if filling.trigger.path in ("noun", "light") and token.lower_ in analysis.common.anaphoric:
+        if not _is_definite(token, analysis):
             return False
         return not any(
             relation(c) == "nmod"
             and c.i > token.i
             and c.i not in analysis.by_token
-            and c.lower_ not in ELLIPTIC
+            and c.lower_ not in analysis.common.elliptic
             for c in token.children
         ) or bool(filling.ids("agent"))
-    return _elliptic_object(token) is not None
+    return _elliptic_object(token, analysis) is not None
 
 
-def is_generic(filling: Filling) -> bool:
+def is_generic(filling: Filling, analysis: Analysis) -> bool:
     """Whether a noun speaks of a kind of act at large: "arms transfers", which takes no parties from before."""
     return (
         filling.trigger.path == "noun"
-        and not _is_definite(filling.trigger.token)
+        and not _is_definite(filling.trigger.token, analysis)
         and not filling.ids("agent")
         and not filling.ids("recipient")
     )
 
 
-def _is_definite(noun: Token) -> bool:
+def _is_definite(noun: Token, analysis: Analysis) -> bool:
     """Whether a noun takes up something told, or states that it happened; "speak of arms transfers" does neither."""
     if any(relation(c) in ("det", "nummod", "nmod") and c.i < noun.i for c in noun.children):
         return True
-    further = any(
-        relation(c) == "amod"
-        and c.lower_
-        in ("further", "more", "additional", "first", "such", "new", "latest", "other", "fresh", "same")
-        for c in noun.children
-    )
+    further = any(relation(c) == "amod" and c.lower_ in analysis.common.further for c in noun.children)
     return further or relation(noun) in ("nsubj", "ROOT")
 
 
-def _elliptic_object(token: Token) -> Token | None:
+def _elliptic_object(token: Token, analysis: Analysis) -> Token | None:
     """A number or pronoun that stands for the items told before: "has given ten", "used 24 of them"."""
     for child in children(token, "obj", "nsubj"):
         if child.pos_ == "NUM" or (
-            child.lower_ in ELLIPTIC
+            child.lower_ in analysis.common.elliptic
             and (
                 relation(child) == "obj"
                 or child.dep_ == "nsubj:pass"
@@ -156,15 +75,15 @@ def _elliptic_object(token: Token) -> Token | None:
 
 
 def _candidates(filling: Filling, before: Sequence[Filling], analysis: Analysis) -> list[Filling]:
-    act = ACTS.get(filling.frame.event_type)
+    act = analysis.common.acts.get(filling.frame.event_type)
     number = analysis.sentence_of[filling.trigger.token.i]
     paragraph = analysis.paragraph_of[filling.trigger.token.i]
-    far = 3 if filling.trigger.token.lower_ in ANAPHORIC else 1
+    far = 3 if filling.trigger.token.lower_ in analysis.common.anaphoric else 1
     return [
         earlier
         for earlier in reversed(before)
         if act is not None
-        and ACTS.get(earlier.frame.event_type) == act
+        and analysis.common.acts.get(earlier.frame.event_type) == act
         and number - analysis.sentence_of[earlier.trigger.token.i] <= REACH * far
         and paragraph - analysis.paragraph_of[earlier.trigger.token.i] <= far
     ]
@@ -172,7 +91,10 @@ def _candidates(filling: Filling, before: Sequence[Filling], analysis: Analysis)
 
 def _compatible(filling: Filling, earlier: Filling, analysis: Analysis) -> bool:
     """Whether nothing that both say differs, and they share a party or an item that ties them together."""
-    if ACTS.get(filling.frame.event_type) == "use" and filling.frame.event_type != earlier.frame.event_type:
+    if (
+        analysis.common.acts.get(filling.frame.event_type) == "use"
+        and filling.frame.event_type != earlier.frame.event_type
+    ):
         return not filling.ids("item") or _kin(filling.ids("item"), earlier.ids("item"), analysis)
     for role in ("agent", "recipient"):
         mine, theirs = set(filling.ids(role)), set(earlier.ids(role))
@@ -188,7 +110,7 @@ def _compatible(filling: Filling, earlier: Filling, analysis: Analysis) -> bool:
     tied = any(
         not set(filling.ids(role)).isdisjoint(earlier.ids(role)) for role in ("agent", "recipient")
     ) or _kin(filling.ids("item"), earlier.ids("item"), analysis)
-    if own and not tied and _elliptic_object(filling.trigger.token) is None:
+    if own and not tied and _elliptic_object(filling.trigger.token, analysis) is None:
         return False
     crossed = set(filling.ids("agent")) & set(earlier.ids("recipient")) or set(
         filling.ids("recipient")
@@ -204,7 +126,10 @@ def _kin(mine: list[str], theirs: list[str], analysis: Analysis) -> bool:
 
 
 def _take(filling: Filling, earlier: Filling, analysis: Analysis) -> None:
-    same = filling.frame.event_type == earlier.frame.event_type or ACTS[filling.frame.event_type] == "supply"
+    same = (
+        filling.frame.event_type == earlier.frame.event_type
+        or analysis.common.acts[filling.frame.event_type] == "supply"
+    )
     roles = ("item", "agent", "recipient") if same and _parties_alike(filling, earlier) else ("item",)
     for role in roles:
         if not filling.ids(role) and earlier.ids(role):
@@ -220,57 +145,6 @@ def _parties_alike(filling: Filling, earlier: Filling) -> bool:
     ) and "negotiate" not in (filling.frame.event_type, earlier.frame.event_type)
 
 
-VAGUE = frozenset(
-    (
-        "this",
-        "that",
-        "it",
-        "claim",
-        "claims",
-        "report",
-        "reports",
-        "allegation",
-        "allegations",
-        "accusation",
-        "accusations",
-        "charge",
-        "charges",
-        "suggestion",
-        "suggestions",
-        "assertion",
-        "assertions",
-        "story",
-        "stories",
-        "messages",
-        "role",
-        "involvement",
-        "everything",
-        "them",
-        "such",
-        "deliveries",
-        "transfers",
-        "supplies",
-        "shipments",
-        "talk",
-    )
-)
-DENIABLE = frozenset(
-    (
-        "transfer",
-        "produce",
-        "use",
-        "assist",
-        "train",
-        "launch",
-        "deploy",
-        "request",
-        "negotiate",
-        "agree",
-        "test",
-    )
-)
-
-
 def denied_act(filling: Filling, before: Sequence[Filling], analysis: Analysis) -> Filling | None:
     """The act that a denial without a stated object denies: "Tehran denied this", "rejected the reports".
 
@@ -280,18 +154,20 @@ def denied_act(filling: Filling, before: Sequence[Filling], analysis: Analysis) 
     if filling.frame.event_type != "deny" or not filling.ids("agent"):
         return None
     token = filling.trigger.token
-    vague = next((c for c in children(token, "obj", "nsubj", "obl") if c.lower_ in VAGUE), None)
+    vague = next(
+        (c for c in children(token, "obj", "nsubj", "obl") if c.lower_ in analysis.common.vague), None
+    )
     if vague is None or any(relation(c) in ("ccomp", "xcomp") for c in token.children):
         return None
     number = analysis.sentence_of[token.i]
-    reach = 12 if vague.lower_ in ANAPHORIC else 2
+    reach = 12 if vague.lower_ in analysis.common.anaphoric else 2
     for earlier in reversed(before):
         if number - analysis.sentence_of[earlier.trigger.token.i] > reach:
             return None
         fits = (
             earlier.frame.event_type == "transfer"
-            if vague.lower_ in ANAPHORIC
-            else earlier.frame.event_type in DENIABLE
+            if vague.lower_ in analysis.common.anaphoric
+            else earlier.frame.event_type in analysis.common.deniable
         )
         if fits and earlier.trigger.token != token and (earlier.ids("agent") or earlier.ids("recipient")):
             denier = filling.ids("agent")[0]

@@ -4,7 +4,6 @@ fights whom, who "we" are, whom the whole article has weapons going to.
 Each step fills only a role that is still open, only where one party fits, and marks the claim as completed.
 """
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -20,30 +19,6 @@ from preprocessing.roles import Filling
 from preprocessing.vocabularies import read_entries
 
 FIRST_PERSON = frozenset(("we", "our", "us", "i", "ours", "ourselves"))
-COUNTRY = frozenset(
-    (
-        "country",
-        "side",
-        "government",
-        "army",
-        "forces",
-        "military",
-        "armed",
-        "troops",
-        "state",
-        "nation",
-        "soldiers",
-        "experts",
-        "partners",
-    )
-)
-SUPPLY = frozenset(("transfer", "offer", "assist", "train"))
-STATE_BODIES = frozenset(
-    ("ministry", "agency", "military", "government", "intelligence", "parliament", "office", "state body")
-)
-# what is flown or sailed by its own side, unlike munitions, which are handed on
-PLATFORMS = ("aircraft", "warship", "helicopter", "tank", "artillery")
-DEALINGS = SUPPLY | {"request"}
 
 
 class ConflictEntry(BaseModel):
@@ -95,7 +70,8 @@ def fill_parties(filling: Filling, analysis: Analysis) -> None:
         _from_conflict(filling, analysis)
 
 
-def _seat(filling: Filling, role: str, party: str, token: Token) -> None:
+def seat(filling: Filling, role: str, party: str, token: Token) -> None:
+    """Gives an open role a party, unless it has the other role, and marks the filling as completed."""
     other = "recipient" if role == "agent" else "agent"
     if not filling.ids(role) and party not in filling.ids(other):
         filling.roles[role] = [(party, token)]
@@ -113,11 +89,11 @@ def _from_places(filling: Filling, analysis: Analysis) -> None:
     state, token = next(iter(states.items()))
     kind = filling.frame.event_type
     if kind == "use" and _is_target(token, filling):
-        _seat(filling, "recipient", state, token)
+        seat(filling, "recipient", state, token)
     elif kind == "intercept" and _fights_over(state, filling, analysis):
-        _seat(filling, "agent", state, token)
+        seat(filling, "agent", state, token)
     elif kind == "deploy" or (kind == "transfer" and _is_goal(token, filling)):
-        _seat(filling, "recipient", state, token)
+        seat(filling, "recipient", state, token)
 
 
 def _from_site(filling: Filling, analysis: Analysis) -> None:
@@ -129,9 +105,9 @@ def _from_site(filling: Filling, analysis: Analysis) -> None:
     state, token = next(iter(states.items()))
     homes = {analysis.states_by_country.get(analysis.entity(a).country or "") for a in filling.ids("agent")}
     if filling.ids("agent") and state not in homes and None not in homes:
-        _seat(filling, "recipient", state, token)
+        seat(filling, "recipient", state, token)
     elif is_passive(filling.trigger.token) and origin(filling, analysis) is None:
-        _seat(filling, "agent", state, token)
+        seat(filling, "agent", state, token)
 
 
 def _is_goal(token: Token, filling: Filling) -> bool:
@@ -186,17 +162,17 @@ def _from_origin(filling: Filling, analysis: Analysis) -> None:
         return
     kind = filling.frame.event_type
     if kind == "transfer" and filling.ids("recipient") and filling.trigger.path != "participle":
-        _seat(filling, "agent", *source)
+        seat(filling, "agent", *source)
     elif kind == "request":
-        _seat(filling, "recipient", *source)
+        seat(filling, "recipient", *source)
     elif kind == "produce" and filling.frame.name == "establish":
-        _seat(filling, "agent", *source)
+        seat(filling, "agent", *source)
     elif (
         kind == "use"
         and filling.frame.name == "attack"
-        and any(analysis.descends(i, p) for i in filling.ids("item") for p in PLATFORMS)
+        and any(analysis.descends(i, p) for i in filling.ids("item") for p in analysis.common.platforms)
     ):
-        _seat(filling, "agent", *source)
+        seat(filling, "agent", *source)
     elif kind == "use" and (
         _opposed(source[0], filling.ids("recipient"), analysis)
         or (
@@ -205,9 +181,9 @@ def _from_origin(filling: Filling, analysis: Analysis) -> None:
             and _fights_over(source[0], filling, analysis)
         )
     ):
-        _seat(filling, "agent", *source)
+        seat(filling, "agent", *source)
     elif kind == "withdraw":
-        _seat(filling, "agent", *source)
+        seat(filling, "agent", *source)
 
 
 def _opposed(party: str, others: Sequence[str], analysis: Analysis) -> bool:
@@ -215,14 +191,15 @@ def _opposed(party: str, others: Sequence[str], analysis: Analysis) -> bool:
     return any((party, other) in pairs for other in others)
 
 
-def _mentioned(analysis: Analysis) -> set[str]:
+def mentioned_in(analysis: Analysis) -> set[str]:
+    """Every entity that the article names."""
     return {m.entity_id for m in analysis.mentions}
 
 
 def _from_conflict(filling: Filling, analysis: Analysis) -> None:
     """The other side, where the article names just one enemy of the side that a claim names."""
     conflicts = read_conflicts(analysis.knowledge.folder)
-    mentioned = _mentioned(analysis)
+    mentioned = mentioned_in(analysis)
     token = filling.trigger.token
     if filling.frame.event_type == "use":
         for known, open_role in (("agent", "recipient"), ("recipient", "agent")):
@@ -233,13 +210,13 @@ def _from_conflict(filling: Filling, analysis: Analysis) -> None:
             ):
                 enemies = {o for party in filling.ids(known) for o in conflicts.opponents(party, mentioned)}
                 if len(enemies) == 1:
-                    _seat(filling, open_role, enemies.pop(), token)
+                    seat(filling, open_role, enemies.pop(), token)
     else:
         owner = origin(filling, analysis)
         if owner is not None and not filling.ids("agent"):
             enemies = set(conflicts.opponents(owner[0], mentioned))
             if len(enemies) == 1:
-                _seat(filling, "agent", enemies.pop(), token)
+                seat(filling, "agent", enemies.pop(), token)
 
 
 def _from_first_person(filling: Filling, analysis: Analysis) -> None:
@@ -249,7 +226,7 @@ def _from_first_person(filling: Filling, analysis: Analysis) -> None:
     verb = filling.trigger.light or filling.trigger.token
     for child in children(verb, "nsubj"):
         own = child.lower_ in FIRST_PERSON or (
-            child.lower_ in COUNTRY and any(c.lower_ == "our" for c in child.children)
+            child.lower_ in analysis.common.own_side and any(c.lower_ == "our" for c in child.children)
         )
         if own and not is_passive(verb):
             filling.first_person = child
@@ -263,129 +240,7 @@ def seat_first_person(filling: Filling, speaker_state: str | None) -> None:
         (r for r in filling.frame.entry.slots.get("subject", ()) if r in ("agent", "recipient")), None
     )
     if role is not None:
-        _seat(filling, role, speaker_state, filling.first_person)
-
-
-def _dyads(fillings: Sequence[Filling]) -> Counter[tuple[str, str]]:
-    """How often two parties deal with one another in an article, each pair in one order."""
-    counted: Counter[tuple[str, str]] = Counter()
-    for filling in fillings:
-        if filling.frame.event_type in DEALINGS and not filling.completed:
-            counted.update(
-                (min(a, r), max(a, r)) for a in filling.ids("agent") for r in filling.ids("recipient")
-            )
-    return counted
-
-
-def fill_dominant(fillings: Sequence[Filling], analysis: Analysis) -> None:
-    """Supplies and requests without a recipient go to the party that their agent deals with throughout.
-
-    The party must be the one of at least three of four of the agent's dealings in the article, or, for
-    supplies, of all the article's supplies.
-    """
-    dyads = _dyads(fillings)
-    supplied = Counter(
-        r for f in fillings if f.frame.event_type in SUPPLY and not f.completed for r in f.ids("recipient")
-    )
-    for filling in fillings:
-        dealing = filling.frame.event_type in DEALINGS or (
-            filling.frame.event_type == "deploy" and filling.people
-        )
-        if not dealing or len(filling.ids("agent")) != 1 or filling.ids("recipient"):
-            continue
-        if filling.trigger.path == "participle":
-            continue
-        agent = filling.ids("agent")[0]
-        partners = Counter({a if b == agent else b: n for (a, b), n in dyads.items() if agent in (a, b)})
-        party = _clear(partners, 1 if filling.frame.event_type == "request" else 2) or (
-            _clear(supplied, 2) if filling.frame.event_type in SUPPLY else None
-        )
-        if party is not None:
-            _seat(filling, "recipient", party, filling.trigger.token)
-
-
-def fill_supplier(fillings: Sequence[Filling], analysis: Analysis) -> None:
-    """What a party received came from the one that supplies it throughout the article.
-
-    Only where that party has no other supplier there, and the system is not another country's make.
-    """
-    suppliers: dict[str, Counter[str]] = {}
-    for filling in fillings:
-        if filling.frame.event_type == "transfer" and not filling.completed:
-            for receiver in filling.ids("recipient"):
-                suppliers.setdefault(receiver, Counter()).update(
-                    a for a in filling.ids("agent") if analysis.kind(a) == "state"
-                )
-    for filling in fillings:
-        receivers = filling.ids("recipient")
-        if (
-            filling.frame.event_type == "transfer"
-            and len(receivers) == 1
-            and not filling.ids("agent")
-            and receivers[0] in suppliers
-        ):
-            supplier = _only(suppliers[receivers[0]], 2)
-            if supplier is not None and _may_come_from(supplier, filling, analysis):
-                _seat(filling, "agent", supplier, filling.trigger.token)
-
-
-def fill_pair(fillings: Sequence[Filling], analysis: Analysis) -> None:
-    """Transfers that name no party at all are between the two whose transfers the article is about.
-
-    Those two must stand in at least three of its transfers, and in three of four of all that name both sides.
-    """
-    counted = Counter(
-        (a, r) for f in fillings if f.frame.event_type == "transfer" and not f.completed for a in f.ids("agent") for r in f.ids("recipient")
-    )
-    if not counted:
-        return
-    (agent, recipient), number = counted.most_common(1)[0]
-    if number < 3 or number < 0.75 * counted.total():
-        return
-    for filling in fillings:
-        bare = filling.frame.event_type == "transfer" and not filling.ids("agent") and not filling.ids("recipient")
-        if bare and filling.trigger.path == "verb" and _may_come_from(agent, filling, analysis):
-            _seat(filling, "agent", agent, filling.trigger.token)
-            _seat(filling, "recipient", recipient, filling.trigger.token)
-
-
-def _only(counted: Counter[str], least: int) -> str | None:
-    return next(iter(counted)) if len(counted) == 1 and counted.total() >= least else None
-
-
-def _may_come_from(supplier: str, filling: Filling, analysis: Analysis) -> bool:
-    countries = {analysis.entity(item).country for item in filling.ids("item")} - {None}
-    return not countries or countries == {analysis.entity(supplier).country}
-
-
-def _clear(counted: Counter[str], least: int) -> str | None:
-    """What is counted at least so often and makes up three of four."""
-    if not counted:
-        return None
-    party, number = counted.most_common(1)[0]
-    return party if number >= least and number >= 0.75 * sum(counted.values()) else None
-
-
-def seat_defenders(fillings: Sequence[Filling], analysis: Analysis) -> None:
-    """Nobody shoots down his own missiles: what one side was just said to use, the other side intercepts."""
-    conflicts = read_conflicts(analysis.knowledge.folder)
-    mentioned = _mentioned(analysis)
-    users: list[str] = []
-    struck: list[str] = []
-    for filling in fillings:
-        if filling.frame.event_type == "use":
-            users, struck = filling.ids("agent"), filling.ids("recipient")
-        elif filling.frame.event_type == "intercept" and not users and len(struck) == 1:
-            _seat(filling, "agent", struck[0], filling.trigger.token)
-        elif (
-            filling.frame.event_type == "intercept"
-            and users
-            and (not filling.ids("agent") or set(filling.ids("agent")) <= set(users))
-        ):
-            enemies = {o for user in users for o in conflicts.opponents(user, mentioned)}
-            if len(enemies) == 1:
-                filling.roles.pop("agent", None)
-                _seat(filling, "agent", enemies.pop(), filling.trigger.token)
+        seat(filling, role, speaker_state, filling.first_person)
 
 
 def state_of(entity_id: str | None, analysis: Analysis, states: Mapping[str, str]) -> str | None:
@@ -416,20 +271,17 @@ def _introduced_with(entity_id: str, analysis: Analysis) -> str | None:
     return near.pop() if len(near) == 1 else None
 
 
-PERSONAL_ACTS = frozenset(("meet", "assess", "warn", "accuse", "deny"))
-
-
 def acting(filling: Filling, role: str, analysis: Analysis) -> list[str]:
     """The parties of a role; beside an office-holder or a body of a state stands the state, for which it acts."""
     found: list[str] = []
     for party, token in filling.roles.get(role, ()):
         found.append(party)
         entity = analysis.entity(party)
-        body = entity.kind == "organisation" and (entity.class_ or "") in STATE_BODIES
+        body = entity.kind == "organisation" and (entity.class_ or "") in analysis.common.state_bodies
         office = (
             entity.kind == "person"
             and bool(analysis.knowledge.offices_of(party))
-            and filling.frame.event_type not in PERSONAL_ACTS
+            and filling.frame.event_type not in analysis.common.personal
         )
         state = analysis.states_by_country.get(entity.country or "") if body or office else None
         if entity.kind == "organisation" and entity.basis == "discovered":

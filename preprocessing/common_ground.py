@@ -1,0 +1,33 @@
+"""The words by which claims lean on one another and parties stand for others: the file discourse.yaml."""
+
+from functools import cache
+from pathlib import Path
+
+from pydantic import BaseModel, ConfigDict
+
+from preprocessing.vocabularies import checked, read_yaml
+
+
+class CommonGround(BaseModel):
+    """The file discourse.yaml; a key that is not known is an error."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+    acts: dict[str, str]
+    anaphoric: frozenset[str]
+    elliptic: frozenset[str]
+    vague: frozenset[str]
+    deniable: frozenset[str]
+    further: frozenset[str]
+    supply: frozenset[str]
+    dealings: frozenset[str]
+    personal: frozenset[str]
+    state_bodies: frozenset[str]
+    platforms: frozenset[str]
+    own_side: frozenset[str]
+
+
+@cache
+def read_common_ground(folder: Path) -> CommonGround:
+    """The words of a knowledge folder. Raises KnowledgeError naming file and key."""
+    path = folder / "discourse.yaml"
+    return checked(path, "", read_yaml(path), CommonGround)

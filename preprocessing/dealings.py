@@ -1,0 +1,145 @@
+"""Parties that a claim leaves to the article as a whole: whom its supplies go to, who supplies whom, who defends.
+
+Each step counts what the article's claims say outright and fills only what they leave open, where one party
+clearly stands out; a claim completed so says it in its rule ("+context").
+"""
+
+from collections import Counter
+from collections.abc import Sequence
+
+from preprocessing.analysis import Analysis
+from preprocessing.parties import mentioned_in, read_conflicts, seat
+from preprocessing.roles import Filling
+
+
+def _dyads(fillings: Sequence[Filling], analysis: Analysis) -> Counter[tuple[str, str]]:
+    """How often two parties deal with one another in an article, each pair in one order."""
+    counted: Counter[tuple[str, str]] = Counter()
+    for filling in fillings:
+        if filling.frame.event_type in analysis.common.dealings and not filling.completed:
+            counted.update(
+                (min(a, r), max(a, r)) for a in filling.ids("agent") for r in filling.ids("recipient")
+            )
+    return counted
+
+
+def fill_dominant(fillings: Sequence[Filling], analysis: Analysis) -> None:
+    """Supplies and requests without a recipient go to the party that their agent deals with throughout.
+
+    The party must be the one of at least three of four of the agent's dealings in the article, or, for
+    supplies, of all the article's supplies.
+    """
+    dyads = _dyads(fillings, analysis)
+    supplied = Counter(
+        r
+        for f in fillings
+        if f.frame.event_type in analysis.common.supply and not f.completed
+        for r in f.ids("recipient")
+    )
+    for filling in fillings:
+        dealing = filling.frame.event_type in analysis.common.dealings or (
+            filling.frame.event_type == "deploy" and filling.people
+        )
+        if not dealing or len(filling.ids("agent")) != 1 or filling.ids("recipient"):
+            continue
+        if filling.trigger.path == "participle":
+            continue
+        agent = filling.ids("agent")[0]
+        partners = Counter({a if b == agent else b: n for (a, b), n in dyads.items() if agent in (a, b)})
+        party = _clear(partners, 1 if filling.frame.event_type == "request" else 2) or (
+            _clear(supplied, 2) if filling.frame.event_type in analysis.common.supply else None
+        )
+        if party is not None:
+            seat(filling, "recipient", party, filling.trigger.token)
+
+
+def fill_supplier(fillings: Sequence[Filling], analysis: Analysis) -> None:
+    """What a party received came from the one that supplies it throughout the article.
+
+    Only where that party has no other supplier there, and the system is not another country's make.
+    """
+    suppliers: dict[str, Counter[str]] = {}
+    for filling in fillings:
+        if filling.frame.event_type == "transfer" and not filling.completed:
+            for receiver in filling.ids("recipient"):
+                suppliers.setdefault(receiver, Counter()).update(
+                    a for a in filling.ids("agent") if analysis.kind(a) == "state"
+                )
+    for filling in fillings:
+        receivers = filling.ids("recipient")
+        if (
+            filling.frame.event_type == "transfer"
+            and len(receivers) == 1
+            and not filling.ids("agent")
+            and receivers[0] in suppliers
+        ):
+            supplier = _only(suppliers[receivers[0]], 2)
+            if supplier is not None and _may_come_from(supplier, filling, analysis):
+                seat(filling, "agent", supplier, filling.trigger.token)
+
+
+def fill_pair(fillings: Sequence[Filling], analysis: Analysis) -> None:
+    """Transfers that name no party at all are between the two whose transfers the article is about.
+
+    Those two must stand in at least three of its transfers, and in three of four of all that name both sides.
+    """
+    counted = Counter(
+        (a, r)
+        for f in fillings
+        if f.frame.event_type == "transfer" and not f.completed
+        for a in f.ids("agent")
+        for r in f.ids("recipient")
+    )
+    if not counted:
+        return
+    (agent, recipient), number = counted.most_common(1)[0]
+    if number < 3 or number < 0.75 * counted.total():
+        return
+    for filling in fillings:
+        bare = (
+            filling.frame.event_type == "transfer"
+            and not filling.ids("agent")
+            and not filling.ids("recipient")
+        )
+        if bare and filling.trigger.path == "verb" and _may_come_from(agent, filling, analysis):
+            seat(filling, "agent", agent, filling.trigger.token)
+            seat(filling, "recipient", recipient, filling.trigger.token)
+
+
+def _only(counted: Counter[str], least: int) -> str | None:
+    return next(iter(counted)) if len(counted) == 1 and counted.total() >= least else None
+
+
+def _may_come_from(supplier: str, filling: Filling, analysis: Analysis) -> bool:
+    countries = {analysis.entity(item).country for item in filling.ids("item")} - {None}
+    return not countries or countries == {analysis.entity(supplier).country}
+
+
+def _clear(counted: Counter[str], least: int) -> str | None:
+    """What is counted at least so often and makes up three of four."""
+    if not counted:
+        return None
+    party, number = counted.most_common(1)[0]
+    return party if number >= least and number >= 0.75 * sum(counted.values()) else None
+
+
+def seat_defenders(fillings: Sequence[Filling], analysis: Analysis) -> None:
+    """Nobody shoots down his own missiles: what one side was just said to use, the other side intercepts."""
+    conflicts = read_conflicts(analysis.knowledge.folder)
+    mentioned = mentioned_in(analysis)
+    users: list[str] = []
+    struck: list[str] = []
+    for filling in fillings:
+        if filling.frame.event_type == "use":
+            users, struck = filling.ids("agent"), filling.ids("recipient")
+        elif filling.frame.event_type == "intercept" and not users and len(struck) == 1:
+            seat(filling, "agent", struck[0], filling.trigger.token)
+        elif (
+            filling.frame.event_type == "intercept"
+            and users
+            and (not filling.ids("agent") or set(filling.ids("agent")) <= set(users))
+        ):
+            enemies = {o for user in users for o in conflicts.opponents(user, mentioned)}
+            if len(enemies) == 1:
+                filling.roles.pop("agent", None)
+                seat(filling, "agent", enemies.pop(), filling.trigger.token)
