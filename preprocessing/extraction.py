@@ -13,6 +13,7 @@ from preprocessing.asides import Aside, find_asides
 from preprocessing.attribution import carrier_of
 from preprocessing.citations import slug
 from preprocessing.claims import Claim, find_claims, row
+from preprocessing.dates import read_date_words
 from preprocessing.gazetteer import Entity, Knowledge
 from preprocessing.lexicon import Lexicon, read_lexicon
 from preprocessing.mentions import Gazetteer, Mention, find_mentions, read_gazetteer
@@ -42,7 +43,12 @@ def analyse(text: str, published: date | None, extractor: Extractor) -> Analysis
     asides = _asides(text, extractor)
     mentions, discovered = find_mentions(doc, extractor.gazetteer)
     hidden = [(a.start, a.end) for a in asides if a.kind in ("citation", "timestamp", "footnote")]
-    mentions = [m for m in mentions if not any(start <= m.start < end for start, end in hidden)]
+    calendar = read_date_words(extractor.knowledge.folder)
+    mentions = [
+        m for m in mentions
+        if not any(start <= m.start < end for start, end in hidden)
+        and text[m.start : m.end].lower() not in {**calendar.months, **calendar.weekdays}
+    ]
     named = {m.entity_id for m in mentions}
     entities = {**extractor.knowledge.entities, **{k: e for k, e in discovered.items() if k in named}}
     return Analysis(doc, mentions, entities, asides, extractor.knowledge, extractor.lexicon, published)
