@@ -42,6 +42,7 @@ class FrameEntry(Strict):
     near: frozenset[str] = frozenset()
     cases: frozenset[str] = frozenset()
     active: bool = False
+    direct: bool = False
     becomes: dict[str, list[str]] = {}
     rank: int = 0
     light: bool = False

@@ -6,18 +6,9 @@ from dataclasses import dataclass, replace
 from spacy.tokens import Token
 
 from preprocessing.analysis import Analysis
-from preprocessing.grammar import (
-    case_of,
-    children,
-    clause_arguments,
-    is_passive,
-    is_verbal,
-    nested_phrases,
-    reduced_object,
-    relation,
-    subject,
-)
+from preprocessing.grammar import case_of, children, clause_arguments, conjuncts, is_passive, is_verbal, nested_phrases, reduced_object, relation, subject
 from preprocessing.lexicon import Frame, VerbUse
+
 
 ANY = "~"  # stands for up to three words in the fixed words of a verb
 
@@ -38,17 +29,20 @@ class Trigger:
 def find_triggers(analysis: Analysis) -> Iterator[Trigger]:
     """All triggers of the article, in order."""
     aside = {i for a in analysis.asides for i in _tokens_of(a.start, a.end, analysis)}
-    held: dict[int, set[str]] = {}
-    found: list[Trigger] = []
+    verbs: list[Trigger] = []
+    nouns: list[Trigger] = []
     for token in analysis.doc:
-        if token.i in aside or token.is_space or token.is_punct:
-            continue
-        for noun in _noun(token, analysis):
-            if noun.light is not None:
-                held.setdefault(noun.light.i, set()).update(frame.event_type for frame in noun.frames)
-            found.append(noun)
-        found += [*_verb(token, analysis), *_participle(token, analysis)]
-    yield from (kept for trigger in found if (kept := _without_lent(trigger, held)) is not None)
+        if token.i not in aside and not token.is_space and not token.is_punct:
+            verbs += [*_verb(token, analysis), *_participle(token, analysis)]
+            nouns += _noun(token, analysis)
+    within = {i for verb in verbs for i in range(verb.first + 1, verb.last)}
+    nouns = [noun for noun in nouns if noun.token.i not in within]
+    held: dict[int, set[str]] = {}
+    for noun in nouns:
+        if noun.light is not None:
+            held.setdefault(noun.light.i, set()).update(frame.event_type for frame in noun.frames)
+    kept = (_without_lent(verb, held) for verb in verbs)
+    yield from sorted((*(verb for verb in kept if verb is not None), *nouns), key=lambda trigger: trigger.token.i)
 
 
 def _without_lent(trigger: Trigger, held: dict[int, set[str]]) -> Trigger | None:
@@ -69,7 +63,7 @@ def _verb(token: Token, analysis: Analysis) -> Iterator[Trigger]:
     found: dict[str, tuple[Frame, int]] = {}
     for use in uses:
         last = _with_rest(token, use)
-        if last is not None and _is_open(token, use.frame):
+        if last is not None and _is_open(token, use.frame) and (not use.frame.entry.direct or _is_direct(token, analysis)):
             known = found.get(use.frame.rule_id)
             if known is None or last > known[1]:
                 found[use.frame.rule_id] = (use.frame, last)
@@ -118,7 +112,29 @@ def _cases(token: Token) -> Iterator[str]:
 
 def _objects(token: Token) -> Iterator[str]:
     """What a verb is done to, lower case: its object, or its subject where it is passive."""
-    yield from (head.lower_ for slot, head in clause_arguments(token) if slot == "object")
+    yield from (head.lower_ for slot, head in clause_arguments(token) if slot in ("object", "from", "of", "out of"))
+
+
+def _is_direct(token: Token, analysis: Analysis) -> bool:
+    """Whether a verb's object, where it has one, may be a thing: named, counted, or pointed at by a pronoun."""
+    arguments = list(clause_arguments(token))
+    heads = [head for slot, head in arguments if slot == "object"]
+    if any(head.i < token.i for head in heads):
+        return True
+    if any(slot == "with" and _is_thing(head, analysis) for slot, head in arguments):
+        return True
+    return not heads or any(_is_thing(one, analysis) for head in heads for one in conjuncts(head))
+
+
+def _is_thing(head: Token, analysis: Analysis) -> bool:
+    if head.i in analysis.by_token or head.pos_ in ("PRON", "NUM", "DET", "PROPN", "SYM") or head.like_num:
+        return True
+    if any(child.i in analysis.by_token and relation(child) in ("compound", "amod", "appos", "flat") for child in head.children):
+        return True
+    if any(below.i in analysis.by_token for case, below in nested_phrases(head) if case in ("of", "with", "containing", "including", "such as")):
+        return True
+    pointed = any(child.dep_ == "nmod:poss" or child.lower_ in ("these", "those", "such", "this", "the") for child in head.children)
+    return pointed or head.lower_ in analysis.lexicon.measures or head.lower_ in analysis.lexicon.organs
 
 
 def _with_rest(token: Token, use: VerbUse) -> int | None:
@@ -171,7 +187,7 @@ def _has_subject_or_object(token: Token) -> bool:
 def _light_verb(noun: Token, analysis: Analysis) -> Token | None:
     """The verb that lends a noun its subject: "carried out strikes", "talks were held", "a deal signed by"."""
     head = noun
-    while head.dep_ == "conj" and head.head.pos_ in ("NOUN", "PROPN"):
+    while head.dep_ in ("conj", "appos") and head.head.pos_ in ("NOUN", "PROPN", "SYM", "NUM"):
         head = head.head
     verb = head.head
     resultative = any(relation(c) == "xcomp" and c.pos_ == "ADJ" for c in verb.children)
