@@ -88,17 +88,30 @@ def _around(actor: str | None) -> None:
         links.write_own(key, value)
 
 
+def draw_centre(edges: pd.DataFrame, around: str) -> None:
+    """A choice of the actor around whom the picture shows two steps, those with most claims first."""
+    sizes: dict[str, int] = {}
+    names: dict[str, str] = {}
+    for edge in edges.itertuples():
+        for side in ("agent", "recipient"):
+            actor = getattr(edge, side)
+            sizes[actor], names[actor] = sizes.get(actor, 0) + edge.n_claims, getattr(edge, f"{side}_name")
+    options = ["", *sorted(sizes, key=lambda actor: (-sizes[actor], actor))]
+    if around and around not in options:
+        links.notice(f"Left out of this view: around={around[:60]} (takes part in no arrow here).")
+        links.forget("around")
+    key = links.show("actors-around", around if around in options else "")
+    st.selectbox("Two steps around", options, format_func=lambda actor: names.get(actor, "All actors"), key=key, width=220,
+                 on_change=lambda: _around(st.session_state[key] or None))
+
+
 def draw_around(edge: str, around: str, names: dict[str, str]) -> None:
-    """Buttons that narrow the picture to an actor's neighbourhood, or show all of it again."""
+    """Where an actor is opened, a button that narrows the picture to its neighbourhood."""
     actor = edge.removesuffix("~")
     if edge.endswith("~") and edge != ONE_SIDED and actor != around:
         label = f"Show only what lies within two steps of {names.get(actor, actor)}"
         st.button(links.escaped(label), on_click=_around, args=(actor,), key="around", type="tertiary",
                   icon=":material/filter_center_focus:")
-    if around:
-        label = f"Only what lies within two steps of {names.get(around, around)}: show all actors"
-        st.button(links.escaped(label), on_click=_around, args=(None,), key="around-all", type="tertiary",
-                  icon=":material/close:")
 
 
 def _open_one_sided() -> None:

@@ -5,6 +5,7 @@ import streamlit as st
 from components import look
 from components.actors_view import (
     draw_around,
+    draw_centre,
     draw_families,
     draw_missing,
     draw_one_sided,
@@ -49,6 +50,8 @@ with st.container(horizontal=True, gap="medium", vertical_alignment="bottom"):
     fold: Fold = draw_choice("fold", "People and organisations", {"state": "In their state", "none": "On their own"},
                        clears=("edge", "flow"))
     origins = int(draw_choice("origins", "At least", {"1": "1 origin", "2": "2", "3": "3", "5": "5"}))
+    if view != "flow":
+        draw_centre(ask(edges_in, selection, fold, origins), around)
 
 if view == "flow":
     flows = ask(flows_in, selection, fold, origins)

@@ -33,7 +33,7 @@ WITH party AS ({party}), chosen AS (
 ), sent AS (SELECT * EXCLUDE (suppliers), unnest(suppliers) AS by_id FROM chosen),
 goods AS (SELECT * EXCLUDE (items), unnest(items) AS item FROM sent)
 SELECT DISTINCT g.* EXCLUDE (to_id, by_id), p.party AS supplier, q.party AS recipient, s.name AS supplier_name,
-       r.name AS recipient_name, i.name AS designation, coalesce(i.class, up.name, '') AS description
+       r.name AS recipient_name, i.name AS designation, coalesce(i.class, '') AS class, coalesce(up.name, '') AS wider
 FROM goods g JOIN party p ON p.entity_id = g.by_id JOIN party q ON q.entity_id = g.to_id
 JOIN entities s ON s.entity_id = p.party JOIN entities r ON r.entity_id = q.party
 JOIN entities i ON i.entity_id = g.item LEFT JOIN entities up ON up.entity_id = i.parent_id
@@ -72,11 +72,16 @@ def _entry(entry: str, part: pd.DataFrame) -> dict[str, Any]:
     }  # fmt: skip
     texts = {name: text for name, (text, _) in fields.items()}
     ids = {f"{name}_ids": claims for name, (_, claims) in fields.items()}
-    kind = first["description"] if first["description"] != first["designation"] else ""
     return {"entry": entry, "supplier": first["supplier_name"], "recipient": first["recipient_name"],
-            "designation": first["designation"], "description": kind, **texts, **ids,
+            "designation": first["designation"], "description": _kind(first), **texts, **ids,
             "sources": ", ".join(sorted(set(part["source"]))), "n_claims": len(part),
             "n_sources": part["source_id"].nunique(), "n_origins": part["origin_id"].nunique()}
+
+
+def _kind(row: pd.Series) -> str:
+    """The class of a designation; of a class itself, what takes it in."""
+    itself = not row["class"] or row["designation"].lower().startswith(row["class"].lower()[:-1])
+    return str(row["wider"] if itself else row["class"])
 
 
 def _bracketed(text: str, certain: bool) -> str:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, sync_playwright
 
+from tables.actors import edges_in
 from tables.overview import contested_topics
 from tables.selection import Selection
 from tables.store import open_store
@@ -27,7 +28,8 @@ def views(tables: Path) -> dict[str, str]:
     claim = store.frame("SELECT claim_id, article_id FROM claims ORDER BY claim_id LIMIT 1")
     pages = ("timeline", "actors", "claims", "weapons", "articles", "method")
     found = {"overview": "/", **{name: f"/{name}" for name in pages}}
-    found |= {"map": "/actors?view=map", "flow": "/actors?view=flow", "clocks": "/timeline?clock=both"}
+    found |= {"map": "/actors?view=map", "flow": "/actors?view=flow", "clocks": "/timeline?clock=both",
+              "register": "/weapons?view=register"}
     topics = contested_topics(store, Selection(), 1)
     systems = systems_in(store, Selection())
     if len(claim):
@@ -35,6 +37,9 @@ def views(tables: Path) -> dict[str, str]:
         found["reader"] = f"/articles?article={article_id}&claim={claim_id}"
     if len(topics):
         found["topic"] = f"/claims?topic={topics['topic_id'].iloc[0]}"
+    edges = edges_in(store, Selection())
+    if len(edges):
+        found["around"] = f"/actors?around={edges['agent'].iloc[-1]}&origins=2"
     if len(systems):
         found["system"] = f"/weapons?system={systems['entity_id'].iloc[0]}"
     return found

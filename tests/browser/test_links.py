@@ -111,9 +111,9 @@ def test_the_copy_button_gives_the_address_with_or_without_permission(
     open_view(page, f"{address}/articles?weapon=drone")
     page.get_by_role("button", name="Copy link").click()
     expect(page.get_by_role("status").filter(has_text="Copied")).to_be_visible()
-    assert page.evaluate("navigator.clipboard.readText()") == page.url
+    assert page.evaluate("navigator.clipboard.readText()") == f"{page.url}&build=fixture"
     refused = new_context().new_page()
     refused.add_init_script("delete Navigator.prototype.clipboard; document.execCommand = () => false")
     open_view(refused, f"{address}/articles?weapon=drone")
     refused.get_by_role("button", name="Copy link").click()
-    expect(refused.get_by_label("Link to this view")).to_have_value(refused.url)
+    expect(refused.get_by_label("Link to this view")).to_have_value(f"{refused.url}&build=fixture")
