@@ -8,7 +8,7 @@ from functools import cached_property
 from spacy.tokens import Doc, Span, Token
 
 from preprocessing.asides import Aside
-from preprocessing.common_ground import CommonGround, read_common_ground
+from preprocessing.discourse_words import DiscourseWords, read_discourse_words
 from preprocessing.expressions import Placed, find_expressions
 from preprocessing.gazetteer import Entity, Knowledge
 from preprocessing.lexicon import Lexicon
@@ -35,9 +35,9 @@ class Analysis:
         return {i: mention for mention in self.mentions for i in range(mention.first, mention.last)}
 
     @cached_property
-    def common(self) -> CommonGround:
+    def discourse(self) -> DiscourseWords:
         """The words by which claims lean on one another."""
-        return read_common_ground(self.knowledge.folder)
+        return read_discourse_words(self.knowledge.folder)
 
     @cached_property
     def states_by_country(self) -> Mapping[str, str]:

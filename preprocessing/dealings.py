@@ -16,7 +16,7 @@ def _dyads(fillings: Sequence[Filling], analysis: Analysis) -> Counter[tuple[str
     """How often two parties deal with one another in an article, each pair in one order."""
     counted: Counter[tuple[str, str]] = Counter()
     for filling in fillings:
-        if filling.frame.event_type in analysis.common.dealings and not filling.completed:
+        if filling.frame.event_type in analysis.discourse.dealings and not filling.completed:
             counted.update(
                 (min(a, r), max(a, r)) for a in filling.ids("agent") for r in filling.ids("recipient")
             )
@@ -33,11 +33,11 @@ def fill_dominant(fillings: Sequence[Filling], analysis: Analysis) -> None:
     supplied = Counter(
         r
         for f in fillings
-        if f.frame.event_type in analysis.common.supply and not f.completed
+        if f.frame.event_type in analysis.discourse.supply and not f.completed
         for r in f.ids("recipient")
     )
     for filling in fillings:
-        dealing = filling.frame.event_type in analysis.common.dealings or (
+        dealing = filling.frame.event_type in analysis.discourse.dealings or (
             filling.frame.event_type == "deploy" and filling.people
         )
         if not dealing or len(filling.ids("agent")) != 1 or filling.ids("recipient"):
@@ -47,7 +47,7 @@ def fill_dominant(fillings: Sequence[Filling], analysis: Analysis) -> None:
         agent = filling.ids("agent")[0]
         partners = Counter({a if b == agent else b: n for (a, b), n in dyads.items() if agent in (a, b)})
         party = _clear(partners, 1 if filling.frame.event_type == "request" else 2) or (
-            _clear(supplied, 2) if filling.frame.event_type in analysis.common.supply else None
+            _clear(supplied, 2) if filling.frame.event_type in analysis.discourse.supply else None
         )
         if party is not None:
             seat(filling, "recipient", party, filling.trigger.token)

@@ -28,14 +28,14 @@ def complete(filling: Filling, before: Sequence[Filling], analysis: Analysis) ->
 def may_be_completed(filling: Filling, analysis: Analysis) -> bool:
     """Whether a filling whose needs are not met points back by its own words."""
     token = filling.trigger.token
-    if filling.trigger.path in ("noun", "light") and token.lower_ in analysis.common.anaphoric:
+    if filling.trigger.path in ("noun", "light") and token.lower_ in analysis.discourse.anaphoric:
         if not _is_definite(token, analysis):
             return False
         return not any(
             relation(c) == "nmod"
             and c.i > token.i
             and c.i not in analysis.by_token
-            and c.lower_ not in analysis.common.elliptic
+            and c.lower_ not in analysis.discourse.elliptic
             for c in token.children
         ) or bool(filling.ids("agent"))
     return _elliptic_object(token, analysis) is not None
@@ -55,7 +55,7 @@ def _is_definite(noun: Token, analysis: Analysis) -> bool:
     """Whether a noun takes up something told, or states that it happened; "speak of arms transfers" does neither."""
     if any(relation(c) in ("det", "nummod", "nmod") and c.i < noun.i for c in noun.children):
         return True
-    further = any(relation(c) == "amod" and c.lower_ in analysis.common.further for c in noun.children)
+    further = any(relation(c) == "amod" and c.lower_ in analysis.discourse.further for c in noun.children)
     return further or relation(noun) in ("nsubj", "ROOT")
 
 
@@ -63,7 +63,7 @@ def _elliptic_object(token: Token, analysis: Analysis) -> Token | None:
     """A number or pronoun that stands for the items told before: "has given ten", "used 24 of them"."""
     for child in children(token, "obj", "nsubj"):
         if child.pos_ == "NUM" or (
-            child.lower_ in analysis.common.elliptic
+            child.lower_ in analysis.discourse.elliptic
             and (
                 relation(child) == "obj"
                 or child.dep_ == "nsubj:pass"
@@ -75,15 +75,15 @@ def _elliptic_object(token: Token, analysis: Analysis) -> Token | None:
 
 
 def _candidates(filling: Filling, before: Sequence[Filling], analysis: Analysis) -> list[Filling]:
-    act = analysis.common.acts.get(filling.frame.event_type)
+    act = analysis.discourse.acts.get(filling.frame.event_type)
     number = analysis.sentence_of[filling.trigger.token.i]
     paragraph = analysis.paragraph_of[filling.trigger.token.i]
-    far = 3 if filling.trigger.token.lower_ in analysis.common.anaphoric else 1
+    far = 3 if filling.trigger.token.lower_ in analysis.discourse.anaphoric else 1
     return [
         earlier
         for earlier in reversed(before)
         if act is not None
-        and analysis.common.acts.get(earlier.frame.event_type) == act
+        and analysis.discourse.acts.get(earlier.frame.event_type) == act
         and number - analysis.sentence_of[earlier.trigger.token.i] <= REACH * far
         and paragraph - analysis.paragraph_of[earlier.trigger.token.i] <= far
     ]
@@ -92,7 +92,7 @@ def _candidates(filling: Filling, before: Sequence[Filling], analysis: Analysis)
 def _compatible(filling: Filling, earlier: Filling, analysis: Analysis) -> bool:
     """Whether nothing that both say differs, and they share a party or an item that ties them together."""
     if (
-        analysis.common.acts.get(filling.frame.event_type) == "use"
+        analysis.discourse.acts.get(filling.frame.event_type) == "use"
         and filling.frame.event_type != earlier.frame.event_type
     ):
         return not filling.ids("item") or _kin(filling.ids("item"), earlier.ids("item"), analysis)
@@ -128,7 +128,7 @@ def _kin(mine: list[str], theirs: list[str], analysis: Analysis) -> bool:
 def _take(filling: Filling, earlier: Filling, analysis: Analysis) -> None:
     same = (
         filling.frame.event_type == earlier.frame.event_type
-        or analysis.common.acts[filling.frame.event_type] == "supply"
+        or analysis.discourse.acts[filling.frame.event_type] == "supply"
     )
     roles = ("item", "agent", "recipient") if same and _parties_alike(filling, earlier) else ("item",)
     for role in roles:
@@ -155,19 +155,19 @@ def denied_act(filling: Filling, before: Sequence[Filling], analysis: Analysis) 
         return None
     token = filling.trigger.token
     vague = next(
-        (c for c in children(token, "obj", "nsubj", "obl") if c.lower_ in analysis.common.vague), None
+        (c for c in children(token, "obj", "nsubj", "obl") if c.lower_ in analysis.discourse.vague), None
     )
     if vague is None or any(relation(c) in ("ccomp", "xcomp") for c in token.children):
         return None
     number = analysis.sentence_of[token.i]
-    reach = 12 if vague.lower_ in analysis.common.anaphoric else 2
+    reach = 12 if vague.lower_ in analysis.discourse.anaphoric else 2
     for earlier in reversed(before):
         if number - analysis.sentence_of[earlier.trigger.token.i] > reach:
             return None
         fits = (
             earlier.frame.event_type == "transfer"
-            if vague.lower_ in analysis.common.anaphoric
-            else earlier.frame.event_type in analysis.common.deniable
+            if vague.lower_ in analysis.discourse.anaphoric
+            else earlier.frame.event_type in analysis.discourse.deniable
         )
         if fits and earlier.trigger.token != token and (earlier.ids("agent") or earlier.ids("recipient")):
             denier = filling.ids("agent")[0]

@@ -170,7 +170,7 @@ def _from_origin(filling: Filling, analysis: Analysis) -> None:
     elif (
         kind == "use"
         and filling.frame.name == "attack"
-        and any(analysis.descends(i, p) for i in filling.ids("item") for p in analysis.common.platforms)
+        and any(analysis.descends(i, p) for i in filling.ids("item") for p in analysis.discourse.platforms)
     ):
         seat(filling, "agent", *source)
     elif kind == "use" and (
@@ -226,7 +226,7 @@ def _from_first_person(filling: Filling, analysis: Analysis) -> None:
     verb = filling.trigger.light or filling.trigger.token
     for child in children(verb, "nsubj"):
         own = child.lower_ in FIRST_PERSON or (
-            child.lower_ in analysis.common.own_side and any(c.lower_ == "our" for c in child.children)
+            child.lower_ in analysis.discourse.own_side and any(c.lower_ == "our" for c in child.children)
         )
         if own and not is_passive(verb):
             filling.first_person = child
@@ -277,11 +277,11 @@ def acting(filling: Filling, role: str, analysis: Analysis) -> list[str]:
     for party, token in filling.roles.get(role, ()):
         found.append(party)
         entity = analysis.entity(party)
-        body = entity.kind == "organisation" and (entity.class_ or "") in analysis.common.state_bodies
+        body = entity.kind == "organisation" and (entity.class_ or "") in analysis.discourse.state_bodies
         office = (
             entity.kind == "person"
             and bool(analysis.knowledge.offices_of(party))
-            and filling.frame.event_type not in analysis.common.personal
+            and filling.frame.event_type not in analysis.discourse.personal
         )
         state = analysis.states_by_country.get(entity.country or "") if body or office else None
         if entity.kind == "organisation" and entity.basis == "discovered":

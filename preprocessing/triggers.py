@@ -6,9 +6,19 @@ from dataclasses import dataclass, replace
 from spacy.tokens import Token
 
 from preprocessing.analysis import Analysis
-from preprocessing.grammar import case_of, children, clause_arguments, conjuncts, is_passive, is_verbal, nested_phrases, reduced_object, relation, subject
+from preprocessing.grammar import (
+    case_of,
+    children,
+    clause_arguments,
+    conjuncts,
+    is_passive,
+    is_verbal,
+    nested_phrases,
+    reduced_object,
+    relation,
+    subject,
+)
 from preprocessing.lexicon import Frame, VerbUse
-
 
 ANY = "~"  # stands for up to three words in the fixed words of a verb
 

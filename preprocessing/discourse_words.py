@@ -8,7 +8,7 @@ from pydantic import BaseModel, ConfigDict
 from preprocessing.vocabularies import checked, read_yaml
 
 
-class CommonGround(BaseModel):
+class DiscourseWords(BaseModel):
     """The file discourse.yaml; a key that is not known is an error."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -27,7 +27,7 @@ class CommonGround(BaseModel):
 
 
 @cache
-def read_common_ground(folder: Path) -> CommonGround:
+def read_discourse_words(folder: Path) -> DiscourseWords:
     """The words of a knowledge folder. Raises KnowledgeError naming file and key."""
     path = folder / "discourse.yaml"
-    return checked(path, "", read_yaml(path), CommonGround)
+    return checked(path, "", read_yaml(path), DiscourseWords)
