@@ -6,9 +6,19 @@ from dataclasses import dataclass, replace
 from spacy.tokens import Token
 
 from preprocessing.analysis import Analysis
-from preprocessing.grammar import case_of, children, clause_arguments, conjuncts, is_passive, is_verbal, nested_phrases, reduced_object, relation, subject
+from preprocessing.grammar import (
+    case_of,
+    children,
+    clause_arguments,
+    conjuncts,
+    is_passive,
+    is_verbal,
+    nested_phrases,
+    reduced_object,
+    relation,
+    subject,
+)
 from preprocessing.lexicon import Frame, VerbUse
-
 
 ANY = "~"  # stands for up to three words in the fixed words of a verb
 
@@ -112,7 +122,7 @@ def _cases(token: Token) -> Iterator[str]:
 
 def _objects(token: Token) -> Iterator[str]:
     """What a verb is done to, lower case: its object, or its subject where it is passive."""
-    yield from (head.lower_ for slot, head in clause_arguments(token) if slot in ("object", "from", "of", "out of"))
+    yield from (head.lower_ for slot, head in clause_arguments(token) if slot in ("object", "from", "of", "out", "out of"))
 
 
 def _is_direct(token: Token, analysis: Analysis) -> bool:
@@ -220,7 +230,7 @@ def _verb_before(noun: Token, analysis: Analysis) -> Token | None:
 
 def _participle(token: Token, analysis: Analysis) -> Iterator[Trigger]:
     """"Iranian-supplied drones": the second part names the act, the first who did it."""
-    name, hyphen, rest = token.text.rpartition("-")
+    _, hyphen, rest = token.text.rpartition("-")
     if hyphen and rest.lower() in analysis.lexicon.participles and token.i in analysis.by_token:
         yield Trigger(token, token.i, token.i + 1, "participle", analysis.lexicon.participles[rest.lower()])
 
