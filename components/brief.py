@@ -50,7 +50,7 @@ def _said(card: Card) -> str:
     """One claim in words, without its status: who, when, how much."""
     row = card.row
     when = formats.happened(row["event_from"], row["event_to"], row["date_precision"])
-    amount = formats.quantity(row["quantity_low"], row["quantity_high"], row["quantity_unit"]) or row["quantity_text"] or ""
+    amount = " ".join(str(part) for part in (row["quantity_text"], row["quantity_unit"]) if part)
     published = formats.published(row["published"], row["published_basis"])
     rest = "; ".join(part for part in (amount, when if when != "undated" else "") if part)
     return f"{_who(card)}, {published}" + (f" ({rest})" if rest else "")

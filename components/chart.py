@@ -1,6 +1,7 @@
 """What every chart here shares: safe text, quiet axes, the theme's ink, clicks that become links, its data as a table."""
 
-from collections.abc import Mapping, Sequence
+import datetime as dt
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import pandas as pd
@@ -19,6 +20,8 @@ CONFIG: dict[str, Any] = {
     "displayModeBar": False, "displaylogo": False, "scrollZoom": False, "typesetMath": False, "showTips": False,
     "topojsonURL": "app/static/", "plotlyServerURL": "",
 }
+
+Brush = Callable[[dt.date, dt.date], None]
 
 _MAP = {ord("&"): "&amp;", ord("<"): "&lt;", ord(">"): "&gt;"}
 
@@ -82,37 +85,46 @@ def figure(height: int, **layout: Any) -> go.Figure:
     return made.update_layout(xaxis=bare, yaxis=bare)
 
 
-def _picked(widget: str, key: str) -> None:
-    points = st.session_state[widget]["selection"]["points"]
+def _picked(widget: str, key: str, brush: Brush | None) -> None:
+    selected = st.session_state[widget]["selection"]
+    days = [pd.to_datetime(day) for box in selected.get("box", [])[:1] for day in box.get("x", [])]
+    if brush and len(days) == 2:
+        brush(min(days).date(), max(days).date())
+        return
+    points = selected["points"]
     found = points[0].get("customdata") if points else None
     value = found[0] if isinstance(found, (list, tuple)) and found else found
     links.write_own(key, str(value) if value else None)
     links.write_own("page", None)
 
 
-def _draw_one(name: str, made: go.Figure, alt: str, key: str, picked: str) -> None:
-    # a picked mark starts the chart afresh, so that the address alone says what is picked
-    widget = f"{name}-{picked}"
+def _draw_one(name: str, made: go.Figure, alt: str, key: str, picked: str, brush: Brush | None = None) -> None:
+    # a picked mark starts the chart afresh, so that the address alone says what is picked; so does a brushed period
+    ends = made.layout.xaxis.range
+    widget = f"{name}-{picked}-{ends}" if brush else f"{name}-{picked}"
+    if brush:
+        made.update_layout(dragmode="select", selectdirection="h")
     made.update_traces(selected={"marker": {"opacity": 1}}, unselected={"marker": {"opacity": 1}}, selector={"type": "scatter"})
     st.plotly_chart(
-        made, theme=None, key=widget, config=CONFIG, alt=alt, selection_mode="points",
-        on_select=lambda: _picked(widget, key),
+        made, theme=None, key=widget, config=CONFIG, alt=alt, selection_mode=("points", "box") if brush else "points",
+        on_select=lambda: _picked(widget, key, brush),
     )
 
 
 def draw_chart(
     name: str, wide: go.Figure, narrow: go.Figure, alt: str, data: pd.DataFrame,
-    key: str, picked: str = "", columns: Sequence[str] = (), rows: Sequence[Row] = (),
+    key: str, picked: str = "", columns: Sequence[str] = (), rows: Sequence[Row] = (), brush: Brush | None = None,
 ) -> None:
     """Show a chart, its narrow form on a narrow screen, and below it its data.
 
     A click on a mark puts the mark's ``customdata`` into the address under ``key``; ``picked`` is what the
     address holds now. ``alt`` says what the picture shows; ``data`` is what it was drawn from. ``rows`` are the
     marks once more as links, with the headings ``columns``, for who uses a keyboard or a screen reader.
+    ``brush`` is called with the first and last day of a period that is dragged out on the wide chart.
     """
     st.html(NARROW)
     with st.container(key=f"wide-{name}"):
-        _draw_one(name, wide, alt, key, picked)
+        _draw_one(name, wide, alt, key, picked, brush)
     with st.container(key=f"narrow-{name}"):
         _draw_one(f"{name}-small", narrow, alt, key, picked)
     with st.expander("The marks of this picture as links", icon=":material/format_list_bulleted:"):

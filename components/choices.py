@@ -33,12 +33,12 @@ def draw_choice(
     return value
 
 
-def draw_switch(key: str, label: str, help_text: str = "", place: str = "") -> bool:
-    """Whether the choice is on; in the link it is ``key=on``, off is the default."""
-    on = links.read_choice(key, ("on",), "") == "on"
+def draw_switch(key: str, label: str, help_text: str = "", place: str = "", word: str = "on") -> bool:
+    """Whether the choice is on; in the link it is ``key=on`` (or another ``word``), off is the default."""
+    on = links.read_choice(key, (word,), "") == word
     widget = links.show(f"switch-{place}{key}", on)
     st.toggle(label, key=widget, help=help_text or None,
-              on_change=lambda: links.write_own(key, "on" if st.session_state[widget] else None))
+              on_change=lambda: links.write_own(key, word if st.session_state[widget] else None))
     return on
 
 

@@ -39,6 +39,11 @@ def _put(selection: Selection) -> None:
     links.write(selection)
 
 
+def set_period(first: dt.date, last: dt.date) -> None:
+    """Set the date filter to a period, both days in it; for callbacks."""
+    _put(replace(current_selection(), date_from=first, date_to=last))
+
+
 def _changed(field: str) -> None:
     value = st.session_state[f"filter-{field}"]
     _put(current_selection().holding(field, value))

@@ -67,9 +67,10 @@ def draw_rules(rules: pd.DataFrame) -> None:
     shown = pd.DataFrame({
         "Rule": rules["rule"], "Acts": rules["event_types"], "Claims": rules["claims"],
         "Articles": rules["articles"], "Sources": rules["sources"], "With a reservation": rules["qualified"],
-        "With a date": [f"{share:.0%}" for share in rules["dated"]],
+        "With a date": rules["dated"],
     })  # fmt: skip
-    draw_table(shown, "Rules with the number of claims that each made.", "rules", "rules")
+    percent = {"With a date": st.column_config.NumberColumn("With a date", format="percent")}
+    draw_table(shown, "Rules with the number of claims that each made.", "rules", "rules", percent)
 
 
 def draw_left_out(files: list[dict[str, str]], build: dict[str, str]) -> None:

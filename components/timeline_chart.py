@@ -12,6 +12,7 @@ import streamlit as st
 from components import formats
 from components.chart import faded, figure, ink, plain, sentence
 from components.grid import Cell, Row, cell_to
+from components.milestone_marks import draw_milestones, shown_milestones, strip_height
 from components.palette import load_palette
 from tables.selection import Selection
 
@@ -231,17 +232,19 @@ def _draw_axis(made: go.Figure, frame: Frame, height: float) -> None:
 
 def draw_timeline(
     events: pd.DataFrame, lanes: list[str], width: int = 1080, clock: Clock = "event", picked: str = "",
-    everything: bool = False,
+    everything: bool = False, milestones: pd.DataFrame | None = None,
 ) -> go.Figure:
     """The events (rows of ``timeline.events_in``) in ``lanes``, from top to bottom, for about ``width`` pixels.
 
     A point is a day, a bar a less precise date, a hatched bar an open one; a ring says that sources
-    contradict one another, a heavy ring that the event is ``picked``. Marks carry their event's id.
+    contradict one another, a heavy ring that the event is ``picked``. Marks carry their event's id. ``milestones``
+    (rows of ``timeline.milestones_in``) that lie between the days shown are named above the lanes.
     """
     first, last, _ = shown_days(events, clock, everything)
     frame = Frame(first, last, width)
     marks = [mark for mark in _marks(events, clock) if mark.last >= first]
-    at, top, headings = {}, 8.0, []
+    days = [] if milestones is None else shown_milestones(milestones, first, last, width)
+    at, top, headings = {}, 8.0 + strip_height(days), []
     for lane in lanes:
         own = [mark for mark in marks if mark.event.lane == lane]
         if not own:
@@ -256,6 +259,7 @@ def draw_timeline(
         made.add_hline(y=y - 3, line={"color": ink("line"), "width": 1}, layer="below")
         made.add_annotation(x=0, xref="paper", y=y + 10, text=f"<b>{plain(formats.titled(lane), 60)}</b>  {count}", showarrow=False,
                             xanchor="left", font={"size": 13, "color": ink()}, bgcolor=faded(ink("page"), 0.85))
+    draw_milestones(made, days, 4, top)
     if clock == "both":
         _draw_lag(made, marks, at)
     _draw_bars(made, marks, at)

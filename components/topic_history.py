@@ -100,7 +100,7 @@ def _figure(numbers: pd.DataFrame, kinds: list[str], width: int) -> go.Figure:
     made = figure(PANEL * len(kinds) + 40)
     made.update_layout(margin={"l": 8, "r": 8, "t": 26, "b": 26})
     days = pd.to_datetime(numbers["published"])
-    pad = max((days.max() - days.min()) * (0.5 if width < 600 else 0.16), pd.Timedelta(days=20))
+    pad = max((days.max() - days.min()) * (0.6 if width < 600 else 0.28), pd.Timedelta(days=20))
     made.update_xaxes(visible=True, type="date", range=[days.min() - pad / 3, days.max() + pad], anchor="free", position=0, showgrid=False,
                       nticks=3 if width < 600 else 8, tickfont={"size": 12, "color": ink("quiet")}, tickformat="%b %Y")
     for at, kind in enumerate(kinds):
@@ -121,7 +121,7 @@ def _draw_panel(made: go.Figure, part: pd.DataFrame, kind: str, at: int, domain:
     else:
         axis |= {"range": [0, high.max() * 1.25]}
     made.update_layout({f"yaxis{'' if at == 1 else at}": axis})
-    made.add_annotation(x=0, xref="paper", y=domain[1] + 0.02, yref="paper", text=f"<b>{plain(kind, 60)}</b>", showarrow=False,
+    made.add_annotation(x=0, xref="paper", y=domain[1] + 0.02, yref="paper", text=f"<b>{plain(kind[:1].upper() + kind[1:], 60)}</b>", showarrow=False,
                         xanchor="left", yanchor="bottom", font={"size": 13, "color": ink()})
     looks = load_palette().status
     middle = (low + high) / 2
@@ -140,11 +140,11 @@ def _draw_panel(made: go.Figure, part: pd.DataFrame, kind: str, at: int, domain:
 def _labels(part: pd.DataFrame, width: int) -> list[tuple[str, str]]:
     """What stands beside each mark and on which side, in the order of the marks: nothing where it would cover another."""
     days = pd.to_datetime(part["published"])
-    pixels = (days - days.min()) / max(days.max() - days.min(), pd.Timedelta(days=30)) * width * (0.5 if width < 600 else 0.8)
+    pixels = (days - days.min()) / max(days.max() - days.min(), pd.Timedelta(days=30)) * width * (0.55 if width < 600 else 0.72)
     taken: dict[tuple[float, str], float] = {}
     found = []
     for row, at in zip(part.itertuples(), pixels, strict=True):
-        said = plain(f"{row.source}, {formats.quantity(row.low, row.high)}", 24 if width < 600 else 44)
+        said = plain(f"{row.source}, {_short(row)}", 22 if width < 600 else 44)
         level = round(float(row.high if pd.notna(row.high) else row.low), -1)
         ahead = ((pixels > at) & (pixels < at + len(said) * LETTER)).any()
         places = ("top right", "bottom right") if ahead else ("middle right", "top right", "bottom right")
@@ -152,6 +152,13 @@ def _labels(part: pd.DataFrame, width: int) -> list[tuple[str, str]]:
         taken[level, place] = at + len(said) * LETTER + 24
         found.append((f"\u2002{said}" if place else "", place or "top right"))
     return found
+
+
+def _short(row: Any) -> str:
+    """``200+`` for at least 200, ``≤ 50`` for up to 50, else as everywhere."""
+    if formats.is_missing(row.high):
+        return f"{formats.number(row.low)}+"
+    return f"≤ {formats.number(row.high)}" if formats.is_missing(row.low) else formats.quantity(row.low, row.high)
 
 
 def _told(row: Any) -> str:

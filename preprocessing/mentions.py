@@ -12,9 +12,9 @@ from spacy.vocab import Vocab
 
 from preprocessing.gazetteer import Alias, Entity, Knowledge
 from preprocessing.inflections import plural
+from preprocessing.naming import NamingEntry, find_names
 from preprocessing.vocabularies import checked, read_yaml
 
-DISCOVERED_KINDS = {"PERSON": "person", "ORG": "organisation", "LOC": "place", "GPE": "place", "FAC": "place", "WEAPON": "weapon"}
 COORDINATORS = frozenset(("and", "or", "&", ",", "/"))
 
 
@@ -27,6 +27,7 @@ class Designations(BaseModel):
     heads: list[str]
     counted: dict[str, str]
     goods: dict[str, str]
+    names: NamingEntry
 
     @cached_property
     def shape(self) -> re.Pattern[str]:
@@ -90,11 +91,13 @@ def find_mentions(doc: Doc, gazetteer: Gazetteer) -> tuple[list[Mention], dict[s
     taken = {i for mention in listed for i in range(mention.first, mention.last)}
     discovered: dict[str, Entity] = {}
     found = list(listed)
-    for mention, entity in (*_designated(doc, gazetteer, taken), *_recognised(doc, gazetteer, taken), *_goods(doc, gazetteer)):
+    for mention, entity in (*_designated(doc, gazetteer, taken), *_recognised(doc, gazetteer, taken, listed), *_goods(doc, gazetteer)):
         if not taken & set(range(mention.first, mention.last)):
             taken |= set(range(mention.first, mention.last))
             if entity.entity_id not in gazetteer.knowledge.entities:
-                discovered.setdefault(entity.entity_id, entity)
+                known = discovered.setdefault(entity.entity_id, entity)
+                if known.country is None and entity.country is not None:
+                    discovered[entity.entity_id] = replace(known, country=entity.country)
             found.append(mention)
     found = _people_by_surname(found, doc, {**gazetteer.knowledge.entities, **discovered})
     return sorted(found, key=lambda m: (m.start, m.end)), discovered
@@ -173,7 +176,7 @@ def _goods(doc: Doc, gazetteer: Gazetteer) -> Iterator[tuple[Mention, Entity]]:
     entities = gazetteer.knowledge.entities
     for token in doc:
         counted = gazetteer.designations.counted.get(token.lower_)
-        if counted in entities and any(child.pos_ == "NUM" for child in token.children):
+        if counted is not None and counted in entities and any(child.pos_ == "NUM" for child in token.children):
             yield _mention(doc[token.i : token.i + 1], counted, "class"), entities[counted]
         parent = gazetteer.designations.goods.get(token.lower_)
         first = token.i
@@ -202,43 +205,29 @@ def _slug(text: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-") or "unnamed"
 
 
-def _discovered(span: Span, kind: str, parent: str | None = None) -> tuple[Mention, Entity]:
-    name = " ".join(span.text.split())
+def _discovered(span: Span, kind: str, parent: str | None = None, name: str = "") -> tuple[Mention, Entity]:
+    name = name or " ".join(span.text.split())
     key = _slug(name)
     return _mention(span, key, "name"), Entity(key, name, kind, parent_id=parent, basis="discovered")
 
 
-def _recognised(doc: Doc, gazetteer: Gazetteer, taken: set[int]) -> Iterator[tuple[Mention, Entity]]:
-    """Persons, organisations, places and systems that the pipeline's NER names."""
-    for span in doc.ents:
-        kind = DISCOVERED_KINDS.get(span.label_)
-        name = _trimmed(span)
-        if kind is None or name is None or not taken.isdisjoint(range(name.start, name.end)):
+def _recognised(doc: Doc, gazetteer: Gazetteer, taken: set[int], listed: Iterable[Mention]) -> Iterator[tuple[Mention, Entity]]:
+    """Unlisted persons, organisations, places and systems; a body that its words place in a state is of that state."""
+    entities = gazetteer.knowledge.entities
+    states = {i: m.entity_id for m in listed for i in range(m.first, m.last)
+              if m.sense in ("name", "demonym") and m.entity_id in entities and entities[m.entity_id].kind == "state"}
+    for name in find_names(doc, taken, states, gazetteer.designations.names):
+        kind = "weapon" if name.kind != "weapon" and _heads_a_system(name.span, gazetteer) else name.kind
+        parent = (_class_behind(name.span[-1], gazetteer) or _root(gazetteer.knowledge)) if kind == "weapon" else None
+        if kind == "weapon" and gazetteer.designations.exclusion.match(name.text):
             continue
-        if kind != "weapon" and _heads_a_system(name, gazetteer):
-            kind = "weapon"
-        parent = (_class_behind(name[-1], gazetteer) or _root(gazetteer.knowledge)) if kind == "weapon" else None
-        yield _discovered(name, kind, parent)
+        mention, entity = _discovered(name.span, kind, parent, name.text)
+        state = entities[name.state] if name.state is not None and kind == "organisation" else None
+        yield mention, replace(entity, country=state.country) if state is not None else entity
 
 
 def _heads_a_system(span: Span, gazetteer: Gazetteer) -> bool:
     return span.end < len(span.doc) and span.doc[span.end].lower_ in gazetteer.designations.head_forms
-
-
-def _trimmed(span: Span) -> Span | None:
-    """The span without articles, possessives and punctuation at its edges; None where no name is left."""
-    first, last = span.start, span.end
-    if last - first == 1 and span.doc[first].is_sent_start and span.doc[first].tag_ in ("NN", "NNS", "VBG", "VB", "VBN", "JJ"):
-        return None
-    while first < last and (span.doc[first].pos_ in ("DET", "PUNCT", "ADP") or not span.doc[first].text[:1].isalnum()):
-        first += 1
-    while last > first and (span.doc[last - 1].text in ("'s", "’s", "'", "’") or not span.doc[last - 1].text[-1:].isalnum()):
-        last -= 1
-    name = span.doc[first:last]
-    proper = any(token.pos_ == "PROPN" or token.is_upper for token in name)
-    if first == last or not name.text[:1].isupper() or not proper or len(name.text) < 2:
-        return None
-    return None if name.text.islower() or name[0].is_digit else name
 
 
 def _people_by_surname(mentions: list[Mention], doc: Doc, entities: Mapping[str, Entity]) -> list[Mention]:

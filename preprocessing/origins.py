@@ -24,6 +24,7 @@ from preprocessing.grouping import AGAINST
 
 Claim = Mapping[str, Any]
 Key = tuple[str, ...]
+Own = tuple[date, str, str, frozenset[str]]  # an article of a source: its day, its root, and one act with its parties
 
 AHEAD_OF_SOURCE = 3  # days by which the copy of an agency's report that stands here may be later than who cites it
 
@@ -112,25 +113,27 @@ def _matter(claim: Claim) -> tuple[str, frozenset[str]]:
     return claim["event_type"], frozenset((*claim["agents"], *claim["recipients"]))
 
 
-def _own_articles(claims: Iterable[Claim], ground: Ground) -> dict[str, list[tuple[Report, str, frozenset[str]]]]:
-    """Source → its articles, each with what they claim."""
-    found: dict[str, list[tuple[Report, str, frozenset[str]]]] = defaultdict(list)
+def _own_articles(claims: Iterable[Claim], ground: Ground) -> dict[str, list[Own]]:
+    """Source → its articles, earliest first, each with what they claim."""
+    found: dict[str, set[Own]] = defaultdict(set)
     for claim in claims:
         report = ground.reports[claim["article_id"]]
         if report.source_id is not None and report.published is not None:
-            found[report.source_id].append((report, *_matter(claim)))
-    return found
+            found[report.source_id].add((report.published, report.root, *_matter(claim)))
+    return {source: sorted(own, key=lambda one: (*one[:3], sorted(one[3]))) for source, own in found.items()}
 
 
-def _cited_article(claim: Claim, known: Mapping[str, list[tuple[Report, str, frozenset[str]]]], ground: Ground) -> str | None:
+def _cited_article(claim: Claim, known: Mapping[str, list[Own]], ground: Ground) -> str | None:
     """The root of the article here that the claim cites, where there is one."""
     kind, parties = _matter(claim)
     day = claim["cited_date"] or ground.published(claim)
+    if day is None:
+        return None
     earliest, latest = (1, 1) if claim["cited_date"] else (ground.days, AHEAD_OF_SOURCE)
-    for report, other, others in known.get(claim["cited_source_id"], []) if day else []:
-        near = day - timedelta(earliest) <= report.published <= day + timedelta(latest)  # type: ignore[operator]
+    for published, root, other, others in known.get(claim["cited_source_id"], []):
+        near = day - timedelta(earliest) <= published <= day + timedelta(latest)
         if near and other == kind and parties & others:
-            return report.root
+            return root
     return None
 
 
@@ -175,7 +178,8 @@ def _statement(key: Key, claims: Sequence[Claim], ground: Ground) -> tuple[str, 
     said = "denied or disputed" if key[2] == "against" else "said"
     when = f" around {_written(date.fromisoformat(key[3]))}" if key[3] else ""
     called = f" (named as {quoted})" if quoted and texts != [name] else ""
-    return "speaker", f"{name}{',' if when else ''}{when}", (
+    whose = f"Denial by {name}" if key[2] == "against" else name
+    return "speaker", f"{whose}{',' if when else ''}{when}", (
         f"{_rest(claims)} on what {name}{called} {said}{f' within {ground.days} days' if len(claims) > 1 else ''}.")
 
 

@@ -122,7 +122,7 @@ def _cases(token: Token) -> Iterator[str]:
 
 def _objects(token: Token) -> Iterator[str]:
     """What a verb is done to, lower case: its object, or its subject where it is passive."""
-    yield from (head.lower_ for slot, head in clause_arguments(token) if slot in ("object", "from", "of", "out of"))
+    yield from (head.lower_ for slot, head in clause_arguments(token) if slot in ("object", "from", "of", "out", "out of"))
 
 
 def _is_direct(token: Token, analysis: Analysis) -> bool:
@@ -141,7 +141,7 @@ def _is_thing(head: Token, analysis: Analysis) -> bool:
         return True
     if any(child.i in analysis.by_token and relation(child) in ("compound", "amod", "appos", "flat") for child in head.children):
         return True
-    if any(below.i in analysis.by_token for case, below in nested_phrases(head) if case in ("of", "with", "containing", "including", "such as")):
+    if any(below.i in analysis.by_token for case, below in nested_phrases(head) if case in ("of", "with", "containing", "including", "such as", "than")):
         return True
     pointed = any(child.dep_ == "nmod:poss" or child.lower_ in ("these", "those", "such", "this", "the") for child in head.children)
     return pointed or head.lower_ in analysis.lexicon.measures or head.lower_ in analysis.lexicon.organs
@@ -178,6 +178,8 @@ def _noun(token: Token, analysis: Analysis) -> Iterator[Trigger]:
         return
     mention = analysis.by_token.get(token.i)
     if mention is not None and mention.last - 1 == token.i and mention.last - mention.first > 1 and mention.sense != "class":
+        return
+    if mention is not None and token.i < mention.last - 1 and analysis.kind(mention.entity_id) == "weapon":
         return
     for length in (3, 2, 1):
         first = token.i + 1 - length
@@ -230,7 +232,7 @@ def _verb_before(noun: Token, analysis: Analysis) -> Token | None:
 
 def _participle(token: Token, analysis: Analysis) -> Iterator[Trigger]:
     """"Iranian-supplied drones": the second part names the act, the first who did it."""
-    name, hyphen, rest = token.text.rpartition("-")
+    _, hyphen, rest = token.text.rpartition("-")
     if hyphen and rest.lower() in analysis.lexicon.participles and token.i in analysis.by_token:
         yield Trigger(token, token.i, token.i + 1, "participle", analysis.lexicon.participles[rest.lower()])
 

@@ -7,7 +7,8 @@ from tables.store import Store
 
 _VOICES = """
 SELECT claims.claim_id, claims.article_id, claims.stance, f.label AS stance_label, f.question_id, f.question, f.position,
-       coalesce(speaker.name, claims.speaker_text, sources.name, 'unknown source') AS voice,
+       CASE WHEN speaker.kind = 'person' THEN speaker.name
+            ELSE coalesce(claims.speaker_text, speaker.name, sources.name, 'unknown source') END AS voice,
        claims.speaker_id IS NULL AND claims.speaker_text IS NULL AS own_voice, claims.status,
        coalesce(sources.name, 'unknown source') AS source, p.published, p.published_basis, passages.passage
 FROM claims JOIN articles p USING (article_id) JOIN passages USING (claim_id)

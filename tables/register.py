@@ -80,7 +80,7 @@ def _entry(entry: str, part: pd.DataFrame) -> dict[str, Any]:
 
 def _kind(row: pd.Series) -> str:
     """The class of a designation; of a class itself, what takes it in."""
-    itself = not row["class"] or row["designation"].lower().startswith(row["class"].lower()[:-1])
+    itself = not row["class"] or row["item"] == row["class"].replace(" ", "-") or row["designation"] == row["class"]
     return str(row["wider"] if itself else row["class"])
 
 

@@ -163,3 +163,8 @@ def event_named(store: Store, event_id: str) -> str:
            "SELECT t.label AS said FROM events e JOIN topics t USING (topic_id) WHERE event_id = ?")
     found = store.frame(sql, [event_id.removeprefix(UNDATED)])["said"]
     return f"{found.iloc[0]}{', undated' if undated else ''}" if len(found) else ""
+
+
+def milestones_in(store: Store) -> pd.DataFrame:
+    """Days to measure others by, earliest first: milestone_id, name, day."""
+    return store.frame("SELECT milestone_id, name, day FROM milestones ORDER BY day, milestone_id")

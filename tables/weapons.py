@@ -45,7 +45,7 @@ below AS (
     FROM parties GROUP BY ALL
 ), amounts AS (
     SELECT item, list(DISTINCT amount ORDER BY amount) AS quantities FROM (
-        SELECT a.item, trim(c.quantity_text)
+        SELECT a.item, lower(trim(regexp_replace(c.quantity_text, '["“”]', '', 'g')))
                || CASE WHEN c.quantity_counts <> a.item THEN ' (' || c.quantity_counts || ')' ELSE '' END AS amount
         FROM about a JOIN chosen c USING (claim_id) WHERE c.quantity_text IS NOT NULL) GROUP BY ALL
 ), counted AS (
@@ -202,7 +202,7 @@ def quantities_of(claims: pd.DataFrame) -> pd.DataFrame:
     """One row per figure and what it counts: quantity, counts, n_claims, sources (names), first_report,
     status (of the first claim), claim_ids; largest first."""
     numbered = claims[claims["quantity_text"].notna()]
-    numbered = numbered.assign(quantity=numbered["quantity_text"].str.strip(),
+    numbered = numbered.assign(quantity=numbered["quantity_text"].str.replace('["“”]', "", regex=True).str.strip().str.lower(),
                                counts=numbered["quantity_counts"].fillna("not stated"))
     rows = [{
         "quantity": quantity, "counts": counts, "n_claims": len(part), "first_report": part["published"].min(),

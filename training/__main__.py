@@ -30,11 +30,10 @@ app = typer.Typer(add_completion=False, help=__doc__)
 @app.command()
 def convert(
     data: Data,
-    copies: Annotated[int, typer.Option(help="how often each field sentence is used")] = 12,
     hold_out: Annotated[bool, typer.Option(help="keep some field sentences from training")] = False,
 ) -> None:
     """Write the training corpora to training/corpus."""
-    write_corpora(blank(), data, FIELD, CORPUS, copies, hold_out=hold_out)
+    write_corpora(blank(), data, FIELD, CORPUS, hold_out=hold_out)
 
 
 @app.command()

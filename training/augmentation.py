@@ -6,7 +6,7 @@ Every function takes a `random.Random`, so that the same seed gives the same cor
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 from pathlib import Path
 from random import Random
@@ -23,7 +23,6 @@ SMALL = frozenset(["a", "an", "the", "of", "to", "in", "on", "for", "with", "and
 # "Iranian-supplied": an adjective, whatever it was marked as.
 COMPOUND = re.compile(r"-[a-z]")
 Names = Mapping[str, Sequence[str]]
-Entity = tuple[int, int, str]
 
 
 def read_names(path: Path) -> Names:
@@ -145,32 +144,3 @@ def _replaced(words: list[Word], begin: int, end: int, name: list[str]) -> list[
         new.append(row)
     rest = [word.changed(id=moved(word.id), head=moved(word.head)) for word in words[end:]]
     return [*(word.changed(head=moved(word.head)) for word in words[:begin]), *new, *rest]
-
-
-def varied_text(text: str, entities: Iterable[Entity], rng: Random) -> tuple[str, list[Entity]]:
-    """The text with other case, quotes or dashes; every character stays where it was."""
-    ways = [
-        text.lower(),
-        "".join(a.upper() if b == " " else a for a, b in zip(text, " " + text, strict=False)),
-        text.replace("'", "’").replace(' "', " “").replace('"', "”"),
-        text.replace("–", "-").replace("—", "–").replace("’", "'").replace("“", '"').replace("”", '"'),
-    ]
-    new = rng.choice(ways)
-    return (new if len(new) == len(text) else text), list(entities)
-
-
-def text_with_other_names(
-    text: str, entities: Sequence[Entity], names: Names, rng: Random, share: float = 0.5
-) -> tuple[str, list[Entity]]:
-    """The text with a `share` of its entities replaced; the spans of all are moved to fit."""
-    new, spans, last = "", [], 0
-    for begin, end, label in sorted(entities):
-        if begin < last:
-            continue
-        new += text[last:begin]
-        name = text[begin:end]
-        if label in names and rng.random() < share:
-            name = rng.choice(names[label]).removeprefix("the ")
-        spans.append((len(new), len(new) + len(name), label))
-        new, last = new + name, end
-    return new + text[last:], spans

@@ -9,26 +9,20 @@ from random import Random
 from spacy.language import Language
 from spacy.tokens import Doc, DocBin
 
-from training.augmentation import (
-    Names,
-    read_names,
-    text_with_other_names,
-    varied,
-    varied_text,
-    with_other_names,
-)
+from training.augmentation import Names, read_names, varied, with_other_names
 from training.conllu import Sentence, read_conllu
 from training.documents import doc_of, grouped
-from training.entities import Text, entity_doc, split_texts
+from training.entities import entity_doc, split_texts
 from training.lexicon import Lexicon
 
-FOLDER = Path(__file__).parent
+NAMES = Path(__file__).parent / "names.yaml"
 # Genres of GUM whose texts are openly licensed; the others are left out wherever they turn up.
 GUM_GENRES = ("news", "interview", "bio", "voyage", "speech", "textbook", "court", "academic")
 TREEBANKS = ("ewt-train", "gum-train")
 VARIED_SHARE = 0.35  # of the general documents that get a varied copy
 FIELD_VARIED_SHARE = 0.25  # of the copies of a field sentence, beside their other names
 REHEARSED_SHARE = 0.5  # of the general documents that are repeated beside the field's
+SYNTAX_COPIES, ENTITY_COPIES = 12, 16  # of each field sentence
 FIELD_DEV_EVERY = 8  # while trying things out, every eighth field sentence is held out from training
 
 
@@ -77,19 +71,6 @@ def field_docs(nlp: Language, sentences: list[Sentence], names: Names, rng: Rand
     return docs
 
 
-def entity_docs(
-    nlp: Language, texts: list[Text], names: Names, rng: Random, share: float = VARIED_SHARE
-) -> list[Doc]:
-    """The texts with varied copies, and copies with other names, of a share of them each."""
-    docs = [entity_doc(nlp, text.text, text.entities) for text in texts]
-    for text in texts:
-        if rng.random() < share:
-            docs.append(entity_doc(nlp, *varied_text(text.text, text.entities, rng)))
-        if rng.random() < share:
-            docs.append(entity_doc(nlp, *text_with_other_names(text.text, text.entities, names, rng)))
-    return docs
-
-
 def _sample(docs: list[Doc], rng: Random) -> list[Doc]:
     return [doc for doc in docs if rng.random() < REHEARSED_SHARE]
 
@@ -100,24 +81,35 @@ def write_docs(docs: Iterable[Doc], path: Path) -> None:
     DocBin(docs=docs).to_disk(path)
 
 
-def write_corpora(
-    nlp: Language, data: Path, field: Path, out: Path, copies: int = 12, *, hold_out: bool = False
-) -> None:
+def write_corpora(nlp: Language, data: Path, field: Path, out: Path, *, hold_out: bool = False) -> None:
     """Write the corpora of every config, `<config>-train.spacy` and `-dev`; the same data give the same files."""
-    rng, names = Random(0), read_names(FOLDER / "names.yaml")
-    train, held_out = field_split(field, hold_out)
-    general = general_docs(nlp, data, rng)
     lexicon = Lexicon(each for name in TREEBANKS for each in sentences_of(data, name))
-    train, held_out = ([lexicon.agreed(each) for each in part] for part in (train, held_out))
-    in_field = field_docs(nlp, train, names, rng, copies)
+    train, held_out = ([lexicon.agreed(each) for each in part] for part in field_split(field, hold_out))
+    _write_trees(nlp, data, out, train, held_out)
+    _write_entities(nlp, data, out, train, held_out)
+
+
+def _write_trees(
+    nlp: Language, data: Path, out: Path, train: list[Sentence], held_out: list[Sentence]
+) -> None:
+    rng, names = Random(0), read_names(NAMES)
+    general = general_docs(nlp, data, rng)
+    in_field = field_docs(nlp, train, names, rng, SYNTAX_COPIES)
+    plain = [doc for name in TREEBANKS for doc in tree_docs(nlp, sentences_of(data, name))]
     dev = [doc for name in ("ewt-dev", "gum-dev") for doc in tree_docs(nlp, sentences_of(data, name))]
-    write_docs(general, out / "syntax-train.spacy")
+    write_docs(plain, out / "syntax-train.spacy")
     write_docs(dev, out / "syntax-dev.spacy")
     write_docs([*_sample(general, rng), *in_field], out / "syntax_field-train.spacy")
     write_docs(tree_docs(nlp, held_out) or dev, out / "syntax_field-dev.spacy")
-    texts = entity_docs(nlp, split_texts(data, "train"), names, rng)
-    dev_texts = [entity_doc(nlp, text.text, text.entities) for text in split_texts(data, "dev")]
+
+
+def _write_entities(
+    nlp: Language, data: Path, out: Path, train: list[Sentence], held_out: list[Sentence]
+) -> None:
+    in_field = field_docs(nlp, train, read_names(NAMES), Random(0), ENTITY_COPIES)
+    texts = [entity_doc(nlp, text.text, text.entities) for text in split_texts(data, "train")]
+    dev = [entity_doc(nlp, text.text, text.entities) for text in split_texts(data, "dev")]
     write_docs(texts, out / "ner-train.spacy")
-    write_docs(dev_texts, out / "ner-dev.spacy")
-    write_docs([*_sample(texts, rng), *in_field], out / "ner_field-train.spacy")
-    write_docs([*dev_texts, *tree_docs(nlp, held_out)], out / "ner_field-dev.spacy")
+    write_docs(dev, out / "ner-dev.spacy")
+    write_docs([*texts, *in_field], out / "ner_field-train.spacy")
+    write_docs([*dev, *tree_docs(nlp, held_out)], out / "ner_field-dev.spacy")

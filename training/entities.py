@@ -13,8 +13,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 from spacy.util import filter_spans
 
-from training.augmentation import Entity
-
+Entity = tuple[int, int, str]
 SHARED_LABELS = frozenset(["PERSON", "ORG", "LOC", "NORP"])
 # "F-16", "T-72": most of the data marks no weapons, so that such a token says nothing, for or against.
 DESIGNATION = re.compile(r"(?<!\w)[A-Z][A-Za-z]{0,3}-\d{1,3}[A-Za-z]{0,2}(?!\w)")
