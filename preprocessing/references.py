@@ -149,7 +149,7 @@ def _more_specific(token: Token, mention: Mention, analysis: Analysis, wanted: W
     """The system in "Su-35 fighter jets" or "the loitering munition Shahed-136", where the head names its class."""
     if analysis.kind(mention.entity_id) != "weapon":
         return []
-    beside = _beside(mention, analysis, wanted)
+    beside = named_behind(mention, analysis, wanted)
     if beside is not None:
         return [beside]
     found = []
@@ -170,7 +170,7 @@ def _more_specific(token: Token, mention: Mention, analysis: Analysis, wanted: W
     return list(dict.fromkeys(found))
 
 
-def _beside(mention: Mention, analysis: Analysis, wanted: Wanted) -> str | None:
+def named_behind(mention: Mention, analysis: Analysis, wanted: Wanted) -> str | None:
     """The system named right behind its class: missiles "Fateh-313", a missile called the Palestine-4."""
     if mention.sense != "class":
         return None

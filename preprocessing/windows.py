@@ -14,6 +14,7 @@ from spacy.tokens import Token
 from preprocessing.analysis import Analysis
 from preprocessing.grammar import is_passive, is_verbal, relation, subject
 from preprocessing.mentions import Mention
+from preprocessing.references import named_behind
 from preprocessing.roles import Filling, accepts
 from preprocessing.triggers import Trigger
 
@@ -228,16 +229,15 @@ def _items(
             for t in between
         ):
             return
-        yield _specific(mention, found)
+        yield _specific(mention, found, analysis)
 
 
-def _specific(mention: Mention, found: list[Mention]) -> Mention:
-    """Of "Su-35 fighter jets" the system, which stands first."""
-    return (
-        mention
-        if mention.sense == "name"
-        else next((m for m in found if m.sense == "name" and m.last == mention.first), mention)
-    )
+def _specific(mention: Mention, found: list[Mention], analysis: Analysis) -> Mention:
+    """Of "Su-35 fighter jets" the system, which stands first, and of the missile "Fateh-313" the one named behind."""
+    if mention.sense == "name":
+        return mention
+    behind = named_behind(mention, analysis, lambda entity_id: analysis.kind(entity_id) == "weapon")
+    return next((m for m in found if m.sense == "name" and (m.last == mention.first or m.entity_id == behind)), mention)
 
 
 def _subjects(
