@@ -19,13 +19,17 @@ STEPS = (
     ("Find", "A rule finds a verb or noun of an act and fills who, to whom, what, how many and when from the "
              "grammar of the sentence. Its name stands on every claim."),
     ("Weigh", "A cue such as “reportedly”, “denied” or “could” sets the status; the cue is marked in the sentence."),
-    ("Group", "Claims about the same act, parties and items share a topic; close dates make an event. Nothing "
-              "is merged, and no source outweighs another."),
+    ("Group", "Claims about the same act, parties and items share a topic, whatever their status; a party that is not named "
+              "is never guessed. Within a topic, claims whose days overlap and whose numbers and places do not exclude one "
+              "another report one event; over the very same days a difference is a conflict about one event. Nothing is "
+              "merged, and no source outweighs another."),
+    ("Trace", "Copies of an article share an origin, as do claims that rest on the same person's word, on the same cited "
+              "report, or on what a government or body said within ten days in the same sense."),
 )  # fmt: skip
 
 
 def draw_steps() -> None:
-    """The way from a file to a claim, in five sentences."""
+    """The way from a file to a claim, step by step."""
     rows = [f"<li><b>{name}.</b> {escape(text)}</li>" for name, text in STEPS]
     st.html(f'<ol class="cl-steps">{"".join(rows)}</ol>')
 

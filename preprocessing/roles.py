@@ -285,6 +285,7 @@ def _roles_of(slot: str, trigger: Trigger, frame: Frame, analysis: Analysis) -> 
         receiving = any(
             use.frame.name == RECEIVING for use in analysis.lexicon.verbs.get(trigger.light.lower_, ())
         )
+        receiving = receiving or frame.name == RECEIVING  # who approves or makes a purchase receives
         incurring = trigger.light.lower_ in analysis.lexicon.incurring
         return (
             ["recipient"]

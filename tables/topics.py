@@ -16,11 +16,16 @@ WITH RECURSIVE above AS (
 ), below AS (
     SELECT topic_id, 0 AS depth FROM topics WHERE topic_id = $topic
     UNION SELECT t.topic_id, b.depth + 1 FROM topics t JOIN below b ON t.parent_id = b.topic_id WHERE b.depth < 20
-), mine AS (SELECT * FROM topics WHERE topic_id = $topic), kin AS (
-    SELECT t.topic_id FROM topics t JOIN mine m ON t.event_type = m.event_type AND list_sort(t.items) = list_sort(m.items)
-    WHERE t.topic_id <> m.topic_id
+), mine AS (
+    SELECT *, (SELECT list(DISTINCT entity_id) FROM lineage WHERE list_contains(topics.items, ancestor)) AS held
+    FROM topics WHERE topic_id = $topic
+), kin AS (
+    SELECT t.topic_id FROM topics t JOIN mine m ON t.event_type = m.event_type AND t.topic_id <> m.topic_id
+    WHERE (t.agents <> m.agents OR t.recipients <> m.recipients)
       AND (t.agents = m.agents OR len(t.agents) = 0 OR len(m.agents) = 0)
       AND (t.recipients = m.recipients OR len(t.recipients) = 0 OR len(m.recipients) = 0)
+      AND (len(t.agents) + len(t.recipients) > 0 OR len(m.agents) + len(m.recipients) = 0)
+      AND CASE WHEN len(m.items) = 0 THEN len(t.items) = 0 ELSE len(t.items) > 0 AND list_has_all(m.held, t.items) END
 )
 SELECT 'wider' AS relation, topic_id, depth FROM above WHERE depth > 0
 UNION ALL SELECT 'narrower', topic_id, depth FROM below WHERE depth > 0
@@ -39,7 +44,7 @@ def _related(store: Store, topic_id: str) -> pd.DataFrame:
 
 def relatives_in(store: Store, selection: Selection, topic_id: str) -> pd.DataFrame:
     """The topics around one that the selected claims speak of: relation (``wider``, ``narrower``, ``kin``: the same
-    act and items where one of them leaves a party unsaid), topic_id, label, n_claims, n_sources.
+    act and items, or narrower ones, where one of the two leaves a party unsaid, yet not both parties), topic_id, label, n_claims, n_sources.
 
     Wider ones nearest first, the others by their number of claims.
     """
@@ -54,7 +59,7 @@ def relatives_in(store: Store, selection: Selection, topic_id: str) -> pd.DataFr
 
 def reached(store: Store, topic_id: str, reach: Reach) -> tuple[str, ...]:
     """The topics whose claims are shown together: the topic alone, ``members`` with all narrower ones, ``kin`` with
-    those that leave a party unsaid."""
+    those as well that leave a party unsaid."""
     related = _related(store, topic_id)
-    wanted = {"own": (), "members": ("narrower",), "kin": ("kin",)}[reach]
+    wanted = {"own": (), "members": ("narrower",), "kin": ("narrower", "kin")}[reach]
     return (topic_id, *sorted(set(related[related["relation"].isin(wanted)]["topic_id"])))

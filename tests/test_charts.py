@@ -1,13 +1,16 @@
 """The pictures: hostile names stay inert, and marks carry what a click needs."""
 
+import itertools
+import math
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
 from components.chart import plain, sentence
 from components.flow_chart import draw_flow
 from components.map_chart import draw_map, outside
-from components.network_chart import draw_network, strongest
+from components.network_chart import draw_network, positions, strongest
 from components.timeline_chart import Clock, draw_timeline, shown_days
 from tables.actors import edges_in, flows_in, places_in
 from tables.selection import Selection
@@ -66,3 +69,16 @@ def test_what_the_map_leaves_out_is_named(store: Store) -> None:
     edges.loc[edges.index[-1], ["recipient_lat", "recipient_lon", "recipient_name"]] = [-35.0, 149.0, "Australia"]
     edges.loc[edges.index[-1], "recipient"] = "australia"
     assert "Australia" in outside(edges, places)
+
+
+def test_no_actor_stands_on_an_arrow_between_others() -> None:
+    names = ["a", "b", "c", "d"]
+    rows = [(one, other, family) for one, other in itertools.permutations(names[:3], 2) for family in ("supply", "force")]
+    rows += [("c", "d", "supply")]
+    edges = pd.DataFrame(rows, columns=["agent", "recipient", "family"])
+    places = positions(edges)
+    assert places == positions(edges.sample(frac=1, random_state=3))
+    for (one, two), three in itertools.product(itertools.combinations(names[:3], 2), names):
+        if three not in (one, two):
+            bent = math.dist(places[one], places[three]) + math.dist(places[three], places[two])
+            assert bent > math.dist(places[one], places[two]) * 1.02

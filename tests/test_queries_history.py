@@ -33,7 +33,8 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Store:
     sources = [("post", "US", False), ("daily", "IR", True), ("wire", "RU", True)]
     tables: dict[str, list[dict[str, Any]]] = {
         "event_types": [{"event_type": "transfer", "label": "Transfer", "family": "supply", "position": 0}],
-        "entities": [{"entity_id": i, "name": i.title(), "kind": "state", "country": c} for i, c in (("iran", "IR"), ("russia", "RU"))],
+        "entities": [{"entity_id": i, "name": i.title(), "kind": "state", "country": c} for i, c in (("iran", "IR"), ("russia", "RU"))]
+        + [{"entity_id": i, "name": i, "kind": "weapon", "parent_id": p} for i, p in (("drone", None), ("shahed-136", "drone"))],
         "topics": [dict(zip(("topic_id", "agents", "recipients", "items", "parent_id"), row, strict=True), label=row[0],
                         event_type="transfer") for row in topics],
         "sources": [{"source_id": i, "name": i.title(), "country": c, "kind": "outlet", "state_affiliated": s} for i, c, s in sources],
@@ -63,7 +64,8 @@ def test_a_topic_knows_what_is_wider_narrower_and_what_leaves_a_party_unsaid(sto
     assert list(zip(found["relation"], found["topic_id"], strict=True)) == [("kin", "unsaid"), ("narrower", "shaheds"), ("wider", "any")]
     assert reached(store, "drones", "own") == ("drones",)
     assert reached(store, "any", "members") == ("any", "drones", "shaheds")
-    assert reached(store, "drones", "kin") == ("drones", "unsaid")
+    assert reached(store, "drones", "kin") == ("drones", "shaheds", "unsaid")
+    assert reached(store, "unsaid", "kin") == ("unsaid", "drones", "other", "shaheds")
     assert relatives_in(store, ALL, "nothing").empty and reached(store, "nothing", "members") == ("nothing",)
 
 
