@@ -92,7 +92,7 @@ def _indirect(
         pair = _pair(token, analysis, wanted)
         if pair:
             return pair
-        named = _named_within(token, analysis, wanted)
+        named = _named_within(token, analysis, wanted) or _named_next(token, analysis, wanted)
         if named:
             return named
         return (
@@ -128,6 +128,14 @@ def _body_pointed_back(token: Token, analysis: Analysis, wanted: Wanted) -> list
         if analysis.kind(m.entity_id) in kinds and m.sense != "demonym"
     )
     return _first((m.entity_id for m in before if not _same_clause(analysis.doc[m.last - 1], token)), wanted)
+
+
+def _named_next(token: Token, analysis: Analysis, wanted: Wanted) -> list[str]:
+    """The body in "the Turkish company Baykar", which stands right behind what it is."""
+    mention = analysis.by_token.get(token.i + 1)
+    if mention is None or mention.first != token.i + 1 or analysis.kind(mention.entity_id) not in ("organisation", "group"):
+        return []
+    return [mention.entity_id] if token.tag_ == "NN" and wanted(mention.entity_id) else []
 
 
 def _role_pointed_back(token: Token, analysis: Analysis, wanted: Wanted) -> list[str]:

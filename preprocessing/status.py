@@ -39,13 +39,32 @@ def find_cue(trigger: Token, analysis: Analysis, voice: Voice | None = None) -> 
     own = _own(trigger, analysis)
     given = _is_given(trigger, analysis)
     phrases = [] if given else list(_phrases(trigger, analysis))
-    inside = {i for status, first, last in _phrase_spans(trigger, analysis) for i in range(first, last)
-              if status == "asserted" or Cue(status, first, last) in phrases}
-    words = (*_on_the_way(trigger, analysis), *_no_such(trigger, analysis), *_adjacent(trigger, analysis), *_contested(trigger, analysis), *_unconfirmed(trigger, analysis))
+    inside = {
+        i
+        for status, first, last in _phrase_spans(trigger, analysis)
+        for i in range(first, last)
+        if status == "asserted" or Cue(status, first, last) in phrases
+    }
+    words = (
+        *_on_the_way(trigger, analysis),
+        *_no_such(trigger, analysis),
+        *_headline(trigger),
+        *_adjacent(trigger, analysis),
+        *_contested(trigger, analysis),
+        *_unconfirmed(trigger, analysis),
+    )
     cues = [*phrases, *(cue for cue in words if cue.first not in inside)]
-    cues = [_looked_at_again(cue, trigger, analysis, voice) for cue in cues if not _attempts(cue, trigger, analysis)]
+    cues = [
+        _looked_at_again(cue, trigger, analysis, voice)
+        for cue in cues
+        if not _attempts(cue, trigger, analysis)
+    ]
     said = None if given else _of_voice(trigger, analysis, voice)
-    cues = [*([own] if own is not None else []), *([said] if said is not None and (said.status == "denied" or not cues) else []), *cues]
+    cues = [
+        *([own] if own is not None else []),
+        *([said] if said is not None and (said.status == "denied" or not cues) else []),
+        *cues,
+    ]
     if not cues:
         return _asked(trigger)
     return min(cues, key=lambda cue: (_level(cue, trigger), abs(cue.first - trigger.i)))
@@ -53,7 +72,12 @@ def find_cue(trigger: Token, analysis: Analysis, voice: Voice | None = None) -> 
 
 def _level(cue: Cue, trigger: Token) -> int:
     """The rank of a cue: a condition over everything but a denial, then as the levels have it."""
-    conditional = cue.status == "hypothetical" and trigger.doc[cue.first].lower_ in ("if", "unless", "supposing", "suppose")
+    conditional = cue.status == "hypothetical" and trigger.doc[cue.first].lower_ in (
+        "if",
+        "unless",
+        "supposing",
+        "suppose",
+    )
     return 1 if conditional else 2 * STATUS_LEVELS.index(cue.status)
 
 
@@ -61,7 +85,9 @@ def _own(trigger: Token, analysis: Analysis) -> Cue | None:
     """A trigger that itself denies or promises: "promised a system", "despite its denials"."""
     form = trigger.lower_
     held = any(c.dep_ == "nmod:poss" or relation(c) in ("nmod", "acl") for c in trigger.children)
-    denies = (held and analysis.lexicon.status_nouns.get(form) == "denied") or any(status == "denied" for status, _ in analysis.lexicon.status_verbs.get(form, ()))
+    denies = (held and analysis.lexicon.status_nouns.get(form) == "denied") or any(
+        status == "denied" for status, _ in analysis.lexicon.status_verbs.get(form, ())
+    )
     if denies:
         return Cue("denied", trigger.i, trigger.i + 1)
     return Cue("planned", trigger.i, trigger.i + 1) if form in analysis.lexicon.pledges else None
@@ -73,26 +99,44 @@ def _of_voice(trigger: Token, analysis: Analysis, voice: Voice | None) -> Cue | 
         return None
     form = voice.speech.lower_
     denies = any(status == "denied" for status, _ in analysis.lexicon.status_verbs.get(form, ()))
-    if not denies and voice.speech.lower_ in analysis.lexicon.performed and (word := _denying_word(voice.speech, trigger, analysis)) is not None:
+    if (
+        not denies
+        and voice.speech.lower_ in analysis.lexicon.performed
+        and (word := _denying_word(voice.speech, trigger, analysis)) is not None
+    ):
         return Cue("denied", word.i, word.i + 1)
     given = {status for status, passive in analysis.lexicon.status_verbs.get(form, ()) if not passive}
     if form in ("right", "correct", "accurate"):
         given = {"hedged"}
     if noun := analysis.lexicon.status_nouns.get(form):
         given.add(noun)
-    status = next((s for s in ("denied", "disputed", "hedged") if s in given), "hypothetical" if noun == "hypothetical" else None)
+    status = next(
+        (s for s in ("denied", "disputed", "hedged") if s in given),
+        "hypothetical" if noun == "hypothetical" else None,
+    )
     return Cue(status, voice.speech.i, voice.speech.i + 1) if status is not None else None
 
 
 def _denying_word(speech: Token, trigger: Token, analysis: Analysis) -> Token | None:
     """The word by which what is told is called untrue: "called the allegations baseless"."""
-    return next((t for t in speech.sent if t.i > speech.i and t.i != trigger.i and analysis.lexicon.predicates.get(t.lower_) == "denied"), None)
+    return next(
+        (
+            t
+            for t in speech.sent
+            if t.i > speech.i and t.i != trigger.i and analysis.lexicon.predicates.get(t.lower_) == "denied"
+        ),
+        None,
+    )
 
 
 def _looked_at_again(cue: Cue, trigger: Token, analysis: Analysis, voice: Voice | None) -> Cue:
-    """"Said it would": a future told in the past is a plan, where no condition goes with it."""
+    """ "Said it would": a future told in the past is a plan, where no condition goes with it."""
     word = trigger.doc[cue.first]
-    past = voice is not None and voice.speech.tag_ in ("VBD", "VBN") and word.sent.start == voice.speech.sent.start
+    past = (
+        voice is not None
+        and voice.speech.tag_ in ("VBD", "VBN")
+        and word.sent.start == voice.speech.sent.start
+    )
     conditional = any(t.lower_ in ("if", "unless") for t in trigger.sent)
     if cue.status == "hypothetical" and word.lower_ in ("would", "’d", "'d") and past and not conditional:
         return Cue("planned", cue.first, cue.last)
@@ -108,70 +152,95 @@ def _attempts(cue: Cue, trigger: Token, analysis: Analysis) -> bool:
 
 
 def _no_such(trigger: Token, analysis: Analysis) -> Iterator[Cue]:
-    """"No such weapons were delivered", "nothing was signed", "not one of them fired", "nor did it send"."""
+    """ "No such weapons were delivered", "nothing was signed", "not one of them fired", "nor did it send"."""
     if not is_verbal(trigger):
         return
     for child in trigger.children:
         if relation(child) not in ("nsubj", "obj") or child.dep_ == "nsubj:outer":
             continue
-        words = [child, *(c for c in child.children if relation(c) in ("det", "advmod", "nummod", "cc:preconj"))]
+        words = [
+            child,
+            *(c for c in child.children if relation(c) in ("det", "advmod", "nummod", "cc:preconj")),
+        ]
         words += [g for c in words[1:] for g in c.children]
         negative = next((w for w in words if w.lower_ in NOTHINGS and w.i <= child.i), None)
         if negative is not None and not _only_numbers(negative) and not _is_corrected(negative, trigger):
             yield Cue("negated", negative.i, negative.i + 1)
     first = trigger.sent[0] if trigger.sent[0].is_alpha else trigger.sent[min(1, len(trigger.sent) - 1)]
-    if first.lower_ in ("nor", "neither") and trigger.i - first.i < 14 and (trigger.dep_ == "ROOT" or trigger.head.dep_ == "ROOT") and trigger.tag_ == "VB":
+    if (
+        first.lower_ in ("nor", "neither")
+        and trigger.i - first.i < 14
+        and (trigger.dep_ == "ROOT" or trigger.head.dep_ == "ROOT")
+        and trigger.tag_ == "VB"
+    ):
         yield Cue("negated", first.i, first.i + 1)
 
 
 def _is_corrected(negation: Token, trigger: Token) -> bool:
-    """"Sent not missiles but drones": what is negated is an argument, which another takes the place of."""
+    """ "Sent not missiles but drones": what is negated is an argument, which another takes the place of."""
     after = trigger.doc[negation.i + 1 : min(negation.i + 8, trigger.sent.end)]
     return negation.lower_ == "not" and negation.i > trigger.i and any(t.lower_ == "but" for t in after)
 
 
 def _asked(trigger: Token) -> Cue | None:
-    """"Has Iran delivered missiles?": a question states nothing."""
-    last = next((t for t in reversed(trigger.sent) if not t.is_space and t.text not in ('"', "”", ")")), trigger)
+    """ "Has Iran delivered missiles?": a question states nothing."""
+    last = next(
+        (t for t in reversed(trigger.sent) if not t.is_space and t.text not in ('"', "”", ")")), trigger
+    )
     way = [trigger, *trigger.ancestors]
-    inverted = any(c.tag_ in ("VBZ", "VBD", "VBP", "MD") and c.i <= word.sent.start + 3 and relation(c) in ("aux", "cop") for word in way for c in word.children)
-    return Cue("hypothetical", last.i, last.i + 1) if last.text == "?" and inverted and is_verbal(trigger) else None
+    inverted = any(
+        c.tag_ in ("VBZ", "VBD", "VBP", "MD") and c.i <= word.sent.start + 3 and relation(c) in ("aux", "cop")
+        for word in way
+        for c in word.children
+    )
+    return (
+        Cue("hypothetical", last.i, last.i + 1)
+        if last.text == "?" and inverted and is_verbal(trigger)
+        else None
+    )
 
 
 def _unconfirmed(trigger: Token, analysis: Analysis) -> Iterator[Cue]:
-    """"Neither has confirmed the delivery", "has not acknowledged that": neither said nor denied."""
+    """ "Neither has confirmed the delivery", "has not acknowledged that": neither said nor denied."""
     for governor, kind in path_up(trigger):
         if kind in ("acl:relcl", "conj") or governor.lower_ not in analysis.lexicon.confirming:
             continue
         held = next((c for c in governor.children if relation(c) == "nsubj"), None)
         near = [*governor.children, *(held.children if held is not None else ())]
-        negation = next((c for c in near if c.lower_ in ("not", "n't", "n’t", "never", "neither", "no")), None)
+        negation = next(
+            (c for c in near if c.lower_ in ("not", "n't", "n’t", "never", "neither", "no")), None
+        )
         if negation is not None:
             yield Cue("disputed", negation.i, negation.i + 1)
 
 
 def _contested(trigger: Token, analysis: Analysis) -> Iterator[Cue]:
-    """"…, which Tehran denies", "…, a charge that Tehran rejects": both versions in one sentence."""
+    """ "…, which Tehran denies", "…, a charge that Tehran rejects": both versions in one sentence."""
     doc = trigger.doc
     for token in doc[trigger.i + 1 : trigger.sent.end]:
         if token.text in BREAKS:
             return
-        contests = any(status in ("denied", "disputed") for status, _ in analysis.lexicon.status_verbs.get(token.lower_, ()))
+        contests = any(
+            status in ("denied", "disputed")
+            for status, _ in analysis.lexicon.status_verbs.get(token.lower_, ())
+        )
         if not contests or any(relation(c) in ("obj", "ccomp") and c.i > token.i for c in token.children):
             continue
-        taken_up = [t for t in doc[max(trigger.i, token.i - 8) : token.i] if t.lower_ in analysis.lexicon.taken_up]
+        taken_up = [
+            t for t in doc[max(trigger.i, token.i - 8) : token.i] if t.lower_ in analysis.lexicon.taken_up
+        ]
         if taken_up and any(t.text == "," for t in doc[max(trigger.i, taken_up[0].i - 2) : taken_up[0].i]):
             yield Cue("disputed", token.i, token.i + 1)
 
 
 def _only_numbers(word: Token) -> bool:
-    """"No fewer than", "no more than", "not only": numbers and focus, no negation."""
+    """ "No fewer than", "no more than", "not only": numbers and focus, no negation."""
     following = word.doc[word.i + 1].lower_ if word.i + 1 < len(word.doc) else ""
     return following in ("fewer", "less", "more", "later", "only", "just", "doubt", "sooner")
 
 
 def _adjacent(trigger: Token, analysis: Analysis) -> Iterator[Cue]:
-    """"Plans to deliver": the word right before an infinitive, whatever the parser took it for."""
+    """ "Plans to deliver": the word right before an infinitive, whatever the parser took it for."""
     doc, index = trigger.doc, trigger.i - 1
     while index > trigger.sent.start and doc[index].pos_ == "ADV":
         index -= 1
@@ -180,8 +249,20 @@ def _adjacent(trigger: Token, analysis: Analysis) -> Iterator[Cue]:
     word = doc[index - 1].lower_
     lexicon = analysis.lexicon
     statuses = [status for status, passive in lexicon.status_verbs.get(word, ()) if not passive]
-    statuses += [status for status in (lexicon.status_nouns.get(word), lexicon.status_words("adjectives").get(word)) if status]
+    statuses += [
+        status
+        for status in (lexicon.status_nouns.get(word), lexicon.status_words("adjectives").get(word))
+        if status
+    ]
     yield from (Cue(status, index - 1, index) for status in statuses if status in ("planned", "negated"))
+
+
+def _headline(trigger: Token) -> Iterator[Cue]:
+    """ "Norway to hand over launchers": the infinitive of a headline without a finite verb is what is to come."""
+    to = next((c for c in trigger.children if c.lower_ == "to" and c.i < trigger.i), None)
+    finite = any(t.tag_ in ("VBD", "VBZ", "VBP", "MD") for t in trigger.sent)
+    if trigger.tag_ == "VB" and to is not None and not finite and to.i > trigger.sent.start:
+        yield Cue("planned", to.i, to.i + 1)
 
 
 def _phrase_spans(trigger: Token, analysis: Analysis) -> list[tuple[str, int, int]]:
@@ -215,7 +296,9 @@ def _reaches(first: int, last: int, trigger: Token, analysis: Analysis) -> bool:
     if any(kind in ("csubj", "csubj:pass") for _, kind in path_up(trigger)) or trigger.dep_ == "csubj":
         return doc[first].lower_ not in ("no", "yet")
     # behind the trigger: the phrase is the predicate of the clause whose subject holds the trigger
-    return any(word.head in way or word in way for word in words) and not any(relation(t) == "mark" or t.lower_ in ("who", "which") for t in between)
+    return any(word.head in way or word in way for word in words) and not any(
+        relation(t) == "mark" or t.lower_ in ("who", "which") for t in between
+    )
 
 
 def _introduces(last: int, trigger: Token) -> bool:
@@ -257,7 +340,11 @@ def _presupposed(noun: Token, governor: Token, kind: str, analysis: Analysis) ->
     """Whether what stands above a noun says nothing of whether its event took place: "refused to respond to
     the attack", "after the delivery", "as suggested by the strike"."""
     lexicon, base, case = analysis.lexicon, kind.partition(":")[0], case_of(noun)
-    carries = governor.lower_ in lexicon.light_verbs or governor.lower_ in lexicon.status_verbs or governor.lower_ in lexicon.status_nouns
+    carries = (
+        governor.lower_ in lexicon.light_verbs
+        or governor.lower_ in lexicon.status_verbs
+        or governor.lower_ in lexicon.status_nouns
+    )
     if kind == "obl:agent" or (base in ("obl", "nmod") and case in lexicon.cues.status.presupposing):
         stated = governor.lower_ in lexicon.status_verbs or governor.lower_ in lexicon.status_nouns
         return not (case in ("for", "from", "over", "on") and stated)
@@ -283,14 +370,17 @@ def _is_given(trigger: Token, analysis: Analysis) -> bool:
 
 
 def _complement(clause: Token) -> bool:
-    """"Accused of supplying", "before shipping", "to deliver": adverbial clauses that stay in the scope above."""
+    """ "Accused of supplying", "before shipping", "to deliver": adverbial clauses that stay in the scope above."""
     marks = {c.lower_ for c in clause.children if relation(c) in ("mark", "case")}
     return bool(marks & {"of", "as", "that", "for", "from", "with", "against"}) or clause.tag_ == "VB"
 
 
 def _transparent(below: Token, governor: Token, analysis: Analysis) -> bool:
     """Clauses below nouns and adjectives that carry a cue: "plans to build", "is ready to deliver"."""
-    return governor.lower_ in analysis.lexicon.status_nouns or governor.lower_ in analysis.lexicon.status_words("adjectives")
+    return (
+        governor.lower_ in analysis.lexicon.status_nouns
+        or governor.lower_ in analysis.lexicon.status_words("adjectives")
+    )
 
 
 def _shares(below: Token, governor: Token) -> bool:
@@ -313,7 +403,11 @@ def _beside(word: Token, below: Token, analysis: Analysis) -> Iterator[Cue]:
         kind, form = relation(child), child.lower_
         if kind == "aux" and (status := lexicon.status_words("modals").get(form)):
             yield Cue(_perfect(status, form, word), child.i, child.i + 1)
-        elif kind in ("advmod", "det", "cc", "amod", "case", "obl") and child != below and (status := _adverb(child, word, analysis)):
+        elif (
+            kind in ("advmod", "det", "cc", "amod", "case", "obl")
+            and child != below
+            and (status := _adverb(child, word, analysis))
+        ):
             yield Cue(status, child.i, child.i + 1)
         elif kind == "mark" and (status := lexicon.status_words("marks").get(form)):
             yield Cue(status, child.i, child.i + 1)
@@ -322,7 +416,7 @@ def _beside(word: Token, below: Token, analysis: Analysis) -> Iterator[Cue]:
 
 
 def _perfect(status: str, form: str, word: Token) -> str:
-    """"Might have shipped" looks back: a hedge, not a condition. "Would" of reported speech stays hypothetical."""
+    """ "Might have shipped" looks back: a hedge, not a condition. "Would" of reported speech stays hypothetical."""
     back = any(relation(c) == "aux" and c.lower_ == "have" for c in word.children)
     return "hedged" if back and form in ("might", "may", "must") else status
 
@@ -334,7 +428,12 @@ def _adverb(child: Token, word: Token, analysis: Analysis) -> str | None:
         return None
     if status == "negated" and (_only_numbers(child) or _is_corrected(child, word)):
         return None
-    if status == "negated" and form in ("no", "without", "nor") and relation(child) == "advmod" and form == "no":
+    if (
+        status == "negated"
+        and form in ("no", "without", "nor")
+        and relation(child) == "advmod"
+        and form == "no"
+    ):
         return None
     if relation(child) == "amod":
         return analysis.lexicon.status_words("adjectives").get(form) if not is_verbal(word) else None
@@ -349,21 +448,67 @@ def _above(governor: Token, below: Token, kind: str, analysis: Analysis) -> Iter
     """The cue that a governing word is, and those beside it."""
     lexicon, form = analysis.lexicon, governor.lower_
     base = kind.partition(":")[0]
-    if any(c.lower_ == "against" for c in below.children if relation(c) in ("mark", "case")) and is_verbal(below):
+    if any(c.lower_ == "against" for c in below.children if relation(c) in ("mark", "case")) and is_verbal(
+        below
+    ):
         yield Cue("hypothetical", governor.i, governor.i + 1)
     if governor.lower_ == "without" or (case_of(below) == "without"):
         yield Cue("negated", governor.i, governor.i + 1)
-    if is_verbal(governor) and base in ("ccomp", "xcomp", "advcl", "csubj", "obj", "obl", "nsubj", "nmod", "iobj"):
+    if is_verbal(governor) and base in (
+        "ccomp",
+        "xcomp",
+        "advcl",
+        "csubj",
+        "obj",
+        "obl",
+        "nsubj",
+        "nmod",
+        "iobj",
+    ):
         yield from _verb_cue(governor, below, base, analysis)
-    elif (status := lexicon.status_nouns.get(form)) and base in ("acl", "nmod", "ccomp", "advcl", "compound", "obl", "xcomp"):
+    elif (status := lexicon.status_nouns.get(form)) and base in (
+        "acl",
+        "nmod",
+        "ccomp",
+        "advcl",
+        "compound",
+        "obl",
+        "xcomp",
+    ):
         if base != "nmod" or case_of(below) in ("of", "for", "about", "over", "on", "that"):
             yield Cue(status, governor.i, governor.i + 1)
     elif base in ("nsubj", "csubj") and (status := lexicon.predicates.get(form)):
         yield Cue(status, governor.i, governor.i + 1)
-    elif (status := lexicon.status_words("adjectives").get(form)) and base in ("xcomp", "ccomp", "csubj", "advcl", "nsubj", "acl", "obl"):
+    elif (status := lexicon.status_words("adjectives").get(form)) and base in (
+        "xcomp",
+        "ccomp",
+        "csubj",
+        "advcl",
+        "nsubj",
+        "acl",
+        "obl",
+    ):
         yield Cue(status, governor.i, governor.i + 1)
-    if base in ("ccomp", "xcomp", "csubj", "nsubj", "obj", "acl", "nmod", "advcl", "obl", "compound", "amod", "flat", "appos", "iobj", "cop"):
-        yield from (cue for cue in _beside(governor, below, analysis) if _carries(cue, governor, below, analysis))
+    if base in (
+        "ccomp",
+        "xcomp",
+        "csubj",
+        "nsubj",
+        "obj",
+        "acl",
+        "nmod",
+        "advcl",
+        "obl",
+        "compound",
+        "amod",
+        "flat",
+        "appos",
+        "iobj",
+        "cop",
+    ):
+        yield from (
+            cue for cue in _beside(governor, below, analysis) if _carries(cue, governor, below, analysis)
+        )
 
 
 def _carries(cue: Cue, governor: Token, below: Token, analysis: Analysis) -> bool:
@@ -373,7 +518,12 @@ def _carries(cue: Cue, governor: Token, below: Token, analysis: Analysis) -> boo
     """
     if relation(below) in ("ccomp",) and cue.status in ("negated",):
         return False
-    if relation(below) == "ccomp" and below.tag_ != "VB" and analysis.lexicon.speech_verbs.get(governor.lower_) and cue.status in ("planned", "hypothetical"):
+    if (
+        relation(below) == "ccomp"
+        and below.tag_ != "VB"
+        and analysis.lexicon.speech_verbs.get(governor.lower_)
+        and cue.status in ("planned", "hypothetical")
+    ):
         return False
     if relation(below) == "nmod" and not is_verbal(governor):
         return cue.status in ("hedged", "negated") and case_of(below) in ("of", "to", "")
@@ -390,7 +540,11 @@ def _verb_cue(verb: Token, below: Token, base: str, analysis: Analysis) -> Itera
             continue
         if nominal and base in ("nsubj", "iobj") and not is_passive(verb):
             continue
-        if base == "nsubj" and status == "planned" and verb.lower_ not in analysis.lexicon.cues.status.planned_of:
+        if (
+            base == "nsubj"
+            and status == "planned"
+            and verb.lower_ not in analysis.lexicon.cues.status.planned_of
+        ):
             continue
         if base == "obl" and case_of(below) not in ("of", "about", "as", "from", "on", "for", "over", "to"):
             continue

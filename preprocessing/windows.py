@@ -330,5 +330,6 @@ def _behind_prepositions(
             and analysis.doc[before].i not in taken
         ):
             before -= 1
-        if analysis.doc[before].lower_ in allowed:
+        attributed = before > 0 and analysis.doc[before - 1].lower_ in ("according", "owing", "due", "thanks")
+        if analysis.doc[before].lower_ in allowed and not attributed:
             yield mention
