@@ -173,11 +173,12 @@ def _speaker(key: Key, claims: Sequence[Claim], ground: Ground) -> tuple[str, st
 
 def _cited(key: Key, claims: Sequence[Claim], ground: Ground) -> tuple[str, str, str]:
     name = ground.sources.get(key[1], key[1])
-    dated = any(claim["cited_date"] for claim in claims)
     when = _written(date.fromisoformat(key[2])) if key[2] else ""
-    if dated:
-        return "cited", f"{name}, {when}", f"{_name(claims)} {name} of {when} as the source, or {name} in the days after it."
-    return "cited", name, f"{_name(claims)} {name} as the source, within {ground.days} days."
+    if not any(claim["cited_date"] for claim in claims):
+        within = f", within {ground.days} days" if len(claims) > 1 else ""
+        return "cited", f"{name}{', around ' if when else ''}{when}", f"{_name(claims)} {name} as the source{within}."
+    loose = "" if all(claim["cited_date"] for claim in claims) else f", or {name} in the days after it"
+    return "cited", f"{name}, {when}", f"{_name(claims)} {name} of {when} as the source{loose}."
 
 
 def _statement(key: Key, claims: Sequence[Claim], ground: Ground) -> tuple[str, str, str]:
