@@ -119,8 +119,18 @@ def _beside(longitude: float, window: list[float], place: str) -> str:
     return f"{place} {'right' if share < 0.14 else 'left' if share > 0.86 else 'center'}"
 
 
+def _readable(parties: pd.DataFrame, window: list[float], room: float) -> set[str]:
+    """The parties whose names fit: where two would run into each other, the one with more claims has its name."""
+    span = window[1] - window[0]
+    kept: dict[str, Point] = {}
+    for party in parties.sort_values(["n_claims", "id"], ascending=[False, True]).itertuples(index=False):
+        if all(abs(party.lon - x) > room * span or abs(_high(party.lat) - _high(y)) > 0.3 * room * span for x, y in kept.values()):
+            kept[party.id] = (party.lon, party.lat)
+    return set(kept)
+
+
 def _draw_parties(made: go.Figure, parties: pd.DataFrame, window: list[float], small: bool) -> None:
-    named = set(parties.nlargest(5 if small else len(parties), "n_claims")["id"])
+    named = _readable(parties, window, 0.17 if small else 0.075)
     made.add_scattergeo(
         lon=parties["lon"], lat=parties["lat"], mode="markers+text",
         textposition=[_beside(lon, window, "top") for lon in parties["lon"]],

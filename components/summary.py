@@ -16,7 +16,7 @@ from tables.selection import Selection
 ASKS = {
     "claims": ("Where do sources clash?", "Who says so, who rejects it, side by side"),
     "weapons": ("How far has one system come?", "From rumour to use, step by step"),
-    "actors": ("Who deals with whom?", "The network, with every claim behind an arrow"),
+    "actors": ("Who deals with whom?", "The network around them, with the claims behind every arrow"),
 }
 SQUARE = 26  # marks of a topic that are drawn one by one
 

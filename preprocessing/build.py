@@ -158,7 +158,7 @@ def assemble(
         a.article_id: Told(a.article_id, a.copy_of or a.article_id, a.title, a.source_id, a.published)
         for a in articles
     }
-    names = {row["source_id"]: row["name"] for row in sources}
+    names = {key: source.name for key, source in knowledge.sources.items()} | {row["source_id"]: row["name"] for row in sources}
     origins, origin_of = find_origins(claims, Ground(told, known, names, grouping.statement_days))
     for claim in claims:
         claim["topic_id"], claim["origin_id"] = topic_of[claim["claim_id"]], origin_of[claim["claim_id"]]

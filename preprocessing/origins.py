@@ -4,7 +4,7 @@ The first of these that holds says what a claim rests on:
 
 1. a named person's word: all claims that rest on it share an origin;
 2. who denies or disputes rests on its own word, as in 4;
-3. an outlet or document that the claim names as its source: the same date is the same report, and where no date
+3. an outlet or document that the claim names as its source, or lets speak: the same date is the same report, and where no date
    is given, claims within ``statement_days``. Where the outlet's own article stands in the collection and makes a
    claim of the same type between the same parties, that article is the origin;
 4. the word of a state or a body: in the same sense (for or against) and within ``statement_days``;
@@ -42,7 +42,8 @@ class Report:
 
 @dataclass(frozen=True)
 class Ground:
-    """What claims are told apart by: the articles, the names, and the days that one statement may take."""
+    """What claims are told apart by: the articles, the names of entities and sources, and the days that one statement
+    may take. An entity with the id of a source is that outlet."""
 
     reports: Mapping[str, Report]
     entities: Mapping[str, Entity]
@@ -79,16 +80,24 @@ def _keyed(claims: Sequence[Claim], ground: Ground) -> Iterable[tuple[Key, Claim
 
 def _first_key(claim: Claim, ground: Ground) -> Key:
     """What the claim rests on, days left aside."""
-    speaker, cited = claim["speaker_id"], claim["cited_source_id"]
+    speaker, cited = claim["speaker_id"], _source(claim, ground)
     against = claim["status"] in AGAINST
     if speaker is not None and ground.entities[speaker].kind == "person":
         return "speaker", speaker
-    if cited is not None and cited != claim["source_id"] and not (against and speaker is not None):
+    if cited is not None and not (against and speaker is not None):
         return "cited", cited
     if speaker is not None:
         return "statement", speaker, "against" if against else "for"
     root = ground.reports[claim["article_id"]].root
     return ("unnamed", root, claim["speaker_text"].lower()) if claim["speaker_text"] else ("article", root)
+
+
+def _source(claim: Claim, ground: Ground) -> str | None:
+    """The other outlet that the claim names as its source, or that speaks in it ("Reuters heard")."""
+    cited, speaker, own = claim["cited_source_id"], claim["speaker_id"], claim["source_id"]
+    if cited is not None and cited != own:
+        return str(cited)
+    return str(speaker) if speaker in ground.sources and speaker != own else None
 
 
 def _day(claim: Claim, ground: Ground) -> date | None:
@@ -130,7 +139,7 @@ def _cited_article(claim: Claim, known: Mapping[str, list[Own]], ground: Ground)
     if day is None:
         return None
     earliest, latest = (1, 1) if claim["cited_date"] else (ground.days, AHEAD_OF_SOURCE)
-    for published, root, other, others in known.get(claim["cited_source_id"], []):
+    for published, root, other, others in known.get(_source(claim, ground) or "", []):
         near = day - timedelta(earliest) <= published <= day + timedelta(latest)
         if near and other == kind and parties & others:
             return root
@@ -164,11 +173,12 @@ def _speaker(key: Key, claims: Sequence[Claim], ground: Ground) -> tuple[str, st
 
 def _cited(key: Key, claims: Sequence[Claim], ground: Ground) -> tuple[str, str, str]:
     name = ground.sources.get(key[1], key[1])
-    dated = any(claim["cited_date"] for claim in claims)
     when = _written(date.fromisoformat(key[2])) if key[2] else ""
-    if dated:
-        return "cited", f"{name}, {when}", f"{_name(claims)} {name} of {when} as the source, or {name} in the days after it."
-    return "cited", name, f"{_name(claims)} {name} as the source, within {ground.days} days."
+    if not any(claim["cited_date"] for claim in claims):
+        within = f", within {ground.days} days" if len(claims) > 1 else ""
+        return "cited", f"{name}{', around ' if when else ''}{when}", f"{_name(claims)} {name} as the source{within}."
+    loose = "" if all(claim["cited_date"] for claim in claims) else f", or {name} in the days after it"
+    return "cited", f"{name}, {when}", f"{_name(claims)} {name} of {when} as the source{loose}."
 
 
 def _statement(key: Key, claims: Sequence[Claim], ground: Ground) -> tuple[str, str, str]:

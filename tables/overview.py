@@ -101,10 +101,12 @@ def status_counts(store: Store, selection: Selection) -> dict[str, int]:
 
 
 _SYSTEM = """
-SELECT e.entity_id, e.name, count(DISTINCT c.source_id) AS n_sources, count(*) AS n_claims
-FROM (SELECT source_id, unnest(items) AS entity_id FROM claims) c JOIN entities e USING (entity_id)
+SELECT e.entity_id, e.name, count(DISTINCT c.source_id) AS n_sources, count(*) AS n_claims,
+       count(DISTINCT CASE WHEN rung IN ('requested', 'negotiated', 'agreed', 'delivered') THEN rung || status END) AS n_steps
+FROM (SELECT source_id, status, rung, unnest(items) AS entity_id FROM claims JOIN event_types USING (event_type)) c
+JOIN entities e USING (entity_id)
 WHERE e.parent_id IS NOT NULL AND e.entity_id NOT IN (SELECT parent_id FROM entities WHERE parent_id IS NOT NULL)
-GROUP BY ALL ORDER BY n_sources DESC, n_claims DESC, e.entity_id LIMIT 1
+GROUP BY ALL ORDER BY least(n_sources, n_steps) DESC, n_sources DESC, n_claims DESC, e.entity_id LIMIT 1
 """
 
 
@@ -119,14 +121,14 @@ def _contested_example(store: Store) -> list[Example]:
 
 def _pair_example(store: Store) -> list[Example]:
     edges = edges_in(store, Selection()).head(1)
-    return [Example("actors", {"edge": f"{edge.agent}~{edge.recipient}~{edge.family}"},
-                    f"{edge.agent_name} → {edge.recipient_name}", int(edge.n_sources))
+    return [Example("actors", {"around": edge.agent, "origins": "2" if edge.n_origins > 1 else ""},
+                    f"{edge.agent_name} and {edge.recipient_name}", int(edge.n_sources))
             for edge in edges.itertuples()]
 
 
 def worked_examples(store: Store) -> list[Example]:
     """Up to three places to begin, chosen from what is there: the topic most contested, the single system
-    that most sources write about, the two parties with most independent origins between them."""
+    that most sources follow over most steps, the two parties with most independent origins between them."""
     systems = store.frame(_SYSTEM).itertuples(index=False)
     found = [Example("weapons", {"system": row.entity_id}, row.name, int(row.n_sources)) for row in systems]
     return [*_contested_example(store), *found, *_pair_example(store)]

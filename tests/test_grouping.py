@@ -16,6 +16,7 @@ from typing import Any
 import pytest
 
 from preprocessing.events import find_events
+from preprocessing.gazetteer import Entity
 from preprocessing.grouping import load_grouping
 from preprocessing.knowledge import Knowledge, load_knowledge
 from preprocessing.origins import Ground, Report, find_origins
@@ -89,11 +90,13 @@ def grouped(case: Mapping[str, Any], knowledge: Knowledge) -> dict[str, Groups]:
     copies = case.get("copies", {})
     reports = {c["article_id"]: Report(c["article_id"], copies.get(c["article_id"], c["article_id"]), c["article_id"],
                                        c["source_id"], c["published"]) for c in claims}  # fmt: skip
-    topics, topic_of = find_topics(claims, knowledge.entities, LABELS, grouping)
-    _, origin_of = find_origins(claims, Ground(reports, knowledge.entities, {}, grouping.statement_days))
+    names = {key: source.name for key, source in knowledge.sources.items()}
+    entities = {key: Entity(key, name, "organisation") for key, name in names.items()} | dict(knowledge.entities)
+    topics, topic_of = find_topics(claims, entities, LABELS, grouping)
+    _, origin_of = find_origins(claims, Ground(reports, entities, names, grouping.statement_days))
     rows = [{**c, "topic_id": topic_of[c["claim_id"]], "origin_id": origin_of[c["claim_id"]]} for c in claims]
     by_id = {topic["topic_id"]: topic for topic in topics}
-    _, event_of = find_events(rows, by_id, knowledge.entities, RUNGS, grouping)
+    _, event_of = find_events(rows, by_id, entities, RUNGS, grouping)
     return {"topics": topic_of, "events": event_of, "origins": origin_of}
 
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tables.actors import edge_claims_in
+from tables.actors import within
 from tables.comparison import statements_in
 from tables.overview import (
     AFFIRMING,
@@ -32,7 +32,7 @@ def test_each_place_to_begin_shows_claims(store: Store) -> None:
     assert list(examples) == ["claims", "weapons", "actors"]
     assert not statements_in(store, Selection(), (examples["claims"].own["topic"],)).empty
     assert dossier_in(store, Selection(), examples["weapons"].own["system"]).claim_ids
-    assert edge_claims_in(store, Selection(), examples["actors"].own["edge"])
+    assert not within(store, Selection(), "state", 2, examples["actors"].own["around"]).empty
     assert all(example.sources > 0 for example in examples.values())
 
 

@@ -47,8 +47,11 @@ def train() -> None:
 def assemble(data: Data, out: Path) -> None:
     """Put the trained parts together, measure the whole and save it to OUT with its scores and licence."""
     models = CORPUS / "models"
-    syntax = blended(models / "syntax" / LAST, models / "syntax_field" / LAST, FIELD_SHARE)
-    nlp = assembled(syntax, models / "ner_field" / LAST)
+    syntax, entities = (
+        blended(models / part / LAST, models / f"{part}_field" / LAST, share)
+        for part, share in FIELD_SHARE.items()
+    )
+    nlp = assembled(syntax, entities)
     write_pipeline(nlp, out)
     scores = evaluate(spacy.load(out), data, FIELD)
     write_scores(out, scores)

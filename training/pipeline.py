@@ -21,7 +21,8 @@ FOLDER = Path(__file__).parent
 CONFIGS = FOLDER / "configs"
 NAME = "claimline_news_sm"
 LAST = "model-last"
-FIELD_SHARE = 0.6  # of the weights trained on the field, in the blend with those from before
+# Of the weights trained on the field, in the blend with those from before.
+FIELD_SHARE = {"syntax": 0.6, "ner": 0.9}
 
 
 def blank() -> Language:
@@ -59,6 +60,8 @@ def blended(base: Path, tuned: Path, share: float) -> Language:
 
     What was learned on the field stays, and what was forgotten of the general treebanks comes back."""
     nlp, before = spacy.load(tuned), spacy.load(base)
+    if "ner" in before.pipe_names:
+        field_labels()(before)
     for name in nlp.pipe_names:
         pairs = zip(nlp.get_pipe(name).model.walk(), before.get_pipe(name).model.walk(), strict=True)  # type: ignore[attr-defined]
         for node, old in pairs:
@@ -68,11 +71,11 @@ def blended(base: Path, tuned: Path, share: float) -> Language:
     return nlp
 
 
-def assembled(nlp: Language, entities: Path) -> Language:
-    """The tagger, morphologizer and parser of `nlp` with a rule lemmatizer and the entities of another model."""
+def assembled(nlp: Language, entities: Language) -> Language:
+    """The tagger, morphologizer and parser of `nlp` with a rule lemmatizer and the entities of another one."""
     nlp.add_pipe("lemmatizer", config={"mode": "rule"}, after="morphologizer")
     nlp.get_pipe("lemmatizer").initialize(list, nlp=nlp)  # type: ignore[attr-defined]
-    nlp.add_pipe("ner", source=spacy.load(entities))
+    nlp.add_pipe("ner", source=entities)
     # The tokenizer's rules are saved as they are: plain spaCy must not look for the callback that set them.
     nlp.config["initialize"]["before_init"] = None
     return nlp
