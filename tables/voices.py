@@ -1,6 +1,8 @@
 """Two sources, or two groups of sources, set against one another: what both say, only one says, and where they conflict."""
 
+from collections import Counter
 from dataclasses import dataclass
+from math import inf, isnan
 from typing import Any
 
 import pandas as pd
@@ -9,6 +11,8 @@ from tables.conflicts import AGAINST, FOR
 from tables.schema import STATUSES
 from tables.selection import Selection, where
 from tables.store import Store
+
+Span = tuple[str, float, float]  # what is measured, its least and its most
 
 COLUMNS = ["topic_id", "label", "relation", "conflict", "left_said", "right_said", "left_status", "right_status",
            "left_ids", "right_ids", "newest"]  # fmt: skip
@@ -103,68 +107,76 @@ def compared_in(store: Store, selection: Selection, left: str, right: str, wide:
     one, other = side_named(store, left), side_named(store, right)
     condition, values = where(selection)
     claims = store.frame(_CLAIMS.format(where=condition), [wide, *values])
-    chosen = [claims[claims["source_id"].isin(side.sources if side else ())] for side in (one, other)]
-    topics = pd.concat(chosen)["topic_id"].unique()
-    by_topic = [dict(tuple(part.groupby("topic_id"))) for part in chosen]
-    rows = [_row(topic, *(own.get(topic, claims.head(0)) for own in by_topic)) for topic in topics]
-    frame = pd.DataFrame(rows, columns=COLUMNS)
-    frame["order"] = frame["relation"].map({"both": 1, "left": 2, "right": 3}).where(frame["conflict"] == "", 0)
-    frame = frame.sort_values(["order", "newest", "label"], ascending=[True, False, True], na_position="last")
-    shared = sorted(set(one.sources if one else ()) & set(other.sources if other else ()))
-    return Comparison(frame.drop(columns="order").reset_index(drop=True), tuple(shared))
+    chosen = [set(side.sources) if side else set() for side in (one, other)]
+    topics: dict[str, tuple[list[Any], list[Any]]] = {}
+    for claim in claims[claims["source_id"].isin(chosen[0] | chosen[1])].itertuples():
+        parts = topics.setdefault(str(claim.topic_id), ([], []))
+        for part, sources in zip(parts, chosen, strict=True):
+            if claim.source_id in sources:
+                part.append(claim)
+    rows = [_row(topic, *parts) for topic, parts in topics.items()]
+    frame = pd.DataFrame(sorted(rows, key=_place), columns=COLUMNS)
+    return Comparison(frame.assign(newest=pd.to_datetime(frame["newest"])), tuple(sorted(chosen[0] & chosen[1])))
 
 
-def _row(topic: str, left: pd.DataFrame, right: pd.DataFrame) -> dict[str, Any]:
-    both = len(left) and len(right)
-    filled = [part for part in (left, right) if len(part)]
+def _place(row: dict[str, Any]) -> tuple[Any, ...]:
+    """Conflicts first, then what both say, then what one says; newest first."""
+    order = 0 if row["conflict"] else 1 + ("both", "left", "right").index(row["relation"])
+    return order, -row["newest"].toordinal() if row["newest"] is not pd.NaT else 0, row["label"], row["topic_id"]
+
+
+def _row(topic: str, left: list[Any], right: list[Any]) -> dict[str, Any]:
+    both = bool(left and right)
+    days = [claim.published for claim in (*left, *right) if claim.published is not pd.NaT]
     return {
-        "topic_id": topic, "label": filled[0]["label"].iloc[0], "relation": "both" if both else "left" if len(left) else "right",
+        "topic_id": topic, "label": (left or right)[0].label, "relation": "both" if both else "left" if left else "right",
         "conflict": _conflict(left, right) if both else "", "left_said": _said(left), "right_said": _said(right),
         "left_status": _status(left), "right_status": _status(right),
-        "left_ids": list(left["claim_id"]), "right_ids": list(right["claim_id"]),
-        "newest": max((day for part in filled for day in part["published"].dropna()), default=pd.NaT),
+        "left_ids": [claim.claim_id for claim in left], "right_ids": [claim.claim_id for claim in right],
+        "newest": max(days, default=pd.NaT),
     }
 
 
-def _counts(part: pd.DataFrame) -> list[tuple[str, int]]:
-    counts = part["status"].value_counts()
-    return sorted(((status, int(n)) for status, n in counts.items()), key=lambda pair: (-pair[1], STATUSES.index(pair[0])))
+def _counts(part: list[Any]) -> list[tuple[str, int]]:
+    counts = Counter(claim.status for claim in part)
+    return sorted(counts.items(), key=lambda pair: (-pair[1], STATUSES.index(pair[0])))
 
 
-def _said(part: pd.DataFrame) -> str:
+def _said(part: list[Any]) -> str:
     return ", ".join(f"{n} {status}" for status, n in _counts(part))
 
 
-def _status(part: pd.DataFrame) -> str:
-    return _counts(part)[0][0] if len(part) else ""
+def _status(part: list[Any]) -> str:
+    return _counts(part)[0][0] if part else ""
 
 
-def _conflict(left: pd.DataFrame, right: pd.DataFrame) -> str:
+def _conflict(left: list[Any], right: list[Any]) -> str:
     """What the two sides say that cannot both hold, in words."""
     found = []
-    if any(one["status"].isin(FOR).any() and other["status"].isin(AGAINST).any() for one, other in ((left, right), (right, left))):
+    held, against = ([any(claim.status in wanted for claim in part) for part in (left, right)] for wanted in (FOR, AGAINST))
+    if (held[0] and against[1]) or (held[1] and against[0]):
         found.append("asserted against denied")
-    if _apart(*(_number_spans(part) for part in (left, right))):
+    if _apart(_number_spans(left), _number_spans(right)):
         found.append("different number")
-    if _apart(*(_day_spans(part) for part in (left, right))):
+    if _apart(_day_spans(left), _day_spans(right)):
         found.append("incompatible dates, or several happenings")
     return ", ".join(found)
 
 
-def _number_spans(part: pd.DataFrame) -> list[tuple[Any, Any, Any]]:
-    given = part[part[["quantity_low", "quantity_high"]].notna().any(axis=1)]
-    low, high = given["quantity_low"].fillna(0), given["quantity_high"].fillna(float("inf"))
-    kinds = given["quantity_counts"].fillna("") + "\x1f" + given["quantity_unit"].fillna("")
-    return list(zip(kinds, low, high, strict=True))
+def _number_spans(part: list[Any]) -> set[Span]:
+    """What is counted, and the least and the most that it may be, for every claim with a number."""
+    return {(f"{claim.quantity_counts}\x1f{claim.quantity_unit}", 0 if isnan(claim.quantity_low) else claim.quantity_low,
+             inf if isnan(claim.quantity_high) else claim.quantity_high)
+            for claim in part if not (isnan(claim.quantity_low) and isnan(claim.quantity_high))}
 
 
-def _day_spans(part: pd.DataFrame) -> list[tuple[Any, Any, Any]]:
-    given = part[part[["event_from", "event_to"]].notna().any(axis=1)]
-    first, last = given["event_from"].fillna(pd.Timestamp.min), given["event_to"].fillna(pd.Timestamp.max)
-    return [("", *span) for span in zip(first, last, strict=True)]
+def _day_spans(part: list[Any]) -> set[Span]:
+    return {("", -inf if claim.event_from is pd.NaT else claim.event_from.toordinal(),
+             inf if claim.event_to is pd.NaT else claim.event_to.toordinal())
+            for claim in part if claim.event_from is not pd.NaT or claim.event_to is not pd.NaT}
 
 
-def _apart(left: list[tuple[Any, Any, Any]], right: list[tuple[Any, Any, Any]]) -> bool:
+def _apart(left: set[Span], right: set[Span]) -> bool:
     """Whether the sides give values of one kind, and none of the one agrees with any of the other."""
     pairs = [(a, b) for a in left for b in right if a[0] == b[0]]
     return bool(pairs) and all(max(a[1], b[1]) > min(a[2], b[2]) for a, b in pairs)
