@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import os
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict, dataclass
 from datetime import date
@@ -319,6 +320,7 @@ def code_digest(inputs: Inputs) -> str:
         _digest(_files(code, ".py"), code),
         _digest(_files(inputs.knowledge, ".yaml"), inputs.knowledge),
         _digest(_files(inputs.model), inputs.model),
+        os.environ.get("CLAIMLINE_PIPELINE", ""),
     )
     return hashlib.sha256("".join(parts).encode()).hexdigest()[:16]
 
