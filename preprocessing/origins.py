@@ -195,7 +195,8 @@ def _statement(key: Key, claims: Sequence[Claim], ground: Ground) -> tuple[str, 
 
 def _unnamed(key: Key, claims: Sequence[Claim], ground: Ground) -> tuple[str, str, str]:
     text = claims[0]["speaker_text"]
-    return "speaker", f"“{text}”", f"Rests on “{text}”, known only from “{ground.reports[key[1]].title}” and its copies."
+    copies = " and its copies" if len({claim["article_id"] for claim in claims}) > 1 else ""
+    return "speaker", f"“{text}”", f"{_rest(claims)} on “{text}”, known only from “{ground.reports[key[1]].title}”{copies}."
 
 
 def _article(key: Key, claims: Sequence[Claim], ground: Ground) -> tuple[str, str, str]:

@@ -37,6 +37,10 @@ def views(tables: Path) -> dict[str, str]:
         found["reader"] = f"/articles?article={article_id}&claim={claim_id}"
     if len(topics):
         found["topic"] = f"/claims?topic={topics['topic_id'].iloc[0]}"
+        found["topic-kin"] = f"{found['topic']}&reach=kin"
+    found["framings"] = "/claims?view=framings"
+    found["two"] = "/claims?view=two&left=group:independent&right=group:state-affiliated"
+    found["milestones"] = "/timeline?milestones=1"
     edges = edges_in(store, Selection())
     if len(edges):
         found["around"] = f"/actors?around={edges['agent'].iloc[-1]}&origins=2"
