@@ -14,6 +14,7 @@ from spacy.tokens import Token
 from preprocessing.analysis import Analysis
 from preprocessing.clauses import find_speaker
 from preprocessing.grammar import case_of, children, is_verbal, relation
+from preprocessing.mentions import OUTLET
 from preprocessing.speakers import NOBODY, Speaker, resolve_speaker
 from preprocessing.tellings import Telling, find_tellings
 
@@ -263,13 +264,16 @@ def _outlet_at(token: Token, analysis: Analysis) -> str | None:
     first = token.i
     while first > token.sent.start and analysis.doc[first - 1].pos_ == "PROPN":
         first -= 1
+    mention = analysis.by_token.get(token.i)
+    if mention is not None and analysis.entity(mention.entity_id).class_ == OUTLET:
+        first = mention.first
     name = analysis.doc[first : token.i + 1].text
     before = analysis.doc[first - 1].lower_ if first > token.sent.start else ""
     listed = analysis.knowledge.source_named(name) is not None
     if not listed and not is_outlet_name(name, analysis) and before not in analysis.lexicon.cues.speech.outlets:
         return None
     head = token.head.head if not listed and token.head.lower_ in analysis.lexicon.cues.speech.outlets else token.head
-    told = relation(token) in ("obj", "iobj", "obl") and head.lower_ in CARRIED
+    told = (relation(token) in ("obj", "iobj", "obl") or token.dep_ == "nsubj:pass") and head.lower_ in CARRIED
     interview = case_of(token) in ("to", "with", "by", "in") and head.lower_ in GIVEN
     report = relation(token) in ("compound", "nmod") and head.lower_ in ("report", "reports", "interview", "article", "investigation")
     return name if told or interview or report else None

@@ -108,12 +108,24 @@ def _claim(filling: Filling, triggers: frozenset[int], analysis: Analysis) -> Cl
         cue = find_cue(filling.trigger.light, analysis, voice)
     if filling.denied or (cue is None and filling.frame.event_type == "deny"):
         cue = Cue("denied", filling.trigger.first, filling.trigger.last)
+    if cue is not None and cue.status == "planned" and _is_the_act(cue, filling):
+        cue = None
     status = cue.status if cue is not None else "asserted"
     dating = find_dating(filling, triggers, status in ("planned", "hypothetical"), analysis)
     citation = citation_after(token, analysis)
     event_type = _event_type(filling, analysis)
     return Claim(
         filling, event_type, voice, cue, status, dating, count_of(filling, event_type, analysis), citation
+    )
+
+
+def _is_the_act(cue: Cue, filling: Filling) -> bool:
+    """Whether a cue of plans is the dealing itself: what "was agreed on" or "is on order" is no plan of it."""
+    own = {filling.trigger.token.i, *range(filling.trigger.first, filling.trigger.last)}
+    if filling.trigger.light is not None:
+        own.add(filling.trigger.light.i)
+    return filling.frame.event_type in ("agree", "request", "offer", "negotiate") and not own.isdisjoint(
+        range(cue.first, cue.last)
     )
 
 
@@ -170,19 +182,23 @@ def _absorbed(fillings: list[Filling], analysis: Analysis) -> list[Filling]:
                     if len(outer.roles) >= len(filling.roles)
                     else outer.trigger.token.i
                 )
-    return [f for f in fillings if f.trigger.token.i not in dropped]
+    return [f for f in fillings if f.trigger.token.i not in dropped and not _asks_for_nothing(f)]
+
+
+def _asks_for_nothing(filling: Filling) -> bool:
+    """ "Seeks to pursue its goals": a wish, but no request of a thing or of anybody."""
+    return filling.frame.event_type == "request" and not filling.ids("item") and not filling.ids("recipient")
 
 
 def _outer(filling: Filling, by_token: dict[int, Filling]) -> Iterator[Filling]:
     """The claims whose complement a claim is, nearest first."""
     token = filling.trigger.token
-    light = filling.trigger.light
     for governor, kind in path_up(token):
         if kind.partition(":")[0] not in COMPLEMENTS and kind != "conj":
             return
         if kind in ("acl:relcl", "advcl:relcl"):
             return
-        if governor.i in by_token and governor != light and kind != "conj":
+        if governor.i in by_token and kind != "conj":
             yield by_token[governor.i]
 
 

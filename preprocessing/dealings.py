@@ -74,8 +74,27 @@ def fill_supplier(fillings: Sequence[Filling], analysis: Analysis) -> None:
             and receivers[0] in suppliers
         ):
             supplier = _only(suppliers[receivers[0]], 2)
-            if supplier is not None and _may_come_from(supplier, filling, analysis):
+            if (
+                supplier is not None
+                and _has_supplied(supplier, filling, fillings, analysis)
+                and _may_come_from(supplier, filling, analysis)
+            ):
                 seat(filling, "agent", supplier, filling.trigger.token)
+
+
+def _has_supplied(supplier: str, filling: Filling, fillings: Sequence[Filling], analysis: Analysis) -> bool:
+    """Whether the supplier's other transfers in the article are of such goods."""
+    goods = [
+        item
+        for f in fillings
+        if f is not filling and f.frame.event_type == "transfer" and supplier in f.ids("agent")
+        for item in f.ids("item")
+    ]
+    return any(
+        analysis.descends(one, other) or analysis.descends(other, one)
+        for one in filling.ids("item")
+        for other in goods
+    )
 
 
 def fill_pair(fillings: Sequence[Filling], analysis: Analysis) -> None:

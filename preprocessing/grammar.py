@@ -205,6 +205,8 @@ def _of_noun(verb: Token, noun: Token, depth: int) -> Token | None:
         return by
     if noun.dep_ in ("obj", "xcomp") and is_verbal(noun.head):
         return subject(noun.head, depth + 1)
+    if noun.dep_ == "obl" and is_verbal(noun.head) and verb.tag_ == "VB":
+        return subject(noun.head, depth + 1)
     if noun.dep_ in ("obl", "nmod") and is_verbal(noun.head) and case_of(noun) in ("under", "in", "with", "as"):
         return subject(noun.head, depth + 1) if case_of(noun) != "under" else None
     return None

@@ -15,6 +15,7 @@ from preprocessing.inflections import plural
 from preprocessing.naming import NamingEntry, find_names
 from preprocessing.vocabularies import checked, read_yaml
 
+OUTLET = "outlet"
 COORDINATORS = frozenset(("and", "or", "&", ",", "/"))
 
 
@@ -67,6 +68,8 @@ class Gazetteer:
     uncased: PhraseMatcher
     aliases: Mapping[str, Alias]
     by_lower: Mapping[str, Alias] = field(default_factory=dict)
+    outlets: PhraseMatcher | None = None
+    outlet_names: Mapping[str, Entity] = field(default_factory=dict)
 
 
 def read_gazetteer(knowledge: Knowledge, vocab: Vocab, make_doc: object) -> Gazetteer:
@@ -74,11 +77,29 @@ def read_gazetteer(knowledge: Knowledge, vocab: Vocab, make_doc: object) -> Gaze
     cased, uncased = PhraseMatcher(vocab, attr="ORTH"), PhraseMatcher(vocab, attr="LOWER")
     for alias in knowledge.aliases:
         (cased if alias.cased else uncased).add(alias.text, [make_doc(alias.text)])  # type: ignore[operator]
+    outlets, names = PhraseMatcher(vocab, attr="ORTH"), {}
+    for name, entity in _outlets(knowledge):
+        outlets.add(name, [make_doc(name)])  # type: ignore[operator]
+        names[name] = entity
     path = knowledge.folder / "designations.yaml"
     return Gazetteer(
         knowledge, checked(path, "", read_yaml(path), Designations), cased, uncased,
         {alias.text: alias for alias in knowledge.aliases}, {alias.text.lower(): alias for alias in knowledge.aliases},
+        outlets, names,
     )
+
+
+def _outlets(knowledge: Knowledge) -> Iterator[tuple[str, Entity]]:
+    """The sources' names of several words, so that "The Washington Post" is no mention of Washington."""
+    taken = {alias.text for alias in knowledge.aliases}
+    for source in knowledge.sources.values():
+        key = re.sub(r"[^a-z0-9]+", "-", source.name.lower()).strip("-")
+        if key in knowledge.entities:
+            continue
+        entity = Entity(key, source.name, "organisation", class_=OUTLET, basis="discovered")
+        for name in {source.name, source.name.removeprefix("The "), *source.aliases}:
+            if " " in name and name[:1].isupper() and name not in taken:
+                yield name, entity
 
 
 def find_mentions(doc: Doc, gazetteer: Gazetteer) -> tuple[list[Mention], dict[str, Entity]]:
@@ -86,11 +107,16 @@ def find_mentions(doc: Doc, gazetteer: Gazetteer) -> tuple[list[Mention], dict[s
 
     Listed names win over discovered ones, longer ones over shorter ones.
     """
-    listed = _longest(_listed(doc, gazetteer))
+    outlets = {(m.first, m.last): e for m, e in _named_outlets(doc, gazetteer)}
+    listed = _longest((*_listed(doc, gazetteer), *(m for m, _ in _named_outlets(doc, gazetteer))))
     listed += _shared_heads(doc, listed, gazetteer)
     taken = {i for mention in listed for i in range(mention.first, mention.last)}
     discovered: dict[str, Entity] = {}
     found = list(listed)
+    for mention in listed:
+        outlet = outlets.get((mention.first, mention.last))
+        if outlet is not None and outlet.entity_id == mention.entity_id:
+            discovered[outlet.entity_id] = outlet
     for mention, entity in (*_designated(doc, gazetteer, taken), *_recognised(doc, gazetteer, taken, listed), *_goods(doc, gazetteer)):
         if not taken & set(range(mention.first, mention.last)):
             taken |= set(range(mention.first, mention.last))
@@ -114,6 +140,13 @@ def _listed(doc: Doc, gazetteer: Gazetteer) -> Iterator[Mention]:
             alias = gazetteer.aliases[strings[key]]
             yield _mention(doc[first:last], alias.entity_id, alias.sense)
     yield from _compounds(doc, gazetteer)
+
+
+def _named_outlets(doc: Doc, gazetteer: Gazetteer) -> Iterator[tuple[Mention, Entity]]:
+    if gazetteer.outlets is not None:
+        for key, first, last in gazetteer.outlets(doc):
+            entity = gazetteer.outlet_names[doc.vocab.strings[key]]
+            yield _mention(doc[first:last], entity.entity_id, "name"), entity
 
 
 def _compounds(doc: Doc, gazetteer: Gazetteer) -> Iterator[Mention]:
@@ -140,7 +173,6 @@ def _longest(mentions: Iterable[Mention]) -> list[Mention]:
 def _shared_heads(doc: Doc, listed: list[Mention], gazetteer: Gazetteer) -> list[Mention]:
     """"artillery" in "artillery and tank rounds": a class whose head noun stands further on."""
     found = []
-    taken = {i for mention in listed for i in range(mention.first, mention.last)}
     for mention in listed:
         if mention.sense != "class" or mention.last - mention.first < 2 or mention.first < 2:
             continue
@@ -151,7 +183,7 @@ def _shared_heads(doc: Doc, listed: list[Mention], gazetteer: Gazetteer) -> list
             first = mention.first - 1 - length
             words = doc[max(first, 0) : mention.first - 1]
             alias = gazetteer.by_lower.get(f"{words.text.lower()} {head}")
-            free = taken.isdisjoint(range(words.start, words.end)) or length > 1
+            free = all(words.start <= m.first and m.last <= words.end for m in listed if m.first < words.end and m.last > words.start)
             if first >= 0 and alias is not None and alias.sense == "class" and free:
                 listed[:] = [m for m in listed if m.last <= words.start or m.first >= words.end]
                 found.append(_mention(words, alias.entity_id, "class"))

@@ -40,6 +40,10 @@ class Conflicts:
         """The mentioned parties that a party fights."""
         return sorted(other for one, other in self.pairs if one == party and other in mentioned)
 
+    def has_one_enemy(self, parties: Sequence[str]) -> bool:
+        """Whether who strikes these parties needs no name: each fights just one other."""
+        return all(sum(1 for one, _ in self.pairs if one == party) == 1 for party in parties)
+
 
 @cache
 def read_conflicts(folder: Path) -> Conflicts:
@@ -209,7 +213,7 @@ def _from_conflict(filling: Filling, analysis: Analysis) -> None:
                 and (filling.ids("item") or filling.frame.name == "attack")
             ):
                 enemies = {o for party in filling.ids(known) for o in conflicts.opponents(party, mentioned)}
-                if len(enemies) == 1:
+                if len(enemies) == 1 and (known == "agent" or conflicts.has_one_enemy(filling.ids(known))):
                     seat(filling, open_role, enemies.pop(), token)
     else:
         owner = origin(filling, analysis)

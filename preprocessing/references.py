@@ -1,6 +1,7 @@
 """Which entities a phrase stands for: by name, by organ ("the Iranian military"), by measure ("hundreds of
 drones"), by pronoun or by a phrase that points back ("these drones", "the two countries")."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 
 from spacy.tokens import Token
@@ -37,10 +38,15 @@ def _coordinated(head: Token) -> Iterator[Token]:
     for child in head.children:
         if child.dep_ == "conj" and child.i > head.i and child.pos_ != "VERB":
             yield from _coordinated(child)
-        elif relation(child) in ("nmod", "obl") and case_of(child) in EXAMPLES:
+        elif relation(child) in ("nmod", "obl") and (case_of(child) in EXAMPLES or is_joined(child)):
             yield from _coordinated(child)
         elif child.dep_ == "appos" and head.pos_ == child.pos_ == "PROPN" and child.i - head.i <= 4:
             yield from _listed_beside(head, child)
+
+
+def is_joined(token: Token) -> bool:
+    """ "Together with missiles", "along with radars": what stands beside what is named before."""
+    return case_of(token) == "with" and any(c.lower_ in ("together", "along") for c in token.lefts)
 
 
 def _listed_beside(head: Token, child: Token) -> Iterator[Token]:
@@ -60,7 +66,8 @@ def _of_token(token: Token, analysis: Analysis, wanted: Wanted, depth: int) -> l
         return []
     if token.lower_ in RELATIVES and (noun := antecedent_of_relative(token, _verb_above(token))) != token:
         return _of_token(noun, analysis, wanted, depth + 1)
-    if token.pos_ == "PRON" or (token.pos_ == "DET" and relation(token) != "det"):
+    counted = any(case_of(c) == "of" for c in children(token, "nmod", "obl"))
+    if (token.pos_ == "PRON" or (token.pos_ == "DET" and relation(token) != "det")) and not counted:
         return pointed_back(token, analysis, wanted)
     mention = analysis.by_token.get(token.i)
     if mention is not None and wanted(mention.entity_id):
@@ -107,7 +114,11 @@ def owning_state(token: Token, analysis: Analysis) -> str | None:
     """The state that a phrase says its head belongs to: "China's Defence Ministry", "the Turkish firm"."""
     for child in token.children:
         mention = analysis.by_token.get(child.i)
-        if mention is not None and analysis.kind(mention.entity_id) == "state" and (child.dep_ == "nmod:poss" or relation(child) in ("amod", "compound")):
+        if (
+            mention is not None
+            and analysis.kind(mention.entity_id) == "state"
+            and (child.dep_ == "nmod:poss" or relation(child) in ("amod", "compound"))
+        ):
             return mention.entity_id
     return None
 
@@ -133,7 +144,11 @@ def _body_pointed_back(token: Token, analysis: Analysis, wanted: Wanted) -> list
 def _named_next(token: Token, analysis: Analysis, wanted: Wanted) -> list[str]:
     """The body in "the Turkish company Baykar", which stands right behind what it is."""
     mention = analysis.by_token.get(token.i + 1)
-    if mention is None or mention.first != token.i + 1 or analysis.kind(mention.entity_id) not in ("organisation", "group"):
+    if (
+        mention is None
+        or mention.first != token.i + 1
+        or analysis.kind(mention.entity_id) not in ("organisation", "group")
+    ):
         return []
     return [mention.entity_id] if token.tag_ == "NN" and wanted(mention.entity_id) else []
 
@@ -256,15 +271,19 @@ def _pair(token: Token, analysis: Analysis, wanted: Wanted) -> list[str]:
     words = f"{' '.join(c.lower_ for c in token.lefts if relation(c) in ('det', 'nummod'))} {token.lower_}".strip()
     if not any(words.endswith(pair) for pair in analysis.lexicon.cues.reference.pairs):
         return []
-    states: list[str] = []
+    near: list[str] = []
     for mention in _before(token, analysis, LOOK_BACK):
         if (
             analysis.kind(mention.entity_id) in ("state", "group")
             and wanted(mention.entity_id)
-            and mention.entity_id not in states
+            and mention.entity_id not in near
         ):
-            states.append(mention.entity_id)
-    return states[1::-1] if len(states) >= 2 else []
+            near.append(mention.entity_id)
+    if len(near) < 2:
+        return []
+    often = Counter(m.entity_id for m in analysis.mentions)
+    # of the parties just named, the two that the article is about
+    return sorted(sorted(near, key=lambda entity_id: -often[entity_id])[:2], key=near.index, reverse=True)
 
 
 def _named_within(token: Token, analysis: Analysis, wanted: Wanted) -> list[str]:
@@ -375,8 +394,19 @@ def _nearest(pronoun: Token, analysis: Analysis, wanted: Wanted, plural: bool) -
     if plural:
         return []
     subjects = [m for m in fitting if _is_subject(analysis.doc[m.last - 1]) and m.sense != "demonym"]
+    if subjects and analysis.sentence_of[subjects[0].first] != here:
+        subjects.sort(key=lambda m: (-analysis.sentence_of[m.first], _depth(analysis.doc[m.last - 1])))
     chosen = subjects or [m for m in fitting if m.sense != "demonym"]
     return [chosen[0].entity_id] if chosen else []
+
+
+def _depth(token: Token) -> int:
+    """How many words stand above a token: the subject of the main clause has the fewest."""
+    steps = 0
+    while token.head != token and steps < 30:
+        token = token.head
+        steps += 1
+    return steps
 
 
 def _same_clause(token: Token, pronoun: Token) -> bool:

@@ -22,8 +22,8 @@ from preprocessing.grammar import (
     subject,
 )
 from preprocessing.lexicon import Frame
-from preprocessing.mentions import Mention
-from preprocessing.references import Wanted, referents
+from preprocessing.mentions import OUTLET, Mention
+from preprocessing.references import Wanted, is_joined, referents
 from preprocessing.triggers import Trigger, light_subject
 
 RECEIVING = "receive"
@@ -123,7 +123,10 @@ def _slots(trigger: Trigger, analysis: Analysis) -> Iterator[tuple[str, Token]]:
         first = list(_noun_slots(trigger, analysis))
     for slot, head in first:
         particle = any(trigger.first < c.i < trigger.last for c in head.children if relation(c) == "case")
-        yield "object" if particle else PREPOSITIONS.get(slot, slot), head
+        yield (
+            "object" if particle or (slot == "with" and is_joined(head)) else PREPOSITIONS.get(slot, slot),
+            head,
+        )
     for slot, head in first:
         if slot not in ("subject", "possessive", "by", "owner", "partner"):
             for case, below in nested_phrases(head):
@@ -205,6 +208,8 @@ def _filled(trigger: Trigger, frame: Frame, slots: list[tuple[str, Token]], anal
             if not found and slot in ("light", "possessive") and role == "recipient":
                 owner = next((c for c in head.children if c.dep_ == "nmod:poss"), None)
                 found = referents(owner, analysis, analysis.is_actor) if owner is not None else []
+            if slot == "between" and len(found) == 1:
+                found += _other_side(head, found, analysis)
             if found:
                 filling.roles.setdefault(role, []).extend((entity_id, head) for entity_id in found)
                 taken.add(head.i)
@@ -268,6 +273,19 @@ def _side_by_side(one: Mention, other: Mention, analysis: Analysis) -> bool:
     )
 
 
+def _other_side(head: Token, found: list[str], analysis: Analysis) -> list[str]:
+    """The second of "between Russia and Iran", where the parser hangs it elsewhere."""
+    mention = analysis.by_token.get(head.i)
+    if mention is None or mention.last + 1 >= len(analysis.doc) or analysis.doc[mention.last].lower_ != "and":
+        return []
+    other = analysis.by_token.get(mention.last + 1)
+    return (
+        [other.entity_id]
+        if other is not None and analysis.is_actor(other.entity_id) and other.entity_id not in found
+        else []
+    )
+
+
 def _wanted(role: str, frame: Frame, slot: str, analysis: Analysis) -> Wanted:
     return lambda entity_id: accepts(role, entity_id, frame, slot, analysis)
 
@@ -320,7 +338,8 @@ def accepts(role: str, entity_id: str, frame: Frame, slot: str, analysis: Analys
     """Whether an entity may fill a role of a frame, from a slot."""
     kind = analysis.kind(entity_id)
     if role in ("agent", "recipient"):
-        return analysis.is_actor(entity_id)
+        # who is told something is no party to it
+        return analysis.is_actor(entity_id) and analysis.entity(entity_id).class_ != OUTLET
     if role == "place":
         roles = frame.entry.slots.get(slot, ())  # type: ignore[call-overload]
         return kind == "place" or (kind == "state" and "recipient" not in roles and "agent" not in roles)

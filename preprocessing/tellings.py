@@ -118,13 +118,21 @@ def _before_that(token: Token, analysis: Analysis) -> bool:
 def _between_commas(token: Token, analysis: Analysis) -> bool:
     doc = token.doc
     name = doc[token.i - 1] if token.i else token
-    if name.i not in analysis.by_token or token.i + 1 >= len(doc) or doc[token.i + 1].text not in (",", ".", ";"):
+    if name.i not in analysis.by_token or token.i + 1 >= len(doc):
+        return False
+    if doc[token.i + 1].text not in (",", ".", ";") and doc[token.i + 1].lower_ not in ("on", "in", "citing"):
         return False
     first = analysis.by_token[name.i].first
+    if first > 0 and doc[first - 1].lower_ == "the":
+        first -= 1
     return first > 0 and (doc[first - 1].text == "," or doc[first - 1].text in CLOSING)
 
 
 def _of_verb(verb: Token, sentence: Span, analysis: Analysis) -> Iterator[Telling]:
+    if not is_verbal(verb) and _between_commas(verb, analysis):
+        name = analysis.by_token[verb.i - 1]
+        yield Telling(verb, verb.doc[verb.i - 1], ((sentence.start, name.first),))
+        return
     if _is_mistaken(verb, analysis):
         yield Telling(verb, verb.doc[verb.i - 1], ((verb.i, clause_end(verb.i, sentence)),))
         return

@@ -142,6 +142,7 @@ def _repair_noun(filling: Filling, analysis: Analysis) -> None:
                 and mention.first not in taken
                 and accepts(role, mention.entity_id, filling.frame, doc[index].lower_, analysis)
                 and mention.sense != "demonym"
+                and not any(mention.entity_id in filling.ids(other) for other in ("agent", "recipient"))
             ):
                 filling.roles[role] = [(mention.entity_id, doc[mention.last - 1])]
                 filling.repaired = True
@@ -237,7 +238,10 @@ def _specific(mention: Mention, found: list[Mention], analysis: Analysis) -> Men
     if mention.sense == "name":
         return mention
     behind = named_behind(mention, analysis, lambda entity_id: analysis.kind(entity_id) == "weapon")
-    return next((m for m in found if m.sense == "name" and (m.last == mention.first or m.entity_id == behind)), mention)
+    return next(
+        (m for m in found if m.sense == "name" and (m.last == mention.first or m.entity_id == behind)),
+        mention,
+    )
 
 
 def _subjects(
