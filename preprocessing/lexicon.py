@@ -113,6 +113,7 @@ class ReferenceEntry(Strict):
     happening: list[str]
     participating: list[str]
     bodies: dict[str, list[str]]
+    mishaps: list[str]
     matters: list[str]
 
 

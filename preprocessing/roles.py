@@ -219,6 +219,10 @@ def _filled(trigger: Trigger, frame: Frame, slots: list[tuple[str, Token]], anal
     _people(filling, slots, analysis)
     if (
         _is_reflexive(trigger.token)
+        or any(
+            slot in ("subject", "by", "in") and head.lower_ in analysis.lexicon.cues.reference.mishaps
+            for slot, head in slots
+        )
         or _only_asks(trigger.token)
         or (frame.event_type == "meet" and _hosts_a_thing(trigger.token, analysis))
     ):

@@ -84,6 +84,8 @@ def _verb(token: Token, analysis: Analysis) -> Iterator[Trigger]:
 
 
 def _stands_as_verb(token: Token, analysis: Analysis) -> bool:
+    if token.text == "Given" and token.is_sent_start:
+        return False
     if is_verbal(token):
         return relation(token) not in ("aux", "cop", "case", "compound") and not (relation(token) == "amod" and token.i < token.head.i)
     # a clear verb form that the tagger took for something else
