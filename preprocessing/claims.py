@@ -14,7 +14,7 @@ from preprocessing.citations import Citation, citation_after, source_id_of
 from preprocessing.counting import count_of
 from preprocessing.dealings import fill_dominant, fill_pair, fill_supplier, seat_defenders
 from preprocessing.discourse import complete, denied_act, is_generic, may_be_completed
-from preprocessing.grammar import path_up
+from preprocessing.grammar import is_passive, path_up
 from preprocessing.parties import acting, fill_parties, seat_first_person, state_of
 from preprocessing.quantities import Quantity, read_quantity_words
 from preprocessing.roles import Filling, fillings_of, is_met
@@ -182,12 +182,15 @@ def _absorbed(fillings: list[Filling], analysis: Analysis) -> list[Filling]:
                     if len(outer.roles) >= len(filling.roles)
                     else outer.trigger.token.i
                 )
-    return [f for f in fillings if f.trigger.token.i not in dropped and not _asks_for_nothing(f)]
+    return [f for f in fillings if f.trigger.token.i not in dropped and not _says_nothing(f)]
 
 
-def _asks_for_nothing(filling: Filling) -> bool:
-    """ "Seeks to pursue its goals": a wish, but no request of a thing or of anybody."""
-    return filling.frame.event_type == "request" and not filling.ids("item") and not filling.ids("recipient")
+def _says_nothing(filling: Filling) -> bool:
+    """ "Seeks to pursue its goals", "can hit targets", "fly only once": no request of anything, no act of anybody."""
+    if filling.frame.event_type == "request":
+        return not filling.ids("item") and not filling.ids("recipient")
+    idle = filling.frame.name in ("attack", "give") and filling.trigger.path == "verb" and not is_passive(filling.trigger.token)
+    return idle and not any(filling.ids(role) for role in ("agent", "recipient", "place"))
 
 
 def _outer(filling: Filling, by_token: dict[int, Filling]) -> Iterator[Filling]:

@@ -83,8 +83,14 @@ def _verb(token: Token, analysis: Analysis) -> Iterator[Trigger]:
         yield Trigger(token, token.i, longest, "verb", frames)
 
 
+def _is_habit(token: Token) -> bool:
+    """"Used to make the news": a habit of the past, no use of anything."""
+    following = token.doc[token.i + 1].lower_ if token.i + 1 < len(token.doc) else ""
+    return token.lower_ == "used" and following == "to" and not is_passive(token) and relation(token) not in ("acl", "amod")
+
+
 def _stands_as_verb(token: Token, analysis: Analysis) -> bool:
-    if token.text == "Given" and token.is_sent_start:
+    if (token.text == "Given" and token.is_sent_start) or _is_habit(token):
         return False
     if is_verbal(token):
         return relation(token) not in ("aux", "cop", "case", "compound") and not (relation(token) == "amod" and token.i < token.head.i)

@@ -224,6 +224,8 @@ def _items(
     if passive:
         found.reverse()
     for mention in found:
+        if _modifies(mention, analysis):
+            continue
         between = analysis.doc[trigger.last : mention.first] if not passive else ()
         if analysis.doc[mention.first].i - trigger.token.i > 14 or any(
             t.lower_ in analysis.lexicon.nouns and t.pos_ == "NOUN" and t.i not in analysis.by_token
@@ -231,6 +233,13 @@ def _items(
         ):
             return
         yield _specific(mention, found, analysis)
+
+
+def _modifies(mention: Mention, analysis: Analysis) -> bool:
+    """"Satellite pictures", "drone operators": a weapon's name that only says what kind of thing is meant."""
+    head = analysis.doc[mention.last - 1].head
+    modifier = relation(analysis.doc[mention.last - 1]) in ("compound", "amod")
+    return modifier and head.i == mention.last and head.pos_ == "NOUN" and head.i not in analysis.by_token and head.lower_ not in analysis.lexicon.measures
 
 
 def _specific(mention: Mention, found: list[Mention], analysis: Analysis) -> Mention:
