@@ -132,7 +132,7 @@ def _take(filling: Filling, earlier: Filling, analysis: Analysis) -> None:
     )
     roles = ("item", "agent", "recipient") if same and _parties_alike(filling, earlier) else ("item",)
     for role in roles:
-        if not filling.ids(role) and earlier.ids(role):
+        if not filling.ids(role) and role not in filling.unnamed and earlier.ids(role):
             filling.roles[role] = list(earlier.roles[role])
             filling.completed = True
 

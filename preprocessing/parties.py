@@ -77,7 +77,7 @@ def fill_parties(filling: Filling, analysis: Analysis) -> None:
 def seat(filling: Filling, role: str, party: str, token: Token) -> None:
     """Gives an open role a party, unless it has the other role, and marks the filling as completed."""
     other = "recipient" if role == "agent" else "agent"
-    if not filling.ids(role) and party not in filling.ids(other):
+    if not filling.ids(role) and role not in filling.unnamed and party not in filling.ids(other):
         filling.roles[role] = [(party, token)]
         filling.completed = True
 
@@ -206,7 +206,8 @@ def _from_conflict(filling: Filling, analysis: Analysis) -> None:
     mentioned = mentioned_in(analysis)
     token = filling.trigger.token
     if filling.frame.event_type == "use":
-        for known, open_role in (("agent", "recipient"), ("recipient", "agent")):
+        armed = not filling.ids("item") or any(analysis.descends(item, "weapon") for item in filling.ids("item"))
+        for known, open_role in (("agent", "recipient"), ("recipient", "agent")) if armed else ():
             if (
                 filling.ids(known)
                 and not filling.ids(open_role)

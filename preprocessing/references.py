@@ -253,6 +253,8 @@ def _narrowed(token: Token, mention: Mention, analysis: Analysis) -> list[str]:
         for other in _before(token, analysis, back)
         if other.entity_id != entity and analysis.descends(other.entity_id, entity)
     }
+    latest = max((analysis.sentence_of[m.first] for m in _before(token, analysis, back) if m.entity_id in candidates), default=None)
+    candidates = {m.entity_id for m in _before(token, analysis, back) if m.entity_id in candidates and analysis.sentence_of[m.first] == latest}
     leaves = {c for c in candidates if not any(o != c and analysis.descends(o, c) for o in candidates)}
     if len(leaves) == 1 or (determiner in POINTERS and leaves):
         return sorted(leaves)
@@ -279,6 +281,9 @@ def _pair(token: Token, analysis: Analysis, wanted: Wanted) -> list[str]:
             and mention.entity_id not in near
         ):
             near.append(mention.entity_id)
+    here = [m.entity_id for m in _before(token, analysis, 0) if m.entity_id in near]
+    if len(set(here)) == 2:
+        return list(dict.fromkeys(here))[::-1]
     if len(near) < 2:
         return []
     often = Counter(m.entity_id for m in analysis.mentions)

@@ -61,6 +61,7 @@ class Filling:
     complement: bool = False
     people: bool = False
     closed: bool = False
+    unnamed: set[str] = field(default_factory=set)
     repaired: bool = False
     completed: bool = False
     first_person: Token | None = None
@@ -214,6 +215,8 @@ def _filled(trigger: Trigger, frame: Frame, slots: list[tuple[str, Token]], anal
                 filling.roles.setdefault(role, []).extend((entity_id, head) for entity_id in found)
                 taken.add(head.i)
                 break
+        else:
+            _note_unnamed(slot, head, trigger, frame, filling, analysis)
     _add_neighbours(filling, analysis)
     _drop_self(filling)
     _people(filling, slots, analysis)
@@ -234,6 +237,15 @@ def _filled(trigger: Trigger, frame: Frame, slots: list[tuple[str, Token]], anal
         for c in trigger.token.children
     ) or any(slot == "owner" for slot, _ in slots)
     return filling
+
+
+def _note_unnamed(
+    slot: str, head: Token, trigger: Trigger, frame: Frame, filling: Filling, analysis: Analysis
+) -> None:
+    """A party that the sentence does give, in words that name nobody known ("to third countries"), stays empty."""
+    roles = _roles_of(slot, trigger, frame, analysis)
+    if roles and roles[0] in ("agent", "recipient") and slot in ("to", "from", "by") and head.tag_ in ("NNS", "NN", "NNP"):
+        filling.unnamed.add(roles[0])
 
 
 def _add_neighbours(filling: Filling, analysis: Analysis) -> None:

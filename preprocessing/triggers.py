@@ -84,9 +84,10 @@ def _verb(token: Token, analysis: Analysis) -> Iterator[Trigger]:
 
 
 def _is_habit(token: Token) -> bool:
-    """"Used to make the news": a habit of the past, no use of anything."""
+    """"Used to make the news", "going to make": a habit or a future, no use and no going."""
     following = token.doc[token.i + 1].lower_ if token.i + 1 < len(token.doc) else ""
-    return token.lower_ == "used" and following == "to" and not is_passive(token) and relation(token) not in ("acl", "amod")
+    going = token.lower_ == "going" and following == "to" and any(relation(c) == "xcomp" for c in token.children)
+    return going or (token.lower_ == "used" and following == "to" and not is_passive(token) and relation(token) not in ("acl", "amod"))
 
 
 def _stands_as_verb(token: Token, analysis: Analysis) -> bool:

@@ -224,7 +224,7 @@ def _items(
     if passive:
         found.reverse()
     for mention in found:
-        if _modifies(mention, analysis):
+        if _modifies(mention, analysis) or _behind_another_preposition(mention, filling, trigger, analysis):
             continue
         between = analysis.doc[trigger.last : mention.first] if not passive else ()
         if analysis.doc[mention.first].i - trigger.token.i > 14 or any(
@@ -233,6 +233,17 @@ def _items(
         ):
             return
         yield _specific(mention, found, analysis)
+
+
+def _behind_another_preposition(mention: Mention, filling: Filling, trigger: Trigger, analysis: Analysis) -> bool:
+    """"Has not stopped at drones": what a preposition leads that the frame does not read as goods."""
+    index = mention.first - 1
+    while index >= trigger.last and analysis.doc[index].pos_ in ("DET", "ADJ", "NUM", "ADV", "PRON"):
+        index -= 1
+    leading = analysis.doc[index]
+    if index < trigger.last or leading.pos_ != "ADP" or leading.lower_ in ("of", "than"):
+        return False
+    return "item" not in filling.frame.entry.slots.get(leading.lower_, ())  # type: ignore[call-overload]
 
 
 def _modifies(mention: Mention, analysis: Analysis) -> bool:
