@@ -110,6 +110,8 @@ def _claim(filling: Filling, triggers: frozenset[int], analysis: Analysis) -> Cl
         cue = Cue("denied", filling.trigger.first, filling.trigger.last)
     if cue is not None and cue.status == "planned" and _is_the_act(cue, filling):
         cue = None
+    if cue is None and filling.frame.name == "package" and filling.trigger.light is not None:
+        cue = Cue("planned", filling.trigger.light.i, filling.trigger.light.i + 1)  # announced, not yet there
     status = cue.status if cue is not None else "asserted"
     dating = find_dating(filling, triggers, status in ("planned", "hypothetical"), analysis)
     citation = citation_after(token, analysis)

@@ -180,7 +180,7 @@ def _of_governor(verb: Token, head: Token, depth: int) -> Token | None:
         if blamed is not None:
             return blamed
     controlled = head.lemma_.lower() in OBJECT_CONTROL and (
-        relation(verb) != "advcl" or marked in ("of", "for", "with", "from", "over", "into", "")
+        relation(verb) != "advcl" or marked in ("of", "for", "with", "from", "over", "into", "against", "")
     )
     if controlled:
         target = next(children(head, "obj", "iobj"), None)
@@ -193,6 +193,10 @@ def _of_governor(verb: Token, head: Token, depth: int) -> Token | None:
 
 def _of_noun(verb: Token, noun: Token, depth: int) -> Token | None:
     """The subject of a verb below a noun: "drones carrying", "Moscow's plan to build", "has plans to build"."""
+    marked = next((c.lower_ for c in verb.children if relation(c) in ("mark", "case")), "")
+    accused = noun.dep_ in ("obj", "iobj", "nsubj:pass") and noun.head.lemma_.lower() in OBJECT_CONTROL
+    if marked in ("of", "for", "with", "against", "from", "over") and accused:
+        return noun
     if verb.tag_ == "VBG" and not any(relation(c) in ("mark", "case") for c in verb.children):
         return noun
     holder = next((child for child in noun.children if child.dep_ == "nmod:poss"), None)
@@ -264,7 +268,9 @@ def clause_arguments(verb: Token) -> Iterator[tuple[str, Token]]:
 def _complements(verb: Token, passive: bool) -> Iterator[tuple[str, Token]]:
     for child in verb.children:
         kind = relation(child)
-        if kind == "obj":
+        if kind == "obj" and case_of(child):
+            yield case_of(child), child  # a phrase that the parser took for a second object
+        elif kind == "obj":
             yield "object", antecedent_of_relative(child, verb) if child.lower_ in RELATIVES else child
         elif kind == "iobj":
             yield "indirect", child

@@ -112,6 +112,7 @@ class ReferenceEntry(Strict):
     incurring: list[str]
     happening: list[str]
     participating: list[str]
+    awarded: list[str]
     bodies: dict[str, list[str]]
     mishaps: list[str]
     matters: list[str]
@@ -247,6 +248,11 @@ class Lexicon:
     def participating(self) -> frozenset[str]:
         """Forms of verbs whose subject does what follows with "in": "took part in drills"."""
         return frozenset(form for form, _ in self._verb_words(self.cues.reference.participating))
+
+    @cached_property
+    def awarded(self) -> frozenset[str]:
+        """Forms of verbs whose subject gets an order or a contract: "won an order"."""
+        return frozenset(form for form, _ in self._verb_words(self.cues.reference.awarded))
 
     @cached_property
     def matters(self) -> frozenset[str]:

@@ -85,6 +85,8 @@ def seat(filling: Filling, role: str, party: str, token: Token) -> None:
 def _from_places(filling: Filling, analysis: Analysis) -> None:
     """ "Struck Odesa" strikes Ukraine; a drone shot down over Saratov was shot down by Russia."""
     places = filling.roles.get("place", [])
+    if filling.frame.event_type == "transfer":
+        places = [(place, token) for place, token in places if _is_goal(token, filling)]
     states = {
         state: token for place, token in places if (state := analysis.state_of_place(place)) is not None
     }
@@ -171,6 +173,8 @@ def _from_origin(filling: Filling, analysis: Analysis) -> None:
         seat(filling, "recipient", *source)
     elif kind == "produce" and filling.frame.name == "establish":
         seat(filling, "agent", *source)
+    elif kind == "use" and filling.frame.name == "attack" and _is_struck(filling):
+        seat(filling, "recipient", *source)
     elif (
         kind == "use"
         and filling.frame.name == "attack"
@@ -188,6 +192,14 @@ def _from_origin(filling: Filling, analysis: Analysis) -> None:
         seat(filling, "agent", *source)
     elif kind == "withdraw":
         seat(filling, "agent", *source)
+
+
+def _is_struck(filling: Filling) -> bool:
+    """"Destroyed Syrian batteries": the items are what an attacker hit, not what he hit with."""
+    verb = filling.trigger.token
+    objects = {c.i for c in verb.children if c.dep_ in ("obj", "nsubj:pass")}
+    struck = any(token.i in objects or token.head.i in objects for _, token in filling.roles.get("item", ()))
+    return bool(filling.ids("agent")) and filling.trigger.path == "verb" and struck
 
 
 def _opposed(party: str, others: Sequence[str], analysis: Analysis) -> bool:

@@ -88,7 +88,7 @@ def _indirect(
             if case_of(child) in ("of", "than") and (found := referents(child, analysis, wanted)):
                 return found
     if token.lower_ in analysis.lexicon.measures:
-        inner = (analysis.by_token.get(c.i) for c in children(token, "compound", "amod"))
+        inner = (analysis.by_token.get(c.i) for c in token.subtree if c.i < token.i and relation(c) in ("compound", "amod", "flat"))
         if found := [
             m.entity_id
             for m in inner

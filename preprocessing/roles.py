@@ -239,6 +239,11 @@ def _filled(trigger: Trigger, frame: Frame, slots: list[tuple[str, Token]], anal
     return filling
 
 
+def _is_awarded(trigger: Trigger, analysis: Analysis) -> bool:
+    """"Won an order from Romania": the order's maker is behind "from", and the subject has got it."""
+    return trigger.light is not None and trigger.light.lower_ in analysis.lexicon.awarded
+
+
 def _note_unnamed(
     slot: str, head: Token, trigger: Trigger, frame: Frame, filling: Filling, analysis: Analysis
 ) -> None:
@@ -325,8 +330,11 @@ def _roles_of(slot: str, trigger: Trigger, frame: Frame, analysis: Analysis) -> 
             ["recipient"]
             if (receiving and frame.event_type in ("transfer", "assist"))
             or (incurring and frame.event_type in ("sanction", "accuse", "warn", "use"))
+            or (_is_awarded(trigger, analysis) and frame.event_type == "request")
             else ["agent"]
         )
+    if slot == "from" and frame.event_type == "request" and _is_awarded(trigger, analysis):
+        return ["agent"]
     roles = list(frame.entry.slots.get(slot, ()))  # type: ignore[call-overload]
     if slot == "indirect" and not roles and "recipient" in frame.entry.slots.get("object", ()):
         return ["recipient"]

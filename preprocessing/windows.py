@@ -50,7 +50,7 @@ SUBORDINATORS = frozenset(
     )
 )
 TO = {
-    "recipient": frozenset(("to", "for", "against", "at", "on", "into", "in")),
+    "recipient": frozenset(("to", "for", "against", "at", "on", "into", "in", "from")),
     "agent": frozenset(("by", "from")),
 }
 
