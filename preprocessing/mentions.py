@@ -110,6 +110,7 @@ def find_mentions(doc: Doc, gazetteer: Gazetteer) -> tuple[list[Mention], dict[s
     outlets = {(m.first, m.last): e for m, e in _named_outlets(doc, gazetteer)}
     listed = _longest((*_listed(doc, gazetteer), *(m for m, _ in _named_outlets(doc, gazetteer))))
     listed += _shared_heads(doc, listed, gazetteer)
+    listed += _series(doc, listed, gazetteer)
     taken = {i for mention in listed for i in range(mention.first, mention.last)}
     discovered: dict[str, Entity] = {}
     found = list(listed)
@@ -188,6 +189,26 @@ def _shared_heads(doc: Doc, listed: list[Mention], gazetteer: Gazetteer) -> list
                 listed[:] = [m for m in listed if m.last <= words.start or m.first >= words.end]
                 found.append(_mention(words, alias.entity_id, "class"))
                 break
+    return found
+
+
+def _series(doc: Doc, listed: list[Mention], gazetteer: Gazetteer) -> list[Mention]:
+    """The listed system that "-136" names in "Shahed-131 and -136" and "Shahed-131, -136"."""
+    found = []
+    taken = {i for m in listed for i in range(m.first, m.last)}
+    for mention in listed:
+        stem, hyphen, _ = doc[mention.first : mention.last].text.rpartition("-")
+        index = mention.last
+        while hyphen and index + 1 < len(doc) and doc[index].lower_ in (",", "and", "or", "/"):
+            first = last = index + 1
+            while last < len(doc) and last < first + 2 and not doc[last].text[-1].isdigit():
+                last += 1
+            words = doc[first : last + 1]
+            alias = gazetteer.by_lower.get(f"{stem}{words.text}".lower()) if words.text[:1] == "-" else None
+            if alias is None or taken & set(range(words.start, words.end)):
+                break
+            found.append(_mention(words, alias.entity_id, alias.sense))
+            index = words.end
     return found
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from spacy.tokens import Token
 
 from preprocessing.analysis import Analysis
-from preprocessing.grammar import RELATIVES, antecedent_of_relative, case_of, children, relation
+from preprocessing.grammar import RELATIVES, antecedent_of_relative, case_of, children, conjuncts, relation
 from preprocessing.mentions import Mention
 
 Wanted = Callable[[str], bool]
@@ -42,11 +42,26 @@ def _coordinated(head: Token) -> Iterator[Token]:
             yield from _coordinated(child)
         elif child.dep_ == "appos" and head.pos_ == child.pos_ == "PROPN" and child.i - head.i <= 4:
             yield from _listed_beside(head, child)
+    if (beside := _joined_behind(head)) is not None:
+        yield from _coordinated(beside)
+
+
+def _joined_behind(head: Token) -> Token | None:
+    """The noun of ", along with trainers" right behind a noun that the parser did not hang it on."""
+    doc, index = head.doc, head.i + 1
+    if index < len(doc) and doc[index].text == ",":
+        index += 1
+    if doc[index : index + 2].text.lower() not in ("along with", "together with"):
+        return None
+    noun = doc[index].head if doc[index].head.pos_ in ("NOUN", "PROPN") else doc[index + 1].head
+    joined = noun.pos_ in ("NOUN", "PROPN") and noun.i > index + 1 and noun.head != head
+    return noun if joined else None
 
 
 def is_joined(token: Token) -> bool:
     """ "Together with missiles", "along with radars": what stands beside what is named before."""
-    return case_of(token) == "with" and any(c.lower_ in ("together", "along") for c in token.lefts)
+    words = {c.lower_ for c in token.lefts}
+    return "with" in words and bool(words & {"together", "along"})
 
 
 def _listed_beside(head: Token, child: Token) -> Iterator[Token]:
@@ -176,6 +191,9 @@ def _more_specific(token: Token, mention: Mention, analysis: Analysis, wanted: W
     if beside is not None:
         return [beside]
     found = []
+    before = analysis.by_token.get(mention.first - 1)
+    if before is not None and mention.sense == "class" and analysis.descends(before.entity_id, mention.entity_id):
+        found += [before.entity_id] if wanted(before.entity_id) else []
     nearby = [*token.subtree] if len(list(token.subtree)) < 40 else [*token.lefts, *token.rights]
     for child in nearby:
         other = analysis.by_token.get(child.i)
@@ -309,6 +327,14 @@ def _named_within(token: Token, analysis: Analysis, wanted: Wanted) -> list[str]
     return []
 
 
+def _named_together(token: Token, analysis: Analysis, wanted: Wanted) -> list[str]:
+    """What a modifier and what is coordinated with it name: "Su-35 and Su-30 fighters", "the Iranian and
+    Russian navies", "Iran's and Russia's ministers"."""
+    owners = [c for c in token.head.children if c.dep_ == token.dep_ == "nmod:poss"] or [token]
+    named = (analysis.by_token.get(word.i) for owner in owners for word in conjuncts(owner))
+    return list(dict.fromkeys(m.entity_id for m in named if m is not None and wanted(m.entity_id)))
+
+
 def _owner(token: Token, analysis: Analysis, wanted: Wanted) -> list[str]:
     """The state whose organ a noun names: "the Iranian military", "Iran's air force", "the army of Mali"."""
     if token.lower_ not in analysis.lexicon.organs:
@@ -320,7 +346,7 @@ def _owner(token: Token, analysis: Analysis, wanted: Wanted) -> list[str]:
             case_of(child) in ("", "of", "in", "from") or child.dep_ == "nmod:poss"
         ):
             if mention is not None and wanted(mention.entity_id):
-                return [mention.entity_id]
+                return _named_together(child, analysis, wanted)
             if (
                 child.dep_ == "nmod:poss"
                 and child.pos_ == "PRON"

@@ -77,6 +77,7 @@ def _level(cue: Cue, trigger: Token) -> int:
         "unless",
         "supposing",
         "suppose",
+        "should",
     )
     return 1 if conditional else 2 * STATUS_LEVELS.index(cue.status)
 
@@ -351,8 +352,9 @@ def _presupposed(noun: Token, governor: Token, kind: str, analysis: Analysis) ->
     if is_verbal(governor):
         if base == "obj":
             return governor.lower_ in lexicon.reacting
-        return base == "obl" and case in ("to", "against", "in", "with", "by", "at") and not carries
-    return base == "nmod" and case in ("to", "against") and not carries
+        carries = carries and case != "into"
+        return base == "obl" and case in ("to", "against", "in", "into", "with", "by", "at") and not carries
+    return base == "nmod" and case in ("to", "against", "into") and not carries
 
 
 def _is_given(trigger: Token, analysis: Analysis) -> bool:
@@ -402,7 +404,7 @@ def _beside(word: Token, below: Token, analysis: Analysis) -> Iterator[Cue]:
     for child in word.children:
         kind, form = relation(child), child.lower_
         if kind == "aux" and (status := lexicon.status_words("modals").get(form)):
-            yield Cue(_perfect(status, form, word), child.i, child.i + 1)
+            yield Cue(_modal(status, child, word), child.i, child.i + 1)
         elif (
             kind in ("advmod", "det", "cc", "amod", "case", "obl")
             and child != below
@@ -415,8 +417,15 @@ def _beside(word: Token, below: Token, analysis: Analysis) -> Iterator[Cue]:
             yield Cue("negated", child.i, child.i + 1)
 
 
-def _perfect(status: str, form: str, word: Token) -> str:
-    """ "Might have shipped" looks back: a hedge, not a condition. "Would" of reported speech stays hypothetical."""
+def _modal(status: str, modal: Token, word: Token) -> str:
+    """ "Might have shipped" looks back: a hedge, not a condition. "Should it ship" sets a condition.
+
+    "Would" of reported speech stays hypothetical.
+    """
+    form = modal.lower_
+    subject = next((c for c in word.children if relation(c) == "nsubj"), None)
+    if form == "should" and subject is not None and modal.i < subject.i and modal.sent[-1].text != "?":
+        return "hypothetical"
     back = any(relation(c) == "aux" and c.lower_ == "have" for c in word.children)
     return "hedged" if back and form in ("might", "may", "must") else status
 
@@ -448,6 +457,8 @@ def _above(governor: Token, below: Token, kind: str, analysis: Analysis) -> Iter
     """The cue that a governing word is, and those beside it."""
     lexicon, form = analysis.lexicon, governor.lower_
     base = kind.partition(":")[0]
+    if _not_prevented(governor, base, analysis):
+        return
     if any(c.lower_ == "against" for c in below.children if relation(c) in ("mark", "case")) and is_verbal(
         below
     ):
@@ -509,6 +520,13 @@ def _above(governor: Token, below: Token, kind: str, analysis: Analysis) -> Iter
         yield from (
             cue for cue in _beside(governor, below, analysis) if _carries(cue, governor, below, analysis)
         )
+
+
+def _not_prevented(governor: Token, base: str, analysis: Analysis) -> bool:
+    """ "Have not prevented the purchase", "did not stop it from buying": what goes on in spite of a negation."""
+    negates = any(status == "negated" for status, _ in analysis.lexicon.status_verbs.get(governor.lower_, ()))
+    held = base in ("obj", "obl", "advcl", "xcomp")
+    return negates and held and any(c.lower_ in ("not", "n't", "n’t", "never") for c in governor.children)
 
 
 def _carries(cue: Cue, governor: Token, below: Token, analysis: Analysis) -> bool:
