@@ -18,7 +18,7 @@ from preprocessing.grammar import is_passive, path_up
 from preprocessing.parties import acting, fill_parties, seat_first_person, state_of
 from preprocessing.quantities import Quantity, read_quantity_words
 from preprocessing.roles import Filling, fillings_of, is_met
-from preprocessing.status import Cue, find_cue
+from preprocessing.status import Cue, find_cue, hinders
 from preprocessing.triggers import find_triggers
 from preprocessing.windows import repair
 
@@ -104,8 +104,9 @@ def _claim(filling: Filling, triggers: frozenset[int], analysis: Analysis) -> Cl
     if voice is not None:
         seat_first_person(filling, state_of(voice.entity_id, analysis, analysis.states_by_country))
     cue = find_cue(token, analysis, voice)
-    if cue is None and filling.trigger.light is not None:
-        cue = find_cue(filling.trigger.light, analysis, voice)
+    light = filling.trigger.light
+    if cue is None and light is not None and not hinders(light, analysis):
+        cue = find_cue(light, analysis, voice)
     if filling.denied or (cue is None and filling.frame.event_type == "deny"):
         cue = Cue("denied", filling.trigger.first, filling.trigger.last)
     if cue is not None and cue.status == "planned" and _is_the_act(cue, filling):

@@ -30,6 +30,11 @@ class Cue:
     last: int
 
 
+def hinders(verb: Token, analysis: Analysis) -> bool:
+    """Whether a verb keeps the act below it from taking place: "stop", "prevent", "refuse"."""
+    return any(status == "negated" for status, _ in analysis.lexicon.status_verbs.get(verb.lower_, ()))
+
+
 def find_cue(trigger: Token, analysis: Analysis, voice: Voice | None = None) -> Cue | None:
     """The cue that decides the status of what ``trigger`` says, or None where it is flatly asserted.
 
@@ -524,9 +529,8 @@ def _above(governor: Token, below: Token, kind: str, analysis: Analysis) -> Iter
 
 def _not_prevented(governor: Token, base: str, analysis: Analysis) -> bool:
     """ "Have not prevented the purchase", "did not stop it from buying": what goes on in spite of a negation."""
-    negates = any(status == "negated" for status, _ in analysis.lexicon.status_verbs.get(governor.lower_, ()))
     held = base in ("obj", "obl", "advcl", "xcomp")
-    return negates and held and any(c.lower_ in ("not", "n't", "n’t", "never") for c in governor.children)
+    return hinders(governor, analysis) and held and any(c.lower_ in ("not", "n't", "n’t", "never") for c in governor.children)
 
 
 def _carries(cue: Cue, governor: Token, below: Token, analysis: Analysis) -> bool:
