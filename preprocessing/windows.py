@@ -1,6 +1,6 @@
 """The order of entities around a trigger, as a check and a repair of the parse.
 
-On core sentences of this field ("supply Tehran with at least 24 advanced Su-35 fighter jets") a small parser
+On core sentences of this field ("provide Minsk with a dozen modern Su-30 aircraft") a small parser
 errs where the order of words is plain. A role that the parse leaves open is filled from the words of the
 trigger's own stretch of the sentence, and only where the order decides: the first weapon behind an active
 verb, the last actor before it, the actor behind "to" or right behind the verb.
