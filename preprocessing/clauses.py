@@ -88,12 +88,7 @@ def head_within(first: int, last: int, doc: Doc) -> Token | None:
     """The head of a noun phrase: before its first preposition, relative clause or participle."""
     end = next((i for i in range(first + 1, last) if doc[i].pos_ in ("ADP", "SCONJ") or doc[i].tag_ in ("WP", "WDT", "VBG", "VBN") and doc[i + 1].pos_ not in NOMINAL), last)
     names = [t for t in doc[first:end] if t.pos_ in ("PROPN", "NOUN", "PRON", "NUM") and t.lower_ not in ("’s", "'s")]
-    if not names:
-        return None
-    head = names[-1]
-    while head.head != head and first <= head.head.i < end and head.head.pos_ in ("PROPN", "NOUN"):
-        head = head.head
-    return head
+    return _topmost(names, first, end)
 
 
 def spans_around(before: int, after: int, verb: Token, sentence: Span) -> tuple[tuple[int, int], ...]:
@@ -200,6 +195,11 @@ def head_after(first: int, sentence: Span) -> Token | None:
     while last < sentence.end and (doc[last].pos_ in ("DET", "ADJ", "NUM", "PROPN", "NOUN", "PRON") or doc[last].text in ("'s", "’s", "-")) and doc[last].tag_ not in ("WP", "WDT"):
         last += 1
     names = [t for t in doc[first:last] if t.pos_ in ("PROPN", "NOUN", "PRON", "NUM")]
+    return _topmost(names, first, last)
+
+
+def _topmost(names: list[Token], first: int, last: int) -> Token | None:
+    """The noun within [first, last) that the last of some names hangs on, itself where that is outside."""
     if not names:
         return None
     head = names[-1]

@@ -76,7 +76,7 @@ def extract(article: Article, extractor: Extractor) -> dict[str, list[dict[str, 
     ]
     return {
         "sentences": sentences,
-        "entities": [_entity_row(e) for e in analysis.entities.values() if e.basis == "discovered"],
+        "entities": [entity_row(e) for e in analysis.entities.values() if e.basis == "discovered"],
         "mentions": [_mention_row(m, article.article_id, sentences) for m in analysis.mentions],
         "claims": claims,
         "sources": _cited_sources(found, analysis, extractor.knowledge),
@@ -116,10 +116,6 @@ def _mention_row(mention: Mention, article_id: str, sentences: list[dict[str, An
         "end": mention.end,
         "entity_id": mention.entity_id,
     }
-
-
-def _entity_row(entity: Entity) -> dict[str, Any]:
-    return entity_row(entity)
 
 
 def entity_row(entity: Entity) -> dict[str, Any]:
