@@ -123,7 +123,7 @@ def is_passive(verb: Token) -> bool:
             or (child.dep_ == "aux" and child.lower_ == "being")
         ):
             return True
-    if verb.dep_ in ("acl", "amod") and verb.tag_ in ("VBN", "VBD"):
+    if verb.dep_ in ("acl", "amod") and verb.tag_ in ("VBN", "VBD") and not (_is_content(verb) or is_main(verb)):
         # "official X claimed that": a participle takes no such clause, so the parser took the main verb for one
         told = verb.lower_ == "told" or not any(
             c.dep_ == "ccomp" and any(m.lower_ == "that" for m in c.children) for c in verb.children
@@ -142,11 +142,39 @@ def is_passive(verb: Token) -> bool:
     )
 
 
+def is_main(verb: Token) -> bool:
+    """Whether a past tense is the verb of its sentence that the parser hung below the subject: "ministers met"."""
+    return (
+        verb.dep_ == "acl"
+        and verb.tag_ == "VBD"
+        and verb.head.dep_ == "ROOT"
+        and verb.head.pos_ in ("NOUN", "PROPN")
+        and not any(c.dep_ in ("obl:agent", "aux:pass") for c in verb.children)
+        and not any(is_verbal(c) and c.dep_ not in ("acl", "acl:relcl", "conj") for c in verb.head.children)
+    )
+
+
+def _own_subject(verb: Token) -> Token | None:
+    """A verb's subject in the parse, also where it hangs on the verb's auxiliary."""
+    holders = [verb, *(c for c in verb.children if relation(c) in ("aux", "cop"))]
+    return next(
+        (c for holder in holders for c in holder.children if c.dep_ in SUBJECTS and c.pos_ != "SCONJ"), None
+    )
+
+
+def _is_content(verb: Token) -> bool:
+    """Whether a clause below a noun says what the noun is about, "evidence that Iran has delivered missiles": it
+    has a subject of its own, and the noun is no argument of it."""
+    return any(c.dep_ == "nsubj" or (c.dep_ == "mark" and c.lower_ == "that") for c in verb.children)
+
+
 def subject(verb: Token, depth: int = 0) -> Token | None:
     """The surface subject of a verb: its own, its controller's, or the noun that its clause modifies."""
-    own = next((child for child in verb.children if child.dep_ in SUBJECTS and child.pos_ != "SCONJ"), None)
+    own = _own_subject(verb)
     if own is not None:
         return antecedent_of_relative(own, verb) if own.lower_ in RELATIVES else own
+    if is_main(verb):
+        return verb.head
     if depth > 8 or verb.head == verb:
         return None
     return _controller(verb, verb.head, depth)
@@ -179,8 +207,14 @@ def _of_governor(verb: Token, head: Token, depth: int) -> Token | None:
         blamed = next((c for c in head.subtree if relation(c) in ("obl", "nmod") and case_of(c) in ("on", "against") and c.i < verb.i), None)
         if blamed is not None:
             return blamed
+    # "accused Tehran of breaching the embargo by shipping drones": by what Tehran did
+    means = marked == "by" and any(
+        relation(c) in ("advcl", "xcomp") and c.i < verb.i and c != verb and is_verbal(c) for c in head.children
+    )
     controlled = head.lemma_.lower() in OBJECT_CONTROL and (
-        relation(verb) != "advcl" or marked in ("of", "for", "with", "from", "over", "into", "against", "")
+        relation(verb) != "advcl"
+        or means
+        or marked in ("of", "for", "with", "from", "over", "into", "against", "")
     )
     if controlled:
         target = next(children(head, "obj", "iobj"), None)
@@ -239,7 +273,7 @@ def relative_object(verb: Token) -> Token | None:
 def reduced_object(verb: Token) -> Token | None:
     """The noun that a participle modifies: "drones supplied by Iran"."""
     if verb.dep_ in ("acl", "amod") and verb.tag_ in ("VBN", "VBD") and verb.head.pos_ in NOMINAL:
-        return verb.head
+        return None if _is_content(verb) or is_main(verb) else verb.head
     if (
         verb.dep_ == "conj"
         and verb.tag_ == "VBN"
@@ -258,7 +292,8 @@ def clause_arguments(verb: Token) -> Iterator[tuple[str, Token]]:
     if reduced is not None:
         yield "object", reduced
     elif surface is not None:
-        yield ("object" if passive else "subject"), surface
+        given = passive and any(c.dep_ == "obj" for c in verb.children)  # "Tehran was paid two billion"
+        yield ("indirect" if given else "object" if passive else "subject"), surface
     gap = relative_object(verb)
     if gap is not None:
         yield "object", gap

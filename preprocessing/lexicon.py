@@ -115,6 +115,7 @@ class ReferenceEntry(Strict):
     awarded: list[str]
     bodies: dict[str, list[str]]
     mishaps: list[str]
+    homelands: list[str]
     matters: list[str]
 
 

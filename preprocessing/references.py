@@ -118,7 +118,8 @@ def _indirect(
         if named:
             return named
         return (
-            _owner(token, analysis, wanted)
+            _own_country(token, analysis, wanted)
+            or _owner(token, analysis, wanted)
             or _body_pointed_back(token, analysis, wanted)
             or _role_pointed_back(token, analysis, wanted)
         )
@@ -335,6 +336,30 @@ def _named_together(token: Token, analysis: Analysis, wanted: Wanted) -> list[st
     return list(dict.fromkeys(m.entity_id for m in named if m is not None and wanted(m.entity_id)))
 
 
+def _own_country(token: Token, analysis: Analysis, wanted: Wanted) -> list[str]:
+    """ "His country", "her nation": the state of the person meant, or that the phrase for him names."""
+    owner = next((c for c in token.children if c.dep_ == "nmod:poss" and c.lower_ in PERSONAL), None)
+    if owner is None or token.lower_ not in analysis.lexicon.cues.reference.homelands:
+        return []
+    for mention in _before(token, analysis, 2):
+        if analysis.kind(mention.entity_id) == "person":
+            state = analysis.states_by_country.get(analysis.entity(mention.entity_id).country or "")
+        else:
+            # "Iran's foreign minister": an office-holder named by his state only
+            office = _office(mention, analysis)
+            state = mention.entity_id if office and analysis.kind(mention.entity_id) == "state" else None
+        if state is not None and wanted(state):
+            return [state]
+    return []
+
+
+def _office(mention: Mention, analysis: Analysis) -> bool:
+    """Whether a mention of a state stands in a phrase for one of its office-holders."""
+    last = analysis.doc[mention.last - 1]
+    people = analysis.lexicon.cues.speech.people
+    return last.lower_ in people or (last.dep_ in ("nmod:poss", "amod", "compound") and last.head.lower_ in people)
+
+
 def _owner(token: Token, analysis: Analysis, wanted: Wanted) -> list[str]:
     """The state whose organ a noun names: "the Iranian military", "Iran's air force", "the army of Mali"."""
     if token.lower_ not in analysis.lexicon.organs:
@@ -353,7 +378,7 @@ def _owner(token: Token, analysis: Analysis, wanted: Wanted) -> list[str]:
                 and (found := pointed_back(child, analysis, wanted))
             ):
                 return found
-            if mention is None and (found := _owner(child, analysis, wanted)):
+            if mention is None and (found := _pair(child, analysis, wanted) or _owner(child, analysis, wanted)):
                 return found
             place = analysis.state_of_place(mention.entity_id) if mention is not None else None
             if place is not None and wanted(place) and case_of(child) in ("", "in", "of"):
