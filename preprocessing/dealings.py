@@ -82,6 +82,86 @@ def fill_supplier(fillings: Sequence[Filling], analysis: Analysis) -> None:
                 seat(filling, "agent", supplier, filling.trigger.token)
 
 
+def fill_maker(fillings: Sequence[Filling], analysis: Analysis) -> None:
+    """Systems of a country's own make, handed to a party that the country deals with in the article, came from it.
+
+    So "not one Su-35 has been delivered" between Russia and Iran, where the article has Russia deal with Iran. A receiver
+    is filled where the maker is said to supply one party and hardly any other, more than once or with that party named
+    nearby, or has just been said to supply it; an agent only where nobody else supplies that party such goods.
+    """
+    dyads, supplied = _dyads(fillings, analysis), _supplied(fillings, analysis)
+    for number, filling in enumerate(fillings):
+        if filling.frame.event_type != "transfer" or filling.ids("agent") or filling.trigger.path == "participle":
+            continue
+        maker = _maker(filling, analysis)
+        receivers = filling.ids("recipient")
+        if maker is None or maker in receivers:
+            continue
+        if not receivers:
+            party = _clear(supplied.get(maker, Counter()), 1)
+            often = party is not None and supplied[maker][party] > 1
+            if not often and (party is None or not _is_near(party, filling, analysis)):
+                party = _just_supplied(maker, filling, fillings[:number], analysis)
+            receivers = [party] if party is not None else []
+        if len(receivers) != 1 or not dyads[(min(maker, receivers[0]), max(maker, receivers[0]))]:
+            continue
+        rivals = {
+            agent
+            for other in fillings
+            if other.frame.event_type == "transfer"
+            and receivers[0] in other.ids("recipient")
+            and _alike(other.ids("item"), filling.ids("item"), analysis)
+            for agent in other.ids("agent")
+        }
+        if all(analysis.entity(rival).country == analysis.entity(maker).country for rival in rivals):
+            seat(filling, "agent", maker, filling.trigger.token)
+            seat(filling, "recipient", receivers[0], filling.trigger.token)
+
+
+def _supplied(fillings: Sequence[Filling], analysis: Analysis) -> dict[str, Counter[str]]:
+    """Supplier → whom it is said to supply, or who asks it for supplies, and how often."""
+    found: dict[str, Counter[str]] = {}
+    for filling in fillings:
+        kind = filling.frame.event_type
+        if filling.completed or kind not in analysis.discourse.dealings:
+            continue
+        roles = ("recipient", "agent") if kind == "request" else ("agent", "recipient")
+        for supplier in filling.ids(roles[0]):
+            found.setdefault(supplier, Counter()).update(filling.ids(roles[1]))
+    return found
+
+
+def _is_near(party: str, filling: Filling, analysis: Analysis) -> bool:
+    """Whether a party is named in a claim's sentence or in the two before."""
+    number = analysis.sentence_of[filling.trigger.token.i]
+    return any(m.entity_id == party and 0 <= number - analysis.sentence_of[m.first] <= 2 for m in analysis.mentions)
+
+
+def _just_supplied(
+    supplier: str, filling: Filling, before: Sequence[Filling], analysis: Analysis
+) -> str | None:
+    """The party that the last transfer told, in the same sentence or the one before, has from the supplier."""
+    number = analysis.sentence_of[filling.trigger.token.i]
+    for earlier in reversed(before):
+        if number - analysis.sentence_of[earlier.trigger.token.i] > 1:
+            return None
+        if earlier.frame.event_type == "transfer":
+            receivers = earlier.ids("recipient")
+            return receivers[0] if earlier.ids("agent") == [supplier] and len(receivers) == 1 else None
+    return None
+
+
+def _maker(filling: Filling, analysis: Analysis) -> str | None:
+    """The state whose make all of a claim's items are known to be."""
+    countries = {analysis.entity(item).country for item in filling.ids("item")}
+    country = countries.pop() if len(countries) == 1 else None
+    return analysis.states_by_country.get(country) if country is not None else None
+
+
+def _alike(mine: Sequence[str], theirs: Sequence[str], analysis: Analysis) -> bool:
+    return any(analysis.descends(one, other) or analysis.descends(other, one) for one in mine for other in theirs)
+
+
 def _has_supplied(supplier: str, filling: Filling, fillings: Sequence[Filling], analysis: Analysis) -> bool:
     """Whether the supplier's other transfers in the article are of such goods."""
     goods = [
@@ -90,11 +170,7 @@ def _has_supplied(supplier: str, filling: Filling, fillings: Sequence[Filling], 
         if f is not filling and f.frame.event_type == "transfer" and supplier in f.ids("agent")
         for item in f.ids("item")
     ]
-    return any(
-        analysis.descends(one, other) or analysis.descends(other, one)
-        for one in filling.ids("item")
-        for other in goods
-    )
+    return _alike(filling.ids("item"), goods, analysis)
 
 
 def fill_pair(fillings: Sequence[Filling], analysis: Analysis) -> None:

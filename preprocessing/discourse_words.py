@@ -24,6 +24,7 @@ class DiscourseWords(BaseModel):
     state_bodies: frozenset[str]
     platforms: frozenset[str]
     own_side: frozenset[str]
+    ending: frozenset[str]
 
 
 @cache

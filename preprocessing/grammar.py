@@ -157,9 +157,23 @@ def is_main(verb: Token) -> bool:
 def _own_subject(verb: Token) -> Token | None:
     """A verb's subject in the parse, also where it hangs on the verb's auxiliary."""
     holders = [verb, *(c for c in verb.children if relation(c) in ("aux", "cop"))]
-    return next(
-        (c for holder in holders for c in holder.children if c.dep_ in SUBJECTS and c.pos_ != "SCONJ"), None
-    )
+    found = [c for holder in holders for c in holder.children if c.dep_ in SUBJECTS and c.pos_ != "SCONJ"]
+    return found[1] if _cuts_in(verb) else next(iter(found), None)
+
+
+def _cuts_in(verb: Token) -> bool:
+    """Whether a verb of telling stands within another clause whose subject the parser gave it as well."""
+    before = [c for c in verb.children if c.dep_ in SUBJECTS and c.i < verb.i]
+    inside = verb.i < verb.head.i and relation(verb) in ("parataxis", "advcl", "ccomp", "acl")
+    return inside and len(before) > 1 and verb.doc[before[0].i + 1 : before[1].i].text.startswith(",")
+
+
+def _interrupted(verb: Token) -> Token | None:
+    """The subject in "Iran, it said in a statement, has sold no missiles", which the parser gave to "said"."""
+    for child in verb.children:
+        if is_verbal(child) and _cuts_in(child):
+            return next(c for c in child.children if c.dep_ in SUBJECTS)
+    return None
 
 
 def _is_content(verb: Token) -> bool:
@@ -175,6 +189,8 @@ def subject(verb: Token, depth: int = 0) -> Token | None:
         return antecedent_of_relative(own, verb) if own.lower_ in RELATIVES else own
     if is_main(verb):
         return verb.head
+    if (lent := _interrupted(verb)) is not None:
+        return lent
     if depth > 8 or verb.head == verb:
         return None
     return _controller(verb, verb.head, depth)
@@ -257,16 +273,35 @@ def antecedent_of_relative(pronoun: Token, verb: Token) -> Token:
         clause = clause.head
     if clause.dep_ in ("acl:relcl", "acl", "advcl:relcl") and clause.head.pos_ in NOMINAL:
         return clause.head
+    if clause.dep_ in ("acl:relcl", "advcl:relcl", "advcl", "parataxis") and pronoun.lower_ != "that":
+        return _noun_before(pronoun) or pronoun
     return pronoun
+
+
+def _noun_before(word: Token) -> Token | None:
+    """The head of the noun phrase that ends, with or without a comma, right before a word."""
+    index = word.i - 1
+    if index > word.sent.start and word.doc[index].text == ",":
+        index -= 1
+    noun = word.doc[index]
+    if index < word.sent.start or noun.pos_ not in ("NOUN", "PROPN"):
+        return None
+    while relation(noun) in ("flat", "compound", "appos") and noun.head.pos_ in ("NOUN", "PROPN"):
+        noun = noun.head
+    return noun
 
 
 def relative_object(verb: Token) -> Token | None:
     """The noun that is object of a relative clause without an object: "drones (that) Iran supplied"."""
-    if verb.dep_ != "acl:relcl" or any(children(verb, "obj")) or is_passive(verb):
+    if verb.dep_ not in ("acl:relcl", "parataxis") or any(children(verb, "obj")) or is_passive(verb):
         return None
     own = next((child for child in verb.children if child.dep_ in SUBJECTS), None)
     if own is None or own.lower_ in RELATIVES:
         return None
+    if verb.dep_ == "parataxis":  # "the systems it bought"
+        first = own.left_edge
+        beside = first.i > verb.sent.start and verb.doc[first.i - 1].pos_ == "NOUN" and first.i > verb.head.i
+        return _noun_before(first) if beside else None
     return verb.head if verb.head.pos_ in NOMINAL else None
 
 

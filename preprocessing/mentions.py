@@ -16,6 +16,7 @@ from preprocessing.naming import NamingEntry, find_names
 from preprocessing.vocabularies import checked, read_yaml
 
 OUTLET = "outlet"
+ECHO = 3  # sentences back
 COORDINATORS = frozenset(("and", "or", "&", ",", "/"))
 
 
@@ -28,6 +29,7 @@ class Designations(BaseModel):
     heads: list[str]
     counted: dict[str, str]
     goods: dict[str, str]
+    echoes: dict[str, str]
     names: NamingEntry
 
     @cached_property
@@ -126,7 +128,9 @@ def find_mentions(doc: Doc, gazetteer: Gazetteer) -> tuple[list[Mention], dict[s
                 if known.country is None and entity.country is not None:
                     discovered[entity.entity_id] = replace(known, country=entity.country)
             found.append(mention)
-    found = _people_by_surname(found, doc, {**gazetteer.knowledge.entities, **discovered})
+    entities = {**gazetteer.knowledge.entities, **discovered}
+    found = _people_by_surname(found, doc, entities)
+    found += _echoes(doc, sorted(found, key=lambda m: m.first), entities, gazetteer.designations)
     return sorted(found, key=lambda m: (m.start, m.end)), discovered
 
 
@@ -239,6 +243,49 @@ def _goods(doc: Doc, gazetteer: Gazetteer) -> Iterator[tuple[Mention, Entity]]:
             yield _discovered(doc[first : token.i + 1], "weapon", parent)
 
 
+def _echoes(
+    doc: Doc, found: list[Mention], entities: Mapping[str, Entity], designations: Designations
+) -> Iterator[Mention]:
+    """ "The fighters", "two of the batteries": a word of many uses that takes up the weapon of its class named in
+    the same sentence or in the three before; it names the class, or that weapon where the word says no class."""
+    taken = {i for m in found for i in range(m.first, m.last)}
+    order = list(doc.sents)
+    sentence_of = [number for number, sentence in enumerate(order) for _ in sentence]
+    for token in doc:
+        class_id = designations.echoes.get(token.lower_)
+        if class_id is None or token.i in taken or not _takes_up(token):
+            continue
+        first = order[max(0, sentence_of[token.i] - ECHO)].start
+        before = [m for m in found if first <= m.first and m.last <= token.i and entities[m.entity_id].kind == "weapon"]
+        general = entities[class_id].parent_id is None  # "the machines" may be any named system
+        kin = next(
+            (m for m in reversed(before) if _descends(m.entity_id, class_id, entities) and (m.sense == "name" or not general)), None
+        )
+        if kin is not None:
+            meant = kin.entity_id if general else class_id
+            yield _mention(doc[token.i : token.i + 1], meant, "class")
+
+
+def _takes_up(token: Token) -> bool:
+    """Whether a noun points back by its determiner or number, and is neither part nor owner of another name."""
+    if token.pos_ not in ("NOUN", "PROPN") or (token.dep_ in ("compound", "nmod:poss", "amod", "flat") and token.head.i > token.i):
+        return False
+    words = [c for c in token.lefts if c.dep_ in ("det", "nmod:poss", "nummod", "det:predet")]
+    named = any(c.pos_ == "PROPN" or c.tag_ == "JJ" and c.text[:1].isupper() for c in token.lefts)
+    pointed = any(c.lower_ in ("the", "these", "those", "such", "both", "its", "their", "no", "any") or c.like_num for c in words)
+    return pointed and not named
+
+
+def _descends(entity_id: str, ancestor: str, entities: Mapping[str, Entity]) -> bool:
+    current: str | None = entity_id
+    for _ in range(12):
+        if current == ancestor or current is None:
+            break
+        entity = entities.get(current)
+        current = entity.parent_id if entity is not None else None
+    return current == ancestor
+
+
 def _root(knowledge: Knowledge) -> str | None:
     return "weapon" if "weapon" in knowledge.entities else None
 
@@ -270,13 +317,28 @@ def _recognised(doc: Doc, gazetteer: Gazetteer, taken: set[int], listed: Iterabl
     states = {i: m.entity_id for m in listed for i in range(m.first, m.last)
               if m.sense in ("name", "demonym") and m.entity_id in entities and entities[m.entity_id].kind == "state"}
     for name in find_names(doc, taken, states, gazetteer.designations.names):
-        kind = "weapon" if name.kind != "weapon" and _heads_a_system(name.span, gazetteer) else name.kind
-        parent = (_class_behind(name.span[-1], gazetteer) or _root(gazetteer.knowledge)) if kind == "weapon" else None
+        before = _class_before(name.span, gazetteer)
+        kind = "weapon" if before or (name.kind != "weapon" and _heads_a_system(name.span, gazetteer)) else name.kind
+        parent = before or _class_behind(name.span[-1], gazetteer) or _root(gazetteer.knowledge)
+        parent = parent if kind == "weapon" else None
         if kind == "weapon" and gazetteer.designations.exclusion.match(name.text):
             continue
         mention, entity = _discovered(name.span, kind, parent, name.text)
         state = entities[name.state] if name.state is not None and kind == "organisation" else None
         yield mention, replace(entity, country=state.country) if state is not None else entity
+
+
+def _class_before(span: Span, gazetteer: Gazetteer) -> str | None:
+    """The class in "the frigate Tushil", whose singular stands right before a name; goods and parts name nothing."""
+    doc = span.doc
+    if not span.start or doc[span.start - 1].tag_ != "NN" or doc[span.start - 1].lower_ not in gazetteer.designations.heads:
+        return None
+    for length in (3, 2, 1):
+        words = doc[max(0, span.start - length) : span.start]
+        alias = gazetteer.by_lower.get(words.text.lower()) if len(words) == length else None
+        if alias is not None and alias.sense == "class":
+            return alias.entity_id
+    return None
 
 
 def _heads_a_system(span: Span, gazetteer: Gazetteer) -> bool:

@@ -13,7 +13,7 @@ from pydantic import BaseModel, ConfigDict
 from spacy.tokens import Token
 
 from preprocessing.analysis import Analysis
-from preprocessing.grammar import children, is_passive, nested_phrases, relation
+from preprocessing.grammar import case_of, children, is_passive, nested_phrases, relation
 from preprocessing.references import owning_state
 from preprocessing.roles import Filling
 from preprocessing.vocabularies import read_entries
@@ -86,7 +86,7 @@ def _from_places(filling: Filling, analysis: Analysis) -> None:
     """ "Struck Odesa" strikes Ukraine; a drone shot down over Saratov was shot down by Russia."""
     places = filling.roles.get("place", [])
     if filling.frame.event_type == "transfer":
-        places = [(place, token) for place, token in places if _is_goal(token, filling)]
+        places = [(place, token) for place, token in places if _is_goal(token, filling, analysis)]
     states = {
         state: token for place, token in places if (state := analysis.state_of_place(place)) is not None
     }
@@ -98,7 +98,7 @@ def _from_places(filling: Filling, analysis: Analysis) -> None:
         seat(filling, "recipient", state, token)
     elif kind == "intercept" and _fights_over(state, filling, analysis):
         seat(filling, "agent", state, token)
-    elif kind == "deploy" or (kind == "transfer" and _is_goal(token, filling)):
+    elif kind == "deploy" or (kind == "transfer" and _is_goal(token, filling, analysis)):
         seat(filling, "recipient", state, token)
 
 
@@ -116,10 +116,14 @@ def _from_site(filling: Filling, analysis: Analysis) -> None:
         seat(filling, "agent", state, token)
 
 
-def _is_goal(token: Token, filling: Filling) -> bool:
+def _is_goal(token: Token, filling: Filling, analysis: Analysis) -> bool:
     """Whether a place is where a transfer ends: "shipped to Bandar Abbas", "arrived in Makhachkala"."""
-    case = next((c.lower_ for c in token.children if relation(c) == "case"), "")
-    return case in ("to", "into") or (case in ("in", "at") and filling.frame.name in ("reach", "arrive"))
+    case = case_of(token)
+    if case in ("to", "into", "onto"):
+        return True
+    # where things are handed over or unloaded, they stay, unless the giver is at home there
+    ending = filling.frame.name in ("reach", "arrive", "land") or filling.trigger.token.lower_ in analysis.discourse.ending
+    return ending and case in ("in", "at", "near", "outside", "inside")
 
 
 def _is_target(token: Token, filling: Filling) -> bool:

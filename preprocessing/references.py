@@ -261,7 +261,7 @@ def _narrowed(token: Token, mention: Mention, analysis: Analysis) -> list[str]:
         return [entity]
     words = {c.lower_ for c in token.lefts}
     determiner = next(iter(words & POINTERS), "the" if "the" in words else "")
-    back = 3 if determiner in POINTERS else (1 if determiner == "the" else 0)
+    back = 3 if determiner in POINTERS else (2 if determiner == "the" else 0)
     if not back or any(
         relation(c) in ("amod", "nmod", "compound", "acl") and c.lower_ not in POINTERS
         for c in token.children

@@ -340,6 +340,8 @@ def _roles_of(slot: str, trigger: Trigger, frame: Frame, analysis: Analysis) -> 
         return ["recipient"]
     if slot == "including" and not roles:
         return list(frame.entry.slots.get("object", ()))
+    if slot in ("at", "near", "outside") and not roles and "place" in frame.entry.slots.get("in", ()):
+        return ["place"]
     return roles
 
 
@@ -366,6 +368,8 @@ def accepts(role: str, entity_id: str, frame: Frame, slot: str, analysis: Analys
         return analysis.is_actor(entity_id) and analysis.entity(entity_id).class_ != OUTLET
     if role == "place":
         roles = frame.entry.slots.get(slot, ())  # type: ignore[call-overload]
+        if slot == "outside" and kind == "state":
+            return False
         return kind == "place" or (kind == "state" and "recipient" not in roles and "agent" not in roles)
     return role == "item" and _accepts_item(entity_id, kind, frame, analysis)
 

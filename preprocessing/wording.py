@@ -63,8 +63,11 @@ def _without_accents(text: str) -> str:
 
 
 def hyphenations(text: str) -> Iterator[str]:
-    """A class's word with its hyphens, with spaces in their place, and with "anti" joined on."""
+    """A class's word with its hyphens, with spaces in their place, with "anti" joined on; of three words or more
+    also with the first two hyphenated: "air-defence system"."""
     yield text
+    if text.count(" ") > 1 and "-" not in text:
+        yield text.replace(" ", "-", 1)
     if "-" in text:
         yield text.replace("-", " ")
         yield re.sub(r"\b(anti|multi|counter)-", r"\1", text)
