@@ -27,9 +27,9 @@ def fill_dominant(fillings: Sequence[Filling], analysis: Analysis) -> None:
     """Supplies and requests without a recipient go to the party that their agent deals with throughout.
 
     The party must be the one of at least three of four of the agent's dealings in the article, or, for
-    supplies, of all the article's supplies.
+    supplies, of all the article's supplies, or named nearby and the only one that the agent supplies.
     """
-    dyads = _dyads(fillings, analysis)
+    dyads, supplies = _dyads(fillings, analysis), _supplied(fillings, analysis)
     supplied = Counter(
         r
         for f in fillings
@@ -49,6 +49,9 @@ def fill_dominant(fillings: Sequence[Filling], analysis: Analysis) -> None:
         party = _clear(partners, 1 if filling.frame.event_type == "request" else 2) or (
             _clear(supplied, 2) if filling.frame.event_type in analysis.discourse.supply else None
         )
+        directed = _clear(supplies.get(agent, Counter()), 1)
+        if party is None and directed is not None and _is_near(directed, filling, analysis):
+            party = directed
         if party is not None:
             seat(filling, "recipient", party, filling.trigger.token)
 
@@ -73,7 +76,10 @@ def fill_supplier(fillings: Sequence[Filling], analysis: Analysis) -> None:
             and not filling.ids("agent")
             and receivers[0] in suppliers
         ):
-            supplier = _only(suppliers[receivers[0]], 2)
+            supplier = _only(suppliers[receivers[0]], 1)
+            often = suppliers[receivers[0]].total() > 1
+            if supplier is not None and not often and not _is_near(supplier, filling, analysis):
+                continue
             if (
                 supplier is not None
                 and _has_supplied(supplier, filling, fillings, analysis)
