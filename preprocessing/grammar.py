@@ -4,11 +4,13 @@ raising, relative clauses, passives and coordination.
 Every function takes tokens and yields tokens; none knows of entities or events.
 """
 
+import calendar
 from collections.abc import Iterator
 
 from spacy.tokens import Token
 
 RELATIVES = frozenset(("which", "that", "who", "whom", "whose"))
+DATED = frozenset((*calendar.month_name[1:], *calendar.day_name))
 SUBJECTS = frozenset(("nsubj", "nsubj:pass", "csubj", "nsubj:outer"))
 NOMINAL = frozenset(("NOUN", "PROPN", "PRON", "NUM", "SYM", "X", "ADJ", "DET"))
 CLAUSAL = frozenset(("ccomp", "xcomp", "advcl", "acl", "acl:relcl", "advcl:relcl", "parataxis", "csubj"))
@@ -168,6 +170,19 @@ def _cuts_in(verb: Token) -> bool:
     return inside and len(before) > 1 and verb.doc[before[0].i + 1 : before[1].i].text.startswith(",")
 
 
+def _after_time(verb: Token) -> Token | None:
+    """The subject in "on 30 December Russian forces fired", which the parser took for the head of the date."""
+    group = [verb.i, *(c.i for c in verb.children if relation(c) == "aux")]
+    for child in verb.children:
+        named = child.pos_ in ("NOUN", "PROPN") and child.text not in DATED
+        if relation(child) != "obl" or not named or child.right_edge.i != min(group) - 1:
+            continue
+        before = [t for t in child.subtree if t.i < child.i]
+        if case_of(child) in ("on", "in", "by", "since", "until") and any(t.text in DATED for t in before):
+            return child
+    return None
+
+
 def _interrupted(verb: Token) -> Token | None:
     """The subject in "Iran, it said in a statement, has sold no missiles", which the parser gave to "said"."""
     for child in verb.children:
@@ -191,6 +206,8 @@ def subject(verb: Token, depth: int = 0) -> Token | None:
         return verb.head
     if (lent := _interrupted(verb)) is not None:
         return lent
+    if (swallowed := _after_time(verb)) is not None:
+        return swallowed
     if depth > 8 or verb.head == verb:
         return None
     return _controller(verb, verb.head, depth)

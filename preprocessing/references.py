@@ -443,16 +443,19 @@ def _nearest(pronoun: Token, analysis: Analysis, wanted: Wanted, plural: bool) -
     if pronoun.dep_ != "nmod:poss":
         fitting = [m for m in fitting if not _same_clause(analysis.doc[m.last - 1], pronoun)]
     here = analysis.sentence_of[pronoun.i]
-    fitting = [m for m in fitting if analysis.sentence_of[m.first] == here] or fitting
-    weapons = [m for m in fitting if analysis.kind(m.entity_id) == "weapon"]
+    near = [m for m in fitting if analysis.sentence_of[m.first] == here] or fitting
+    weapons = [m for m in near if analysis.kind(m.entity_id) == "weapon"]
     if weapons:
         return [weapons[0].entity_id] if _number_fits(analysis.doc[weapons[0].last - 1], plural) else []
     if plural:
         return []
     subjects = [m for m in fitting if _is_subject(analysis.doc[m.last - 1]) and m.sense != "demonym"]
-    if subjects and analysis.sentence_of[subjects[0].first] != here:
+    own = [m for m in subjects if analysis.sentence_of[m.first] == here]
+    if not own:
         subjects.sort(key=lambda m: (-analysis.sentence_of[m.first], _depth(analysis.doc[m.last - 1])))
-    chosen = subjects or [m for m in fitting if m.sense != "demonym"]
+    # a subject goes on with a subject, be it of the sentence before, rather than with a name in passing
+    goes_on = relation(pronoun) == "nsubj" or analysis.sentence_of[near[0].first] != here if near else False
+    chosen = own or (subjects if goes_on else []) or [m for m in near if m.sense != "demonym"]
     return [chosen[0].entity_id] if chosen else []
 
 
