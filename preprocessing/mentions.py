@@ -253,7 +253,7 @@ def _echoes(
     sentence_of = [number for number, sentence in enumerate(order) for _ in sentence]
     for token in doc:
         class_id = designations.echoes.get(token.lower_)
-        if class_id is None or token.i in taken or not _takes_up(token):
+        if class_id is None or {token.i - 1, token.i} & taken or not _takes_up(token):
             continue
         first = order[max(0, sentence_of[token.i] - ECHO)].start
         before = [m for m in found if first <= m.first and m.last <= token.i and entities[m.entity_id].kind == "weapon"]

@@ -171,7 +171,9 @@ def _from_origin(filling: Filling, analysis: Analysis) -> None:
     if source is None:
         return
     kind = filling.frame.event_type
-    if kind == "transfer" and filling.ids("recipient") and filling.trigger.path != "participle":
+    by_state = analysis.kind(source[0]) == "state" and filling.trigger.path == "verb"
+    passed_on = filling.ids("recipient") or (by_state and is_passive(filling.trigger.token))
+    if kind == "transfer" and passed_on and filling.trigger.path != "participle":
         seat(filling, "agent", *source)
     elif kind == "request":
         seat(filling, "recipient", *source)

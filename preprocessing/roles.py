@@ -249,7 +249,12 @@ def _note_unnamed(
 ) -> None:
     """A party that the sentence does give, in words that name nobody known ("to third countries"), stays empty."""
     roles = _roles_of(slot, trigger, frame, analysis)
-    if roles and roles[0] in ("agent", "recipient") and slot in ("to", "from", "by") and head.tag_ in ("NNS", "NN", "NNP"):
+    if not roles or roles[0] not in ("agent", "recipient") or head.tag_ not in ("NNS", "NN", "NNP"):
+        return
+    speech = analysis.lexicon.cues.speech
+    acts = head.lower_ in analysis.lexicon.spoken_for or head.lower_ in speech.bodies  # "the federal government"
+    doing = slot in ("subject", "light") and acts and frame.event_type in analysis.discourse.dealings
+    if slot in ("to", "from", "by") or doing:
         filling.unnamed.add(roles[0])
 
 
