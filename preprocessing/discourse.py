@@ -79,7 +79,7 @@ def _candidates(filling: Filling, before: Sequence[Filling], analysis: Analysis)
     number = analysis.sentence_of[filling.trigger.token.i]
     paragraph = analysis.paragraph_of[filling.trigger.token.i]
     far = 3 if filling.trigger.token.lower_ in analysis.discourse.anaphoric else 1
-    return [
+    found = [
         earlier
         for earlier in reversed(before)
         if act is not None
@@ -87,6 +87,14 @@ def _candidates(filling: Filling, before: Sequence[Filling], analysis: Analysis)
         and number - analysis.sentence_of[earlier.trigger.token.i] <= REACH * far
         and paragraph - analysis.paragraph_of[earlier.trigger.token.i] <= far
     ]
+    # of one paragraph, the same kind of act before another: "the sale" takes up a transfer rather than a request
+    return sorted(
+        found,
+        key=lambda earlier: (
+            paragraph - analysis.paragraph_of[earlier.trigger.token.i],
+            earlier.frame.event_type != filling.frame.event_type,
+        ),
+    )
 
 
 def _compatible(filling: Filling, earlier: Filling, analysis: Analysis) -> bool:

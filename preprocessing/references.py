@@ -7,7 +7,16 @@ from collections.abc import Callable, Iterable, Iterator
 from spacy.tokens import Token
 
 from preprocessing.analysis import Analysis
-from preprocessing.grammar import RELATIVES, antecedent_of_relative, case_of, children, conjuncts, relation
+from preprocessing.grammar import (
+    RELATIVES,
+    SUBJECTS,
+    antecedent_of_relative,
+    case_of,
+    children,
+    conjuncts,
+    relation,
+    subject,
+)
 from preprocessing.mentions import Mention
 
 Wanted = Callable[[str], bool]
@@ -360,9 +369,19 @@ def _office(mention: Mention, analysis: Analysis) -> bool:
     return last.lower_ in people or (last.dep_ in ("nmod:poss", "amod", "compound") and last.head.lower_ in people)
 
 
+def _is_platform(token: Token, analysis: Analysis) -> bool:
+    """Whether a word names what acts for its state with a crew aboard: "a German frigate", "Israeli jets"."""
+    mention = analysis.by_token.get(token.i)
+    return (
+        mention is not None
+        and mention.sense == "class"
+        and any(analysis.descends(mention.entity_id, platform) for platform in analysis.discourse.platforms)
+    )
+
+
 def _owner(token: Token, analysis: Analysis, wanted: Wanted) -> list[str]:
     """The state whose organ a noun names: "the Iranian military", "Iran's air force", "the army of Mali"."""
-    if token.lower_ not in analysis.lexicon.organs:
+    if token.lower_ not in analysis.lexicon.organs and not _is_platform(token, analysis):
         return []
     for child in sorted(token.children, key=lambda c: (relation(c) != "nmod" or c.i > token.i, -c.i)):
         mention = analysis.by_token.get(child.i)
@@ -442,6 +461,9 @@ def _nearest(pronoun: Token, analysis: Analysis, wanted: Wanted, plural: bool) -
     ]
     if pronoun.dep_ != "nmod:poss":
         fitting = [m for m in fitting if not _same_clause(analysis.doc[m.last - 1], pronoun)]
+        doer = subject(_verb_above(pronoun)) if relation(pronoun) not in SUBJECTS else None
+        if doer is not None and doer != pronoun:  # nobody acts on himself without saying so
+            fitting = [m for m in fitting if not m.first <= doer.i < m.last and analysis.doc[m.last - 1].head != doer]
     here = analysis.sentence_of[pronoun.i]
     near = [m for m in fitting if analysis.sentence_of[m.first] == here] or fitting
     weapons = [m for m in near if analysis.kind(m.entity_id) == "weapon"]

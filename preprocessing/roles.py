@@ -214,9 +214,14 @@ def _filled(trigger: Trigger, frame: Frame, slots: list[tuple[str, Token]], anal
             if found:
                 filling.roles.setdefault(role, []).extend((entity_id, head) for entity_id in found)
                 taken.add(head.i)
+                if role == "agent" and frame.event_type == "use" and head.i in analysis.by_token:
+                    flown = referents(head, analysis, _wanted("item", frame, slot, analysis))
+                    if flown and head.pos_ != "PRON":  # "Israeli jets bombed": who bombs, and with what
+                        filling.roles.setdefault("item", []).extend((entity_id, head) for entity_id in flown)
                 break
         else:
             _note_unnamed(slot, head, trigger, frame, filling, analysis)
+    _add_joined(filling, analysis)
     _add_neighbours(filling, analysis)
     _drop_self(filling)
     _people(filling, slots, analysis)
@@ -226,7 +231,7 @@ def _filled(trigger: Trigger, frame: Frame, slots: list[tuple[str, Token]], anal
             slot in ("subject", "by", "in") and head.lower_ in analysis.lexicon.cues.reference.mishaps
             for slot, head in slots
         )
-        or _only_asks(trigger.token)
+        or _only_asks(trigger.token, slots)
         or (frame.event_type == "meet" and _hosts_a_thing(trigger.token, analysis))
     ):
         filling.closed = True
@@ -256,6 +261,25 @@ def _note_unnamed(
     doing = slot in ("subject", "light") and acts and frame.event_type in analysis.discourse.dealings
     if slot in ("to", "from", "by") or doing:
         filling.unnamed.add(roles[0])
+
+
+def _add_joined(filling: Filling, analysis: Analysis) -> None:
+    """ "Bought Su-35s from Russia, along with Yak-130 trainers": what a phrase further on sets beside the items."""
+    items = [token for _, token in filling.roles.get("item", ()) if token.sent == filling.trigger.token.sent]
+    if not items or filling.frame.entry.items:
+        return
+    doc, end = analysis.doc, filling.trigger.token.sent.end
+    for index in range(items[-1].i + 1, min(items[-1].i + 12, end - 2)):
+        if doc[index].lower_ in ("along", "together") and doc[index + 1].lower_ == "with":
+            last = index + 2
+            while last + 1 < end and doc[last + 1].pos_ in ("NOUN", "PROPN", "ADJ", "NUM"):
+                last += 1
+            known = set(filling.ids("item"))
+            found = referents(doc[last], analysis, lambda e: analysis.kind(e) == "weapon")
+            filling.roles["item"] += [(e, doc[last]) for e in found if e not in known]
+            return
+        if doc[index].pos_ in ("VERB", "AUX") or doc[index].text in (";", ":"):
+            return
 
 
 def _add_neighbours(filling: Filling, analysis: Analysis) -> None:
@@ -401,9 +425,9 @@ def _is_reflexive(verb: Token) -> bool:
     return any(c.lower_.endswith(("self", "selves")) for c in children(verb, "obj", "iobj"))
 
 
-def _only_asks(verb: Token) -> bool:
+def _only_asks(verb: Token, slots: list[tuple[str, Token]]) -> bool:
     """ "Asked whether", "asked about", "asked how": a question, no request."""
-    if not verb.lower_.startswith("ask"):
+    if not verb.lower_.startswith("ask") or any(slot == "for" for slot, _ in slots):
         return False
     wanted = any(
         (relation(c) in ("xcomp", "ccomp", "advcl") and c.tag_ == "VB")

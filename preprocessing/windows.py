@@ -14,7 +14,7 @@ from spacy.tokens import Token
 from preprocessing.analysis import Analysis
 from preprocessing.grammar import is_passive, is_verbal, relation, subject
 from preprocessing.mentions import Mention
-from preprocessing.references import named_behind
+from preprocessing.references import named_behind, referents
 from preprocessing.roles import Filling, accepts
 from preprocessing.triggers import Trigger
 
@@ -132,24 +132,28 @@ def _repair_noun(filling: Filling, analysis: Analysis) -> None:
         index -= 1
     index, end = filling.trigger.last, filling.trigger.token.sent.end
     while index < end and doc[index].pos_ == "ADP":
-        roles = slots.get(doc[index].lower_, ())  # type: ignore[call-overload]
+        slot = doc[index].lower_
         mention = _next_phrase(index + 1, end, analysis)
         if mention is None:
             return
-        for role in roles:
-            if (
-                not filling.ids(role)
-                and mention.first not in taken
-                and accepts(role, mention.entity_id, filling.frame, doc[index].lower_, analysis)
-                and mention.sense != "demonym"
-                and not any(mention.entity_id in filling.ids(other) for other in ("agent", "recipient"))
-            ):
-                filling.roles[role] = [(mention.entity_id, doc[mention.last - 1])]
+        last = mention.last
+        while last < end and doc[last].pos_ in ("NOUN", "PROPN"):
+            last += 1
+        for role in slots.get(slot, ()):  # type: ignore[call-overload]
+            named = [mention.entity_id] if mention.sense != "demonym" else []
+            if last > mention.last:  # "on Saudi oil facilities": the head of the phrase decides
+                named = _named_by(doc[last - 1], role, slot, filling, analysis) or named
+            others = {e for other in ("agent", "recipient") for e in filling.ids(other)}
+            found = [e for e in named if accepts(role, e, filling.frame, slot, analysis) and e not in others]
+            if not filling.ids(role) and mention.first not in taken and found:
+                filling.roles[role] = [(entity_id, doc[last - 1]) for entity_id in found]
                 filling.repaired = True
                 break
-        index = mention.last
-        while index < end and doc[index].pos_ in ("NOUN", "PROPN"):
-            index += 1
+        index = last
+
+
+def _named_by(head: Token, role: str, slot: str, filling: Filling, analysis: Analysis) -> list[str]:
+    return referents(head, analysis, lambda entity_id: accepts(role, entity_id, filling.frame, slot, analysis))
 
 
 def _next_phrase(first: int, end: int, analysis: Analysis) -> Mention | None:
