@@ -67,6 +67,8 @@ def trimmed(span: Span, words: NamingEntry) -> Span | None:
     name = span.doc[first:last]
     if first == last or not name.text[:1].isupper() or len(name.text) < 2 or name.text.lower().rstrip(".") in words.never:
         return None
+    if len(name) == 1 and name[0].is_sent_start and name[0].tag_ == "NNS" and not name.text.isupper():
+        return None  # a plural that is capitalised as the first word only
     proper = any(token.pos_ == "PROPN" or token.is_upper for token in name)
     return None if not proper or name.text.islower() or name[0].is_digit or name[0].lower_ in words.never else name
 

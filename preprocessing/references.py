@@ -38,7 +38,32 @@ def referents(head: Token, analysis: Analysis, wanted: Wanted) -> list[str]:
     found: list[str] = []
     for token in _coordinated(head):
         found += _of_token(token, analysis, wanted, 0)
+    if relation(head) in ("amod", "compound") and (here := analysis.by_token.get(head.i)) is not None:
+        found = [e for e in found if e != here.entity_id] + [e for e in _series(here, analysis) if wanted(e)]
     return list(dict.fromkeys(found))
+
+
+def _series(mention: Mention, analysis: Analysis) -> list[str]:
+    """The states of a run of modifiers, by the order of words: "U.S. and British strikes", "the Russian, Iranian and
+    Chinese navies"; the mention's own entity alone where no run stands around it."""
+    doc, run = analysis.doc, [mention]
+    for step in (-1, 1):
+        while True:
+            edge = run[0].first - 1 if step < 0 else run[-1].last
+            while 0 <= edge < len(doc) and (doc[edge].lower_ in ("and", "or") or doc[edge].text == ","):
+                edge += step
+            other = analysis.by_token.get(edge)
+            apart = abs(edge - (run[0].first - 1 if step < 0 else run[-1].last))
+            if other is None or not 1 <= apart <= 2 or not _modifies_alone(other, analysis):
+                break
+            run = [other, *run] if step < 0 else [*run, other]
+    return [m.entity_id for m in run]
+
+
+def _modifies_alone(mention: Mention, analysis: Analysis) -> bool:
+    """Whether a mention of a state can only modify a noun to come: a demonym, or "U.S."."""
+    adjective = mention.sense == "demonym" or analysis.doc[mention.last - 1].text in ("U.S.", "US", "UK", "U.K.", "EU")
+    return adjective and analysis.kind(mention.entity_id) in ("state", "group")
 
 
 def _coordinated(head: Token) -> Iterator[Token]:
@@ -390,7 +415,9 @@ def _owner(token: Token, analysis: Analysis, wanted: Wanted) -> list[str]:
             case_of(child) in ("", "of", "in", "from") or child.dep_ == "nmod:poss"
         ):
             if mention is not None and wanted(mention.entity_id):
-                return _named_together(child, analysis, wanted)
+                together = _named_together(child, analysis, wanted)
+                series = _series(mention, analysis) if kind != "nmod" else []
+                return list(dict.fromkeys((*(e for e in series if wanted(e)), *together)))
             if (
                 child.dep_ == "nmod:poss"
                 and child.pos_ == "PRON"
