@@ -52,7 +52,7 @@ def fill_dominant(fillings: Sequence[Filling], analysis: Analysis) -> None:
         directed = _clear(supplies.get(agent, Counter()), 1)
         if party is None and directed is not None and _is_near(directed, filling, analysis):
             party = directed
-        if party is not None:
+        if party is not None and not _one_house(agent, party, analysis):
             seat(filling, "recipient", party, filling.trigger.token)
 
 
@@ -135,6 +135,12 @@ def _supplied(fillings: Sequence[Filling], analysis: Analysis) -> dict[str, Coun
         for supplier in filling.ids(roles[0]):
             found.setdefault(supplier, Counter()).update(filling.ids(roles[1]))
     return found
+
+
+def _one_house(one: str, other: str, analysis: Analysis) -> bool:
+    """Whether two parties belong to one country: Iran does not supply Iran Air."""
+    country = analysis.entity(one).country
+    return country is not None and country == analysis.entity(other).country
 
 
 def _is_near(party: str, filling: Filling, analysis: Analysis) -> bool:

@@ -25,6 +25,8 @@ class DiscourseWords(BaseModel):
     platforms: frozenset[str]
     own_side: frozenset[str]
     ending: frozenset[str]
+    stands_for: dict[str, list[str]]
+    sites: frozenset[str]
 
 
 @cache

@@ -13,7 +13,7 @@ from pydantic import BaseModel, ConfigDict
 from spacy.tokens import Token
 
 from preprocessing.analysis import Analysis
-from preprocessing.grammar import case_of, children, is_passive, nested_phrases, relation
+from preprocessing.grammar import case_of, children, is_passive, nested_phrases, relation, subject
 from preprocessing.references import owning_state
 from preprocessing.roles import Filling
 from preprocessing.vocabularies import read_entries
@@ -103,17 +103,44 @@ def _from_places(filling: Filling, analysis: Analysis) -> None:
 
 
 def _from_site(filling: Filling, analysis: Analysis) -> None:
-    """What "is built in Russia", with no builder named, Russia builds."""
-    places = {analysis.state_of_place(p) or p: t for p, t in filling.roles.get("place", ())}
+    """What "is built in Russia", with no builder named, Russia builds; so does a plant there what it turns out."""
+    verb = filling.trigger.token
+    named = [(p, t) for p, t in filling.roles.get("place", ()) if not _is_excluded(t)]
+    places = {analysis.state_of_place(p) or p: t for p, t in named}
     states = {p: t for p, t in places.items() if analysis.kind(p) == "state"}
+    maker = subject(verb) if filling.trigger.path == "verb" and not is_passive(verb) else None
+    if maker is not None and not filling.ids("agent") and maker.lower_ in analysis.discourse.sites:
+        home = _home_of_site(maker, analysis)
+        if home is not None:
+            seat(filling, "agent", home, maker)
+        return
     if len(states) != 1:
         return
     state, token = next(iter(states.items()))
     homes = {analysis.states_by_country.get(analysis.entity(a).country or "") for a in filling.ids("agent")}
+    made_there = filling.trigger.path in ("noun", "light") or is_passive(verb)
     if filling.ids("agent") and state not in homes and None not in homes:
         seat(filling, "recipient", state, token)
-    elif is_passive(filling.trigger.token) and origin(filling, analysis) is None:
+    elif made_there and origin(filling, analysis) is None:
         seat(filling, "agent", state, token)
+
+
+def _is_excluded(token: Token) -> bool:
+    """ "In Russia and not in Iran": a place that is named to be ruled out."""
+    return any(token.doc[i].lower_ == "not" for i in range(max(0, token.left_edge.i - 2), token.i))
+
+
+def _home_of_site(site: Token, analysis: Analysis) -> str | None:
+    """The state of a plant: by its own modifiers and phrases, else by the place named last in the sentences before."""
+    own = {i for i in range(site.left_edge.i, site.right_edge.i + 1) if analysis.sentence_of[i] == analysis.sentence_of[site.i]}
+    number = analysis.sentence_of[site.i]
+    near = [m for m in analysis.mentions if m.last <= site.i and 0 <= number - analysis.sentence_of[m.first] <= 4]
+    of_its_own = [m for m in analysis.mentions if m.first in own]
+    for mention in (*of_its_own, *(m for m in reversed(near) if analysis.kind(m.entity_id) == "place")):
+        state = mention.entity_id if analysis.kind(mention.entity_id) == "state" else analysis.state_of_place(mention.entity_id)
+        if state is not None and analysis.kind(state) == "state":
+            return state
+    return None
 
 
 def _is_goal(token: Token, filling: Filling, analysis: Analysis) -> bool:

@@ -301,10 +301,11 @@ def _narrowed(token: Token, mention: Mention, analysis: Analysis) -> list[str]:
         for c in token.children
     ):
         return [entity]
+    classes = (entity, *analysis.discourse.stands_for.get(entity, ()))
     candidates = {
         other.entity_id
         for other in _before(token, analysis, back)
-        if other.entity_id != entity and analysis.descends(other.entity_id, entity)
+        if other.entity_id != entity and any(analysis.descends(other.entity_id, c) for c in classes)
     }
     latest = max((analysis.sentence_of[m.first] for m in _before(token, analysis, back) if m.entity_id in candidates), default=None)
     candidates = {m.entity_id for m in _before(token, analysis, back) if m.entity_id in candidates and analysis.sentence_of[m.first] == latest}
@@ -498,14 +499,24 @@ def _nearest(pronoun: Token, analysis: Analysis, wanted: Wanted, plural: bool) -
         return [weapons[0].entity_id] if _number_fits(analysis.doc[weapons[0].last - 1], plural) else []
     if plural:
         return []
-    subjects = [m for m in fitting if _is_subject(analysis.doc[m.last - 1]) and m.sense != "demonym"]
+    subjects = [
+        m
+        for m in fitting
+        if _is_subject(analysis.doc[m.last - 1]) and m.sense != "demonym" and not _is_coordinated(analysis.doc[m.last - 1])
+    ]
     own = [m for m in subjects if analysis.sentence_of[m.first] == here]
     if not own:
         subjects.sort(key=lambda m: (-analysis.sentence_of[m.first], _depth(analysis.doc[m.last - 1])))
     # a subject goes on with a subject, be it of the sentence before, rather than with a name in passing
-    goes_on = relation(pronoun) == "nsubj" or analysis.sentence_of[near[0].first] != here if near else False
-    chosen = own or (subjects if goes_on else []) or [m for m in near if m.sense != "demonym"]
+    near = [m for m in near if m.sense != "demonym" and not _is_coordinated(analysis.doc[m.last - 1])]
+    goes_on = relation(pronoun) == "nsubj" or not near or analysis.sentence_of[near[0].first] != here
+    chosen = own or (subjects if goes_on else []) or near
     return [chosen[0].entity_id] if chosen else []
+
+
+def _is_coordinated(token: Token) -> bool:
+    """Whether a noun is one of several joined by "and", which no singular pronoun takes up."""
+    return token.dep_ == "conj" or any(c.dep_ == "conj" and c.pos_ in ("PROPN", "NOUN") for c in token.children)
 
 
 def _depth(token: Token) -> int:

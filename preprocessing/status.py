@@ -540,6 +540,12 @@ def _carries(cue: Cue, governor: Token, below: Token, analysis: Analysis) -> boo
     """
     if relation(below) in ("ccomp",) and cue.status in ("negated",):
         return False
+    if cue.status == "negated" and relation(below) == "nsubj" and not is_verbal(below) and is_verbal(governor):
+        # "the sanctions have not kept it from": what the act does not bring about says nothing against the act
+        effect = any(relation(c) in ("obj", "ccomp", "xcomp") for c in governor.children)
+        held = governor.lower_ in analysis.lexicon.light_verbs or governor.lower_ in analysis.lexicon.happening
+        if effect and not held:
+            return False
     if (
         relation(below) == "ccomp"
         and below.tag_ != "VB"
