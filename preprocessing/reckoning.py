@@ -19,18 +19,45 @@ def _reckoned(text: str, base: date) -> date | None:
     return found.date() if found else None
 
 
+# units that are so many of another
+MULTIPLES = {"decade": (10, "year"), "fortnight": (2, "week"), "night": (1, "day")}
+LENGTHS = {"day": 1, "night": 1, "week": 7, "fortnight": 14, "month": 31}
+
+
 def _count(text: str, words: DateWords) -> int:
     return int(text) if text.isdigit() else words.numbers[text]
 
 
 def _ago(groups: Groups, anchor: Anchor, words: DateWords) -> Interval | None:
+    return _shifted(groups, anchor, groups["ago"] in ("later", "after", "on"), words)
+
+
+def _offset(groups: Groups, anchor: Anchor, words: DateWords) -> Interval | None:
+    """What happened before a time that is "three months after" it; ``anchor.base`` is that time."""
+    return _shifted(groups, anchor, groups["ago"] == "before", words)
+
+
+def _is_finer(unit: str, anchor: Anchor) -> bool:
+    """Whether the time that was named is too long to be counted from: "in 2021 … two weeks later" tells no week."""
+    named = anchor.named
+    if named is None or named.first is None or named.last is None:
+        return False
+    return (named.last - named.first).days >= 2 * LENGTHS.get(unit, 366)
+
+
+def _shifted(groups: Groups, anchor: Anchor, ahead: bool, words: DateWords) -> Interval | None:
+    """The day, week, month or year that lies so many units before or behind a day."""
     base = anchor.published if groups["ago"] == "ago" else anchor.base
-    if base is None:
+    if base is None or (groups["ago"] != "ago" and _is_finer(groups["unit"], anchor)):
         return None
     number, unit = _count(groups["number"], words), groups["unit"]
-    if unit == "decade":
-        number, unit = 10 * number, "year"
-    ahead = groups["ago"] in ("later", "after")
+    if "half" in groups:
+        halves = {"year": (6, "month"), "decade": (5, "year")}
+        if number != 1 or unit not in halves:
+            return None
+        number, unit = halves[unit]
+    scale, unit = MULTIPLES.get(unit, (1, unit))
+    number *= scale
     found = _reckoned(f"in {number} {unit}s" if ahead else f"{number} {unit}s ago", base)
     return around(found, unit) if found else None
 
@@ -42,7 +69,7 @@ def _sequence(groups: Groups, anchor: Anchor, words: DateWords) -> Interval | No
     same = "same" in text or "that" in text
     back = not same and any(word in text for word in ("earlier", "before", "previous", "preceding"))
     base = anchor.base or (anchor.published if back else None)
-    if base is None:
+    if base is None or (not same and anchor.base is not None and _is_finer(unit, anchor)):
         return None
     if same:
         return anchor.named if unit in ("day", "night") else around(base, unit)
@@ -115,5 +142,5 @@ def _today(groups: Groups, anchor: Anchor, words: DateWords) -> Interval | None:
 
 
 RELATIVE: Mapping[str, Callable[[Groups, Anchor, DateWords], Interval | None]] = {
-    "ago": _ago, "sequence": _sequence, "span": _span_back, "unit": _unit, "weekday": _weekday, "today": _today,
+    "ago": _ago, "offset": _offset, "sequence": _sequence, "span": _span_back, "unit": _unit, "weekday": _weekday, "today": _today,
 }
