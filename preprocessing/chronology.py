@@ -110,19 +110,42 @@ def carried(
     token: Token, event_type: str, earlier: Sequence[tuple[Token, str, Dating]], analysis: Analysis
 ) -> Dating | None:
     """The date of what happened in the same moment, told before in the same paragraph: drones are shot down when
-    they are launched. None where nothing dated was."""
-    types = read_date_words(analysis.knowledge.folder).one_moment.get(event_type, ())
-    paragraph = analysis.paragraph_of[token.i]
+    they are launched, and "the attack" is the one just told of. None where nothing dated was."""
+    types = set(read_date_words(analysis.knowledge.folder).one_moment.get(event_type, ()))
+    paragraph, again = analysis.paragraph_of[token.i], _is_again(token)
+    reach = 1 if _is_definite(token) and token.sent.start > 0 else 0
     for other, kind, dating in reversed(earlier):
-        if analysis.paragraph_of[other.i] != paragraph:
+        apart = paragraph - analysis.paragraph_of[other.i]
+        if apart > reach or (apart and analysis.sentence_of[token.i] - analysis.sentence_of[other.i] > 2):
             return None
-        if (
-            kind in types
-            and dating.event is not None
-            and (dating.event.precision == "day" or other.sent.start == token.sent.start)
-        ):
+        if again and kind == event_type and dating.event is None:
+            return None
+        near = other.sent.start == token.sent.start
+        fits = kind in types or (again and kind == event_type and not apart)
+        if fits and dating.event is not None and (dating.event.precision == "day" or near):
             return replace(dating, event=replace(dating.event, basis="relative"))
     return None
+
+
+DEFINITE = frozenset(("the", "this", "these", "those", "that"))
+
+
+def _is_again(token: Token) -> bool:
+    """Whether a word speaks of an act told before: "the attack", "the two missiles, which had been fired"."""
+    if is_verbal(token):
+        comma = token.dep_ == "acl:relcl" and token.left_edge.i > 0 and "," in (token.left_edge.text, token.left_edge.nbor(-1).text)
+        return comma and _is_known(token.head)
+    return token.tag_ == "NN" and _is_known(token) and all(c.dep_ in ("det", "case", "punct", "cc") for c in token.children)
+
+
+def _is_known(noun: Token) -> bool:
+    return any(child.lower_ in DEFINITE for child in noun.children)
+
+
+def _is_definite(verb: Token) -> bool:
+    """Whether a verb's object, or the subject of its passive, is known: "brought down 84 of the drones"."""
+    taken = [child for child in verb.children if child.dep_ in ("obj", "nsubj:pass")]
+    return any(_is_known(noun) for child in taken for noun in (child, *(c for c in child.children if relation(c) == "nmod")))
 
 
 # ---- tense -------------------------------------------------------------------------------------------------
@@ -161,6 +184,8 @@ def _owner(placed: Placed, event: _Event, analysis: Analysis) -> str | None:
         return _introduced(placed, event, analysis)
     if (clause := _when(placed, analysis)) is not None:
         return _of_clause(clause, event)
+    if _is_fronted(placed, analysis):
+        return _introduced(placed, event, analysis)
     if placed.expression.lead in ("after", "before") and analysis.doc[max(placed.first - 1, 0)].lower_ in UNITS:
         return None
     speech = _speech_before(placed, event, analysis)
@@ -365,6 +390,8 @@ def _through(placed: Placed, governor: Token, raised: bool, event: _Event, analy
     below = event.token
     for node, kind in path_up(event.token):
         verdict = _step(below, node, kind, fronted, event.words)
+        if node == governor and relation(below) == "conj" and not is_verbal(node) and placed.token.i > node.i:
+            return None  # "the decision in 2022 and a sale": behind the first noun it is the first one's
         if node == governor and _is_means(below, kind):
             return verdict
         if node == governor:
@@ -437,9 +464,18 @@ def _shares_auxiliary(below: Token, node: Token) -> bool:
     return below.tag_ in ("VBN", "VBD") and passive and not own
 
 
+def _is_fronted(placed: Placed, analysis: Analysis) -> bool:
+    """"…; two years on, Russia launched": a time behind a semicolon and before a comma opens the clause that follows,
+    whatever the parse says."""
+    doc = analysis.doc
+    opened = ";" in doc[max(placed.first - 2, 0) : placed.first].text
+    return opened and placed.last < len(doc) and doc[placed.last].text == "," and placed.token.head.i < placed.first
+
+
 def _introduced(placed: Placed, event: _Event, analysis: Analysis) -> str | None:
     """Whether "three months after" opens the event's own clause or phrase."""
-    for token in analysis.doc[placed.last : placed.last + 2 * NEAR]:
+    start = placed.last + (analysis.doc[placed.last].text == "," if placed.last < len(analysis.doc) else 0)
+    for token in analysis.doc[start : start + 2 * NEAR]:
         if token.is_punct:
             return None
         if token.i in event.own:
