@@ -172,6 +172,8 @@ def _tense(verb: Token, words: DateWords) -> bool | None:
         return False
     if any(child.dep_ == "aux:pass" and child.lower_ in ("was", "were") for child in verb.children):
         return False
+    if verb.tag_ in ("VBZ", "VBP") and verb.lower_ in words.scheduled:
+        return True
     return True if auxiliaries & set(words.modals) else None
 
 
@@ -250,6 +252,8 @@ def _by_parse(placed: Placed, event: _Event, analysis: Analysis) -> str | None:
             and node.i not in event.own
         ):
             return EVENT if _same_moment(node, event, analysis) or _is_phase(node, event) else None
+        if inside and kind == "appos" and node.i not in event.own:
+            return None
         if governor.i in event.own:
             return None if _is_promise(governor, event) else EVENT
         if not inside and _is_attribute(placed, governor, kind, analysis):
@@ -258,7 +262,7 @@ def _by_parse(placed: Placed, event: _Event, analysis: Analysis) -> str | None:
         if governor.i in event.above:
             return _through(placed, governor, raised, event, analysis)
         if governor.i in event.others:
-            return EVENT if _same_moment(governor, event, analysis) else None
+            return EVENT if _same_moment(governor, event, analysis) or _is_phase(governor, event) else None
         node = governor
     return EVENT if node.i in event.own else None
 
@@ -373,7 +377,9 @@ def _is_promise(verb: Token, event: _Event) -> bool:
 
 def _same_moment(node: Token, event: _Event, analysis: Analysis) -> bool:
     """Whether a clause about the event's items happens when it does: what is shot down was fired then."""
-    types = {*event.words.one_moment.get(event.filling.frame.event_type, ()), event.filling.frame.event_type}
+    types = {*event.words.one_moment.get(event.filling.frame.event_type, ())}
+    if not any(child.lower_ in ("has", "have") for child in event.token.children):
+        types.add(event.filling.frame.event_type)
     uses = analysis.lexicon.verbs.get(node.lower_, ())
     named = analysis.by_token.get(node.head.i)
     ours = node.head.i in {token.i for _, token in event.filling.roles.get("item", ())} or (

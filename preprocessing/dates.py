@@ -30,6 +30,7 @@ class DateWords(BaseModel):
     calendars: dict[str, int]
     modals: list[str]
     past_auxiliaries: list[str]
+    scheduled: list[str]
     reporting: list[str]
     attitudes: list[str]
     promises: list[str]
