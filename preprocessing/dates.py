@@ -97,6 +97,7 @@ def _patterns(words: DateWords) -> list[tuple[str, str]]:
     night = r"(?: (?:night|morning|afternoon|evening))?"
     number = rf"(?P<number>\d{{1,3}}|{'|'.join(words.numbers)})"
     half = r"(?P<half>half )?"
+    more = r"(?P<more> and a half)?"
     unit = r"(?P<unit>day|night|week|fortnight|month|year|decade)s?"
     calendar = "|".join(words.calendars)
     return [
@@ -119,13 +120,17 @@ def _patterns(words: DateWords) -> list[tuple[str, str]]:
         ("season", rf"(?(lead)(?<!to )|(?:in|during|over) )(?:the )?(?:early |late )?{season}(?! of| \d)"),
         ("quarter", rf"Q(?P<quarter>[1-4]) (?:of )?{YEAR}"),
         ("years", rf"{YEAR}(?: ?[-–] ?| to | and )(?P<until_year>(?:19|20)\d\d|\d\d)\b"),
-        ("ago", rf"{half}{number} (?:of )?{unit} (?P<ago>ago|(?:earlier|later)(?! than)|(?:before|after|on){ENDS_PHRASE})\b"),
+        ("ago", rf"{half}{number}{more} (?:of )?{unit}{more.replace('more', 'more2')} (?P<ago>ago|(?:earlier|later)(?! than)|(?:before|after|on){ENDS_PHRASE})\b"),
         ("offset", rf"{half}{number} (?:of )?{unit} (?P<ago>before|after)"),
         ("sequence", rf"(?P<sequence>(?:a|one) (?:day|week|month|year) (?:(?:earlier|later)(?! than)|before{ENDS_PHRASE}|after{ENDS_PHRASE})"
-                     rf"|(?:on )?the (?:very )?(?:same|previous|following|next|preceding) (?:day|night|week|month|year)|the (?:day|night) before{ENDS_PHRASE}"
+                     rf"|(?:on )?the (?:very )?(?:same|previous|following|next|preceding) (?:day|night|week|month|year)|the (?:day|night|week|month|year) before{ENDS_PHRASE}"
                      r"|(?:earlier|later) (?:that|the same) (?:day|week|month|year)|that (?:same )?(?:day|night|month|year))"),
         ("span", rf"(?:in|over|during|within|for|through) the (?P<which>past|last|coming|next) (?:{number} )?{unit}"),
         ("span", rf"(?P<which>past|recent|coming) (?:{number} )?{unit}"),
+        ("weekdays", rf"{number} {weekday}s (?P<ago>ago)"),
+        ("unit", r"the (?P<unit>day|night|week|month|year) (?P<which>before last)"),
+        ("unit", r"(?P<phase>earlier|later) in (?P<which>the) (?P<unit>week|month|year)(?! of)"),
+        ("unit", r"(?:at|over|during) (?P<which>the) (?P<unit>weekend)"),
         ("weekday", rf"{weekday}{night} (?P<of>(?:of )?(?:the )?(?:last|this|next|same) week)"),
         ("unit", r"(?P<phase>earlier |later |late |early )?(?:the )?(?P<which>last|this|next) (?P<unit>week|month|year|decade|night|weekend)(?! of)"),
         ("weekday", rf"(?:(?P<which>last|this|next|this past) )?{weekday}{night}"),
@@ -149,7 +154,7 @@ def _prefilter(folder: Path) -> re.Pattern[str]:
     words = read_date_words(folder)
     names = "|".join(m.capitalize() for m in (*words.months, *words.weekdays))
     others = "|".join((*words.time_words, *words.seasons))
-    return re.compile(rf"(?<!\w)(?:{names}|(?i:{others})|(?:19|20)\d\ds?|Q[1-4])(?!\w)")
+    return re.compile(rf"(?<!\w)(?:(?:{names})s?|(?i:{others})|(?:19|20)\d\ds?|Q[1-4])(?!\w)")
 
 
 BEFORE, BEHIND = 50, 45
@@ -195,7 +200,7 @@ def _joined(found: list[Expression], text: str) -> Iterator[Expression]:
     """"Between August 2022 and December 2024", "from Monday to Friday": two expressions that are one time."""
     waiting: Expression | None = None
     for expression in found:
-        if waiting is not None and _bound(waiting, expression, text[waiting.end : expression.start]):
+        if waiting is not None and _bound(waiting, expression, text):
             whole = text[waiting.start : expression.end]
             waiting = Expression(waiting.start, expression.end, whole, "range", {}, (waiting, expression))
             continue
@@ -206,11 +211,13 @@ def _joined(found: list[Expression], text: str) -> Iterator[Expression]:
         yield waiting
 
 
-def _bound(first: Expression, second: Expression, gap: str) -> bool:
+def _bound(first: Expression, second: Expression, text: str) -> bool:
+    gap = text[first.end : second.start]
     if first.kind not in JOINABLE or second.kind not in JOINABLE:
         return False
     if gap == " ":
-        return first.lead in ("from", "between") and second.lead in ("until", "till", "to", "through")
+        night = text[: first.start].lower().endswith("night of ")
+        return (night or first.lead in ("from", "between")) and second.lead in ("until", "till", "to", "through")
     return bool(GAP.fullmatch(gap)) and gap != "" and (first.lead in ("from", "between") or gap.strip() in ("-", "–", "to", "through"))
 
 

@@ -39,6 +39,8 @@ def _resolved(expression: Expression, anchor: Anchor, words: DateWords) -> Inter
     interval = RESOLVERS[expression.kind](_lower(expression.groups), anchor, words)
     if interval is None or interval.first is None:
         return interval
+    if expression.kind in ("years", "days", "months") and expression.lead == "from":
+        return interval  # "from 2015 to 2019"
     return _led(interval, expression.lead, anchor.future, words)
 
 

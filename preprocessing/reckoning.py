@@ -56,6 +56,10 @@ def _shifted(groups: Groups, anchor: Anchor, ahead: bool, words: DateWords) -> I
         if number != 1 or unit not in halves:
             return None
         number, unit = halves[unit]
+    if "more" in groups:
+        if unit != "year":
+            return None
+        number, unit = 12 * number + 6, "month"
     scale, unit = MULTIPLES.get(unit, (1, unit))
     number *= scale
     found = _reckoned(f"in {number} {unit}s" if ahead else f"{number} {unit}s ago", base)
@@ -97,12 +101,15 @@ def _unit(groups: Groups, anchor: Anchor, words: DateWords) -> Interval | None:
     if anchor.published is None:
         return None
     base, unit, which = anchor.published, groups["unit"], groups["which"]
-    if unit == "night":
+    if which == "the" and unit != "weekend" and anchor.base is not None and anchor.base.year != base.year:
+        return None  # "later in the year" may be that of what was told
+    if unit == "night" and which != "before last":
         return around(base - timedelta(days=which == "last"), "day")
     if unit == "weekend":
-        return _weekend(base, which)
-    number = {"last": -1, "this": 0, "next": 1}[which]
-    found = base if not number else _reckoned(f"1 {unit} ago" if number < 0 else f"in 1 {unit}", base)
+        return _weekend(base, "next" if which == "the" and anchor.future else which)
+    number = {"before last": -2, "last": -1, "this": 0, "the": 0, "next": 1}[which]
+    counted = MULTIPLES.get(unit, (1, unit))[1] if unit == "night" else unit
+    found = base if not number else _reckoned(f"{-number} {counted}s ago" if number < 0 else f"in 1 {counted}", base)
     if found is None:
         return None
     phase = groups.get("phase", "").strip()
@@ -111,7 +118,7 @@ def _unit(groups: Groups, anchor: Anchor, words: DateWords) -> Interval | None:
     if unit == "month" and phase in ("late", "early"):
         return part_of(around(found, unit), phase)
     whole = around(found, unit)
-    return replace(whole, last=base) if phase == "earlier" and which == "this" else whole
+    return replace(whole, last=base) if phase == "earlier" and which in ("this", "the") else whole
 
 
 def _weekend(base: date, which: str) -> Interval:
@@ -135,6 +142,14 @@ def _weekday(groups: Groups, anchor: Anchor, words: DateWords) -> Interval | Non
     return around(base - timedelta(days=7 if which == "last" and not back else back), "day")
 
 
+def _weekdays(groups: Groups, anchor: Anchor, words: DateWords) -> Interval | None:
+    """"Two Fridays ago"."""
+    if anchor.published is None:
+        return None
+    back = (anchor.published.weekday() - words.weekdays[groups["weekday"]]) % 7 or 7
+    return around(anchor.published - timedelta(days=back + 7 * (_count(groups["number"], words) - 1)), "day")
+
+
 def _today(groups: Groups, anchor: Anchor, words: DateWords) -> Interval | None:
     if anchor.published is None:
         return None
@@ -142,5 +157,5 @@ def _today(groups: Groups, anchor: Anchor, words: DateWords) -> Interval | None:
 
 
 RELATIVE: Mapping[str, Callable[[Groups, Anchor, DateWords], Interval | None]] = {
-    "ago": _ago, "offset": _offset, "sequence": _sequence, "span": _span_back, "unit": _unit, "weekday": _weekday, "today": _today,
+    "ago": _ago, "offset": _offset, "sequence": _sequence, "span": _span_back, "unit": _unit, "weekday": _weekday, "weekdays": _weekdays, "today": _today,
 }
