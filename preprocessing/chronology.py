@@ -24,6 +24,7 @@ EVENT, SHARED, SPEECH, REPORT = "event", "shared", "speech", "report"
 TIMES = frozenset(
     ("night", "morning", "afternoon", "evening", "day", "week", "weekend", "month", "early", "hours")
 )
+UNITS = frozenset(("day", "days", "night", "nights", "week", "weeks", "month", "months", "year", "years", "fortnight"))
 NEAR = 8
 
 
@@ -62,6 +63,9 @@ def find_dating(filling: Filling, triggers: frozenset[int], future: bool, analys
     )
     for grade in (EVENT, SHARED, REPORT):
         graded = [placed for placed, owner in owned if owner == grade]
+        if filling.denied:  # the trigger is the denial of what was told before
+            said_on = said_on or next((day for p in graded if (day := _day(p, analysis, event.words))), None)
+            continue
         for placed in sorted(graded, key=lambda placed: abs(placed.token.i - token.i)):
             interval = _meaning(placed, grade, future, event, analysis)
             if interval is not None and (interval.first or interval.last):
@@ -82,10 +86,18 @@ def _event(filling: Filling, triggers: frozenset[int], analysis: Analysis) -> _E
 def _meaning(placed: Placed, grade: str, future: bool, event: _Event, analysis: Analysis) -> Interval | None:
     direction = _direction(placed.token, event)
     ahead = future if direction is None else direction
-    interval = resolve(
-        placed.expression, Anchor(analysis.published, placed.named, ahead and grade != REPORT), event.words
-    )
+    named = _beside(placed, analysis, event.words) if placed.expression.kind == "offset" else placed.named
+    interval = resolve(placed.expression, Anchor(analysis.published, named, ahead and grade != REPORT), event.words)
     return replace(interval, basis="relative") if interval is not None and grade == REPORT else interval
+
+
+def _beside(placed: Placed, analysis: Analysis, words: DateWords) -> Interval | None:
+    """The time that the sentence names right before: "in June, a year after the contract was signed"."""
+    around = analysis.expressions.get(placed.token.sent.start, ())
+    before = next((other for other in reversed(around) if other.last <= placed.first), None)
+    if before is None:
+        return None
+    return resolve(before.expression, Anchor(analysis.published, before.named), words)
 
 
 def _day(placed: Placed, analysis: Analysis, words: DateWords) -> date | None:
@@ -98,19 +110,42 @@ def carried(
     token: Token, event_type: str, earlier: Sequence[tuple[Token, str, Dating]], analysis: Analysis
 ) -> Dating | None:
     """The date of what happened in the same moment, told before in the same paragraph: drones are shot down when
-    they are launched. None where nothing dated was."""
-    types = read_date_words(analysis.knowledge.folder).one_moment.get(event_type, ())
-    paragraph = analysis.paragraph_of[token.i]
+    they are launched, and "the attack" is the one just told of. None where nothing dated was."""
+    types = set(read_date_words(analysis.knowledge.folder).one_moment.get(event_type, ()))
+    paragraph, again = analysis.paragraph_of[token.i], _is_again(token)
+    reach = 1 if _is_definite(token) and token.sent.start > 0 else 0
     for other, kind, dating in reversed(earlier):
-        if analysis.paragraph_of[other.i] != paragraph:
+        apart = paragraph - analysis.paragraph_of[other.i]
+        if apart > reach or (apart and analysis.sentence_of[token.i] - analysis.sentence_of[other.i] > 2):
             return None
-        if (
-            kind in types
-            and dating.event is not None
-            and (dating.event.precision == "day" or other.sent.start == token.sent.start)
-        ):
+        if again and kind == event_type and dating.event is None:
+            return None
+        near = other.sent.start == token.sent.start
+        fits = kind in types or (again and kind == event_type and not apart)
+        if fits and dating.event is not None and (dating.event.precision == "day" or near):
             return replace(dating, event=replace(dating.event, basis="relative"))
     return None
+
+
+DEFINITE = frozenset(("the", "this", "these", "those", "that"))
+
+
+def _is_again(token: Token) -> bool:
+    """Whether a word speaks of an act told before: "the attack", "the two missiles, which had been fired"."""
+    if is_verbal(token):
+        comma = token.dep_ == "acl:relcl" and token.left_edge.i > 0 and "," in (token.left_edge.text, token.left_edge.nbor(-1).text)
+        return comma and _is_known(token.head)
+    return token.tag_ == "NN" and _is_known(token) and all(c.dep_ in ("det", "case", "punct", "cc") for c in token.children)
+
+
+def _is_known(noun: Token) -> bool:
+    return any(child.lower_ in DEFINITE for child in noun.children)
+
+
+def _is_definite(verb: Token) -> bool:
+    """Whether a verb's object, or the subject of its passive, is known: "brought down 84 of the drones"."""
+    taken = [child for child in verb.children if child.dep_ in ("obj", "nsubj:pass")]
+    return any(_is_known(noun) for child in taken for noun in (child, *(c for c in child.children if relation(c) == "nmod")))
 
 
 # ---- tense -------------------------------------------------------------------------------------------------
@@ -120,9 +155,10 @@ def _direction(token: Token, event: _Event) -> bool | None:
     """Whether the verb that a date hangs on speaks of the future, by its tense; None where it does not tell."""
     verb: Token | None = next((governor for governor, _ in path_up(token) if is_verbal(governor)), None)
     for _ in range(4):
-        if verb is None or any(child.lower_ == "to" and relation(child) == "mark" for child in verb.children):
+        told = _tense(verb, event.words) if verb is not None else None
+        infinitive = verb is not None and any(c.lower_ == "to" and relation(c) == "mark" for c in verb.children)
+        if verb is None or (infinitive and told is not False):  # "to have sent" is past
             return None
-        told = _tense(verb, event.words)
         if told is not None or relation(verb) not in ("xcomp", "conj"):
             return told
         verb = verb.head if is_verbal(verb.head) else None
@@ -136,6 +172,8 @@ def _tense(verb: Token, words: DateWords) -> bool | None:
         return False
     if any(child.dep_ == "aux:pass" and child.lower_ in ("was", "were") for child in verb.children):
         return False
+    if verb.tag_ in ("VBZ", "VBP") and verb.lower_ in words.scheduled:
+        return True
     return True if auxiliaries & set(words.modals) else None
 
 
@@ -144,6 +182,14 @@ def _tense(verb: Token, words: DateWords) -> bool | None:
 
 def _owner(placed: Placed, event: _Event, analysis: Analysis) -> str | None:
     """Whether an expression dates this event, its telling, or something else (None)."""
+    if placed.expression.kind == "offset":
+        return _introduced(placed, event, analysis)
+    if (clause := _when(placed, analysis)) is not None:
+        return _of_clause(clause, event)
+    if _is_fronted(placed, analysis):
+        return _introduced(placed, event, analysis)
+    if placed.expression.lead in ("after", "before") and analysis.doc[max(placed.first - 1, 0)].lower_ in UNITS:
+        return None
     speech = _speech_before(placed, event, analysis)
     if speech is not None and speech.i not in event.own:
         return _telling(placed, speech, event)
@@ -197,7 +243,7 @@ def _is_infinitive(verb: Token) -> bool:
 def _by_parse(placed: Placed, event: _Event, analysis: Analysis) -> str | None:
     node, kind = placed.token, placed.token.dep_
     raised = False
-    for governor, kind in path_up(placed.token):
+    for governor, kind in _above(placed, analysis):
         inside = node.i != placed.token.i
         raised = raised or kind == "xcomp"
         if (
@@ -205,16 +251,18 @@ def _by_parse(placed: Placed, event: _Event, analysis: Analysis) -> str | None:
             and (kind in CLAUSES or (kind == "conj" and _heads_clause(node)))
             and node.i not in event.own
         ):
-            return EVENT if _same_moment(node, event, analysis) else None
+            return EVENT if _same_moment(node, event, analysis) or _is_phase(node, event) else None
+        if inside and kind == "appos" and node.i not in event.own:
+            return None
         if governor.i in event.own:
             return None if _is_promise(governor, event) else EVENT
         if not inside and _is_attribute(placed, governor, kind, analysis):
-            named = _compounded(governor)
+            named = _compounded(governor, event)
             return EVENT if named.i in event.own or _same_moment(named, event, analysis) else None
         if governor.i in event.above:
             return _through(placed, governor, raised, event, analysis)
         if governor.i in event.others:
-            return EVENT if _same_moment(governor, event, analysis) else None
+            return EVENT if _same_moment(governor, event, analysis) or _is_phase(governor, event) else None
         node = governor
     return EVENT if node.i in event.own else None
 
@@ -238,11 +286,88 @@ def _is_attribute(placed: Placed, noun: Token, kind: str, analysis: Analysis) ->
     )
 
 
-def _compounded(noun: Token) -> Token:
+def _compounded(noun: Token, event: _Event) -> Token:
     """The noun that a compound names in the end: "the September 2019 drone and missile attack"."""
+    own = event.token
+    if own.head == noun and relation(own) == "conj" and not any(c.dep_ == "det" for c in own.children):
+        return own
     while relation(noun) in ("compound", "conj") and not is_verbal(noun) and noun.head != noun:
         noun = noun.head
     return noun
+
+
+def _is_phase(node: Token, event: _Event) -> bool:
+    """Whether a clause only says that the act itself took place: "the raids on Aden, which began in May"."""
+    if node.lower_ not in event.words.phases or relation(node) != "acl" or is_verbal(event.token):
+        return False
+    if any(relation(child) == "nsubj" and child.lower_ not in ("which", "that") for child in node.children):
+        return False
+    act = node.head
+    while act.i not in event.own:
+        if act.i in event.others or relation(act) not in ("nmod", "compound", "obl") or act.head == act:
+            return False
+        act = act.head
+    return True
+
+
+def _above(placed: Placed, analysis: Analysis) -> list[tuple[Token, str]]:
+    """The words above a date; an insertion that is closed before it, or that only says who speaks, has no part."""
+    path = list(path_up(placed.token))
+    if not path or is_verbal(placed.token):
+        return path
+    verb = path[0][0]
+    if len(path) > 2 and (_is_closed(placed, verb, analysis) or _is_adjective(verb)):
+        return [(path[2][0], "obl"), *path[3:]]
+    if not _is_parenthetical(placed, verb, analysis):
+        return path
+    if relation(verb) in ("advcl", "parataxis") and verb.head.i > verb.i:
+        return [(path[1][0], "obl"), *path[2:]]
+    told = next((child for child in verb.children if relation(child) in ("ccomp", "parataxis") and child.i > verb.i), None)
+    return [(told, "obl")] if told is not None else path
+
+
+def _is_closed(placed: Placed, verb: Token, analysis: Analysis) -> bool:
+    """"The tanks, known as Leopards, in May": the comma before a date closes the clause that the parse gave it to."""
+    if relation(verb) != "acl" or placed.token.i < verb.i:
+        return False
+    edges = (verb.left_edge.i, placed.token.left_edge.i)
+    return all(edge > 0 and "," in (analysis.doc[edge - 1].text, analysis.doc[edge].text) for edge in edges)
+
+
+def _is_adjective(verb: Token) -> bool:
+    """"A wave of exploding drones": no clause."""
+    return verb.tag_ == "VBG" and relation(verb) == "acl" and verb.i > 0 and verb.nbor(-1).lower_ == "of"
+
+
+def _is_parenthetical(placed: Placed, verb: Token, analysis: Analysis) -> bool:
+    """"In May, he recalled, Moscow sent tanks": who speaks is said in brackets of commas."""
+    doc = analysis.doc
+    if verb.lower_ not in analysis.lexicon.speech_verbs or not placed.last < verb.i < len(doc) - 1:
+        return False
+    return doc[placed.last].text == "," and doc[verb.i + 1].text == "," and verb.i - placed.last <= NEAR
+
+
+def _when(placed: Placed, analysis: Analysis) -> Token | None:
+    """The verb of a clause that a date opens: "in June 1989, when the minister travelled"."""
+    doc = analysis.doc
+    after = placed.last + (placed.last < len(doc) and doc[placed.last].text == ",")
+    if after < len(doc) and doc[after].lower_ == "when" and doc[after].head.i > after:
+        return doc[after].head
+    return None
+
+
+def _of_clause(clause: Token, event: _Event) -> str | None:
+    """Whether an event happens in a clause that a date opens, or in the one before it."""
+    if clause.i in event.own:
+        return EVENT
+    below = event.token
+    for node, kind in path_up(event.token):
+        if node == clause:
+            return SHARED if _step(below, node, kind, True, event.words) else None
+        if node.i not in event.own and _step(below, node, kind, True, event.words) is None:
+            return None
+        below = node
+    return None
 
 
 def _is_promise(verb: Token, event: _Event) -> bool:
@@ -252,7 +377,9 @@ def _is_promise(verb: Token, event: _Event) -> bool:
 
 def _same_moment(node: Token, event: _Event, analysis: Analysis) -> bool:
     """Whether a clause about the event's items happens when it does: what is shot down was fired then."""
-    types = {*event.words.one_moment.get(event.filling.frame.event_type, ()), event.filling.frame.event_type}
+    types = {*event.words.one_moment.get(event.filling.frame.event_type, ())}
+    if not any(child.lower_ in ("has", "have") for child in event.token.children):
+        types.add(event.filling.frame.event_type)
     uses = analysis.lexicon.verbs.get(node.lower_, ())
     named = analysis.by_token.get(node.head.i)
     ours = node.head.i in {token.i for _, token in event.filling.roles.get("item", ())} or (
@@ -268,7 +395,11 @@ def _through(placed: Placed, governor: Token, raised: bool, event: _Event, analy
     )
     below = event.token
     for node, kind in path_up(event.token):
-        verdict = _step(below, node, kind, fronted)
+        verdict = _step(below, node, kind, fronted, event.words)
+        if node == governor and relation(below) == "conj" and not is_verbal(node) and placed.token.i > node.i:
+            return None  # "the decision in 2022 and a sale": behind the first noun it is the first one's
+        if node == governor and _is_means(below, kind):
+            return verdict
         if node == governor:
             return _at(placed, governor, kind, verdict, raised, event, analysis)
         if verdict is None and node.i not in event.own:
@@ -277,7 +408,12 @@ def _through(placed: Placed, governor: Token, raised: bool, event: _Event, analy
     return None
 
 
-def _step(below: Token, node: Token, kind: str, fronted: bool) -> str | None:
+def _is_means(below: Token, kind: str) -> bool:
+    """"Answered on Friday with strikes", "put the port out of action with a raid": the verb's act is this one."""
+    return kind.partition(":")[0] == "obl" and not is_verbal(below) and case_of(below) == "with"
+
+
+def _step(below: Token, node: Token, kind: str, fronted: bool, words: DateWords) -> str | None:
     """Whether what is below shares the time of its governor."""
     base = kind.partition(":")[0]
     if (
@@ -287,7 +423,9 @@ def _step(below: Token, node: Token, kind: str, fronted: bool) -> str | None:
     ):
         return EVENT
     if base == "conj" and is_verbal(below):
-        return SHARED if fronted else None
+        return SHARED if fronted or _shares_auxiliary(below, node) else None
+    if base == "acl" and below.tag_ == "VB" and node.lower_ not in words.promises:
+        return SHARED if any(c.lower_ == "to" and relation(c) == "mark" for c in below.children) else None
     if base == "conj" or base in ("compound", "flat", "appos"):
         return EVENT
     if base == "advcl":
@@ -323,6 +461,36 @@ def _at(
     if kind.partition(":")[0] in ("nsubj", "obj", "obl") and governor.lower_ in event.words.attitudes:
         return None
     return verdict
+
+
+def _shares_auxiliary(below: Token, node: Token) -> bool:
+    """"Were bought in May and taken to Kyiv": two participles of one auxiliary."""
+    own = any(relation(child) in ("aux", "nsubj", "obj") for child in below.children)
+    passive = any(child.dep_ == "aux:pass" for child in node.children)
+    return below.tag_ in ("VBN", "VBD") and passive and not own
+
+
+def _is_fronted(placed: Placed, analysis: Analysis) -> bool:
+    """"…; two years on, Russia launched": a time behind a semicolon and before a comma opens the clause that follows,
+    whatever the parse says."""
+    doc = analysis.doc
+    opened = ";" in doc[max(placed.first - 2, 0) : placed.first].text
+    return opened and placed.last < len(doc) and doc[placed.last].text == "," and placed.token.head.i < placed.first
+
+
+def _introduced(placed: Placed, event: _Event, analysis: Analysis) -> str | None:
+    """Whether "three months after" opens the event's own clause or phrase."""
+    start = placed.last + (analysis.doc[placed.last].text == "," if placed.last < len(analysis.doc) else 0)
+    for token in analysis.doc[start : start + 2 * NEAR]:
+        if token.is_punct:
+            return None
+        if token.i in event.own:
+            return EVENT
+        if is_verbal(token) and not (relation(token) == "aux" or token.dep_ == "cop"):
+            return _of_clause(token, event)
+        if token.pos_ in ("ADP", "SCONJ") and not is_verbal(event.token):
+            return None
+    return None
 
 
 # ---- the order of words ------------------------------------------------------------------------------------

@@ -18,7 +18,7 @@ from preprocessing.quantities import (
 )
 from preprocessing.roles import Filling
 
-WITHIN = frozenset(("of", "to", "and", "or", "between", "up", "at", "over", "under", "about", "around", "than", "above", "in", "upon"))
+WITHIN = frozenset(("of", "to", "and", "or", "between", "up", "at", "over", "under", "about", "around", "than", "above", "in", "upon", "out"))
 QUOTES = frozenset('"“”‘’\'')
 NOMINAL = frozenset(("ADJ", "NUM", "DET", "ADV", "NOUN", "PROPN", "SYM", "PRON"))
 REACH = 16
@@ -65,13 +65,13 @@ def number_before(end: int, analysis: Analysis, behind: int = 0) -> tuple[Number
     start = max(_phrase_start(end, analysis), behind if behind <= end else 0)
     if start == end:
         return None
-    text = doc[start:end].text
-    number = next(iter(sorted(find_numbers(text, analysis.knowledge.folder), key=lambda n: -n.start)), None)
+    offset, sentence = doc[start].idx, doc[start].sent
+    numbers = sorted(find_numbers(doc[start:end].text, analysis.knowledge.folder), key=lambda n: -n.start)
+    number = next((n for n in numbers if not _is_named(offset + n.start, offset + n.end, analysis)), None)
     if number is None:
         return None
-    offset = doc[start].idx
     first, last = offset + number.start, offset + number.end
-    if _is_taken(first, last, doc[start].sent, analysis):
+    if _is_dated(first, last, sentence, analysis):
         return None
     gap = [token for token in doc[start:end] if token.idx >= last and token.text not in QUOTES]
     return (number, gap) if _joins(number, gap, analysis) else None
@@ -88,6 +88,8 @@ def _phrase_start(end: int, analysis: Analysis) -> int:
 
 
 def _may_stand(token: Token) -> bool:
+    if token.lower_ == "not":  # "not one"
+        return True
     if token.lower_ in WITHIN:
         return token.lower_ == "up" or (token.tag_ != "RP" and token.dep_ != "compound:prt")
     if token.pos_ in NOMINAL:
@@ -97,11 +99,14 @@ def _may_stand(token: Token) -> bool:
     return token.tag_ in ("VBN", "VBG") and relation(token) in ("amod", "compound")
 
 
-def _is_taken(first: int, last: int, sentence: Span, analysis: Analysis) -> bool:
-    """Whether a number is part of a date or of a name."""
-    for placed in analysis.expressions.get(sentence.start, ()):
-        if placed.expression.start < last and first < placed.expression.end:
-            return True
+def _is_dated(first: int, last: int, sentence: Span, analysis: Analysis) -> bool:
+    """Whether a number is part of a date."""
+    dates = (placed.expression for placed in analysis.expressions.get(sentence.start, ()))
+    return any(date.start < last and first < date.end for date in dates)
+
+
+def _is_named(first: int, last: int, analysis: Analysis) -> bool:
+    """Whether a number is part of a name."""
     span = analysis.doc.char_span(first, last, alignment_mode="expand")
     tokens = [] if span is None else [t for t in span if t.like_num]
     return any(t.i in analysis.by_token for t in tokens)
@@ -207,10 +212,21 @@ def _alone(filling: Filling, words: QuantityWords, analysis: Analysis) -> Quanti
         stands = _is_number(child, words) or child.lower_ in words.fractions or child.lower_ in ("more", "others")
         if not stands or child.i in analysis.by_token:
             continue
-        found = number_before(child.i + 1, analysis, trigger.last)
+        found = number_before(_number_end(child, analysis), analysis, trigger.last)
         if found is not None and not found[1] and found[0].quantity.text.lower() != "one":
             return _read(found, child.i + 1, analysis)
     return None
+
+
+def _number_end(token: Token, analysis: Analysis) -> int:
+    """The end of the number that begins with a token: "25,000 to 30,000", "nine out of ten"."""
+    behind = analysis.doc[token.i + 1 : token.i + 4]
+    words = read_quantity_words(analysis.knowledge.folder)
+    for length, joint in ((3, "out of"), *((2, joint) for joint in ("to", "or", "upon", "-", "–"))):
+        number = behind[length - 1 : length]
+        if number.text and behind[: length - 1].text.lower() == joint and _is_number(number[0], words):
+            return token.i + 1 + length
+    return token.i + 1
 
 
 def _measured(filling: Filling, words: QuantityWords, analysis: Analysis) -> Iterator[Token]:
@@ -259,7 +275,8 @@ def _predicated(filling: Filling, words: QuantityWords, analysis: Analysis) -> Q
 
 def _amount(verb: Token, words: QuantityWords, analysis: Analysis) -> Quantity | None:
     wanted = words.predicates[verb.lower_]
-    for child in verb.children:
+    taken = [*verb.children, *(below for child in children(verb, "obj") for below in children(child, "nmod"))]
+    for child in taken:
         if child.i > verb.i and relation(child) in ("obl", "obj", "nmod", "advmod", "xcomp") and case_of(child) in wanted:
             alone = number_before(child.i + 1, analysis)
             if alone is not None and not alone[1]:

@@ -27,11 +27,14 @@ class DateWords(BaseModel):
     until: list[str]
     leads: list[str]
     parts: dict[str, list[int]]
+    calendars: dict[str, int]
     modals: list[str]
     past_auxiliaries: list[str]
+    scheduled: list[str]
     reporting: list[str]
     attitudes: list[str]
     promises: list[str]
+    phases: list[str]
     one_moment: dict[str, list[str]]
 
     @cached_property
@@ -66,11 +69,13 @@ class Expression:
 DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
 UNTIL = r"(?P<until>\d{1,2})(?:st|nd|rd|th)?"
 YEAR = r"(?P<year>(?:19|20)\d\d)"
-PHASE = r"(?:the )?(?:very )?(?P<part>early|late|mid|beginning of|start of|end of|close of|middle of)[- ](?:the )?"
+STRETCH = r"(?:first|opening|last|final|closing) (?:few )?(?:days?|weeks?|months) of"
+PHASE = rf"(?:the )?(?:very )?(?P<part>early|late|mid|beginning of|start of|end of|close of|middle of|{STRETCH})[- ](?:the )?"
 LARGE_PART = (
-    r"(?:the )?(?:very )?(?P<part>early|late|mid|beginning of|start of|end of|close of|middle of|(?:first|second) half of|"
-    r"(?:first|second|third|fourth|last) quarter of)[- ](?:in )?"
+    r"(?:the )?(?:very )?(?P<part>early|late|mid|beginning of|start of|turn of|end of|close of|middle of|(?:first|second) half of|"
+    rf"(?:first|second|third|fourth|last) quarter of|{STRETCH})[- ](?:in )?"
 )
+OTHER = r"last|this past|this|next|(?:the|that) (?:same|previous|preceding|following)"
 OF_YEAR = r"(?P<of>(?:of )?(?:last|this|next|that|the same|the previous) year)"
 ENDS_PHRASE = r"(?=\s*(?:[,.;:)–—\"”]|$|and\b|but\b))"
 
@@ -91,7 +96,10 @@ def _patterns(words: DateWords) -> list[tuple[str, str]]:
     season = rf"(?P<season>{'|'.join(words.seasons)})"
     night = r"(?: (?:night|morning|afternoon|evening))?"
     number = rf"(?P<number>\d{{1,3}}|{'|'.join(words.numbers)})"
-    unit = r"(?P<unit>day|week|month|year|decade)s?"
+    half = r"(?P<half>half )?"
+    more = r"(?P<more> and a half)?"
+    unit = r"(?P<unit>day|night|week|fortnight|month|year|decade)s?"
+    calendar = "|".join(words.calendars)
     return [
         ("iso", r"(?P<iso>(?:19|20)\d\d-\d\d-\d\d)"),
         ("days", rf"{DAY}(?: ?[-–] ?| and | to |/){UNTIL} (?:of )?{month}(?:,? {YEAR})?"),
@@ -101,20 +109,28 @@ def _patterns(words: DateWords) -> list[tuple[str, str]]:
         ("months", rf"{month}(?: ?[-–] ?| and | to | or ){until_month}(?:,? (?:of )?{YEAR}| {OF_YEAR})?"),
         ("part_month", rf"{PHASE}{month}(?:,? (?:of )?{YEAR}| {OF_YEAR})?"),
         ("month", rf"{month},? (?:of )?{YEAR}"),
-        ("month_relative", rf"(?:(?P<which>last|this past|this|next) {full}|{full.replace('month', 'month2')} {OF_YEAR})"),
+        ("month_relative", rf"(?:(?P<which>{OTHER}|that) {full}|{full.replace('month', 'month2')} {OF_YEAR})"),
         ("part_year", rf"{LARGE_PART}{YEAR}"),
+        ("calendar", rf"(?:the )?(?:end|close) of the (?P<calendar>{calendar})(?: calendar)? year"),
+        ("part_year", r"(?:the )?(?P<relative>year)(?:['’]s )?[- ]?(?P<part>end|ends|is out)"),
+        ("decade", r"(?:the )?(?:(?P<part>early|late|mid)[- ])?(?P<decade>(?:19|20)\d0)s"),
         ("part_year", rf"{LARGE_PART}(?P<relative>(?:last|this|next|the) (?:year|month|decade|week))"),
         ("season", rf"(?:(?P<which>last|this|next) )?(?:the )?{season} (?:of )?(?:{YEAR}|(?P<of>(?:last|this|next) year))"),
-        ("season", rf"(?P<which>last|this|next) {season}"),
-        ("season", rf"(?:in|during|by|since|until|over) (?:the )?(?:early |late )?{season}(?! of| \d)"),
+        ("season", rf"(?P<which>{OTHER}) {season}"),
+        ("season", rf"(?(lead)(?<!to )|(?:in|during|over) )(?:the )?(?:early |late )?{season}(?! of| \d)"),
         ("quarter", rf"Q(?P<quarter>[1-4]) (?:of )?{YEAR}"),
         ("years", rf"{YEAR}(?: ?[-–] ?| to | and )(?P<until_year>(?:19|20)\d\d|\d\d)\b"),
-        ("ago", rf"{number} (?:of )?{unit} (?P<ago>ago|(?:earlier|later)(?! than)|(?:before|after){ENDS_PHRASE})\b"),
+        ("ago", rf"{half}{number}{more} (?:of )?{unit}{more.replace('more', 'more2')} (?P<ago>ago|(?:earlier|later)(?! than)|(?:before|after|on){ENDS_PHRASE})\b"),
+        ("offset", rf"{half}{number} (?:of )?{unit} (?P<ago>before|after)"),
         ("sequence", rf"(?P<sequence>(?:a|one) (?:day|week|month|year) (?:(?:earlier|later)(?! than)|before{ENDS_PHRASE}|after{ENDS_PHRASE})"
-                     rf"|(?:on )?the (?:very )?(?:same|previous|following|next|preceding) (?:day|night|week|month|year)|the (?:day|night) before{ENDS_PHRASE}"
+                     rf"|(?:on )?the (?:very )?(?:same|previous|following|next|preceding) (?:day|night|week|month|year)|the (?:day|night|week|month|year) before{ENDS_PHRASE}"
                      r"|(?:earlier|later) (?:that|the same) (?:day|week|month|year)|that (?:same )?(?:day|night|month|year))"),
         ("span", rf"(?:in|over|during|within|for|through) the (?P<which>past|last|coming|next) (?:{number} )?{unit}"),
         ("span", rf"(?P<which>past|recent|coming) (?:{number} )?{unit}"),
+        ("weekdays", rf"{number} {weekday}s (?P<ago>ago)"),
+        ("unit", r"the (?P<unit>day|night|week|month|year) (?P<which>before last)"),
+        ("unit", r"(?P<phase>earlier|later) in (?P<which>the) (?P<unit>week|month|year)(?! of)"),
+        ("unit", r"(?:at|over|during) (?P<which>the) (?P<unit>weekend)"),
         ("weekday", rf"{weekday}{night} (?P<of>(?:of )?(?:the )?(?:last|this|next|same) week)"),
         ("unit", r"(?P<phase>earlier |later |late |early )?(?:the )?(?P<which>last|this|next) (?P<unit>week|month|year|decade|night|weekend)(?! of)"),
         ("weekday", rf"(?:(?P<which>last|this|next|this past) )?{weekday}{night}"),
@@ -138,7 +154,7 @@ def _prefilter(folder: Path) -> re.Pattern[str]:
     words = read_date_words(folder)
     names = "|".join(m.capitalize() for m in (*words.months, *words.weekdays))
     others = "|".join((*words.time_words, *words.seasons))
-    return re.compile(rf"(?<!\w)(?:{names}|(?i:{others})|(?:19|20)\d\d|Q[1-4])(?!\w)")
+    return re.compile(rf"(?<!\w)(?:(?:{names})s?|(?i:{others})|(?:19|20)\d\ds?|Q[1-4])(?!\w)")
 
 
 BEFORE, BEHIND = 50, 45
@@ -184,7 +200,7 @@ def _joined(found: list[Expression], text: str) -> Iterator[Expression]:
     """"Between August 2022 and December 2024", "from Monday to Friday": two expressions that are one time."""
     waiting: Expression | None = None
     for expression in found:
-        if waiting is not None and _bound(waiting, expression, text[waiting.end : expression.start]):
+        if waiting is not None and _bound(waiting, expression, text):
             whole = text[waiting.start : expression.end]
             waiting = Expression(waiting.start, expression.end, whole, "range", {}, (waiting, expression))
             continue
@@ -195,19 +211,24 @@ def _joined(found: list[Expression], text: str) -> Iterator[Expression]:
         yield waiting
 
 
-def _bound(first: Expression, second: Expression, gap: str) -> bool:
+def _bound(first: Expression, second: Expression, text: str) -> bool:
+    gap = text[first.end : second.start]
     if first.kind not in JOINABLE or second.kind not in JOINABLE:
         return False
     if gap == " ":
-        return first.lead in ("from", "between") and second.lead in ("until", "till", "to", "through")
+        night = text[: first.start].lower().endswith("night of ")
+        return (night or first.lead in ("from", "between")) and second.lead in ("until", "till", "to", "through")
     return bool(GAP.fullmatch(gap)) and gap != "" and (first.lead in ("from", "between") or gap.strip() in ("-", "–", "to", "through"))
 
 
-BEFORE_MONTH = ("in", "since", "by", "of", "until", "till", "last", "from", "to", "early", "late", "and", "between", "during", "for", "before", "after", "through", "or", "mid")
+BEFORE_MONTH = ("in", "since", "by", "of", "until", "till", "last", "from", "to", "early", "late", "and", "between",
+                "during", "for", "before", "after", "through", "or", "mid", " as")
 
 
 def _is_no_date(kind: str, match: re.Match[str], text: str) -> bool:
     """"May" the verb, "March" the march, a year that is part of a resolution's number or a price."""
+    if kind == "month_relative" and (match.groupdict().get("which") or "").lower() == "that" and match.group("month") in ("May", "March"):
+        return True
     if kind == "month" and match.group("month").rstrip(".") in ("May", "March") and not match.groupdict().get("year"):
         return not text[: match.start("month")].rstrip().lower().endswith(BEFORE_MONTH)
     if kind in ("year", "years"):

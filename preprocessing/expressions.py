@@ -14,7 +14,7 @@ from preprocessing.intervals import resolve
 from preprocessing.mentions import Mention
 from preprocessing.spans import Anchor, Interval
 
-NAMING = frozenset(("day", "iso", "weekday", "days", "today", "month", "part_month", "range", "part_year"))
+NAMING = frozenset(("day", "iso", "weekday", "days", "today", "month", "part_month", "range", "part_year", "month_relative", "months"))
 REACH = 1200
 
 
@@ -54,9 +54,16 @@ def _placed(doc: Doc, mentions: list[Mention], asides: list[Aside], published: d
             continue
         before = named if expression.start - named_at < REACH else None
         yield Placed(expression, span.start, span.end, _hanging(span), before)
-        interval = resolve(expression, Anchor(published, before), words) if expression.kind in NAMING else None
+        interval = resolve(expression, Anchor(published, before), words) if _names(expression, doc.text) else None
         if interval is not None and interval.first is not None:
             named, named_at = interval, expression.start
+
+
+def _names(expression: Expression, text: str) -> bool:
+    """Whether what follows may be counted from a time: a year only where it says when, not which ("the 2015 accord")."""
+    if expression.kind == "year":
+        return not expression.lead and text[: expression.start].endswith(("In ", " in ", "uring "))
+    return expression.kind in NAMING
 
 
 def _reaches_into(span: Span, first: int, last: int) -> bool:

@@ -39,6 +39,8 @@ def _resolved(expression: Expression, anchor: Anchor, words: DateWords) -> Inter
     interval = RESOLVERS[expression.kind](_lower(expression.groups), anchor, words)
     if interval is None or interval.first is None:
         return interval
+    if expression.kind in ("years", "days", "months") and expression.lead == "from":
+        return interval  # "from 2015 to 2019"
     return _led(interval, expression.lead, anchor.future, words)
 
 
@@ -136,14 +138,17 @@ def _months(groups: Groups, anchor: Anchor, words: DateWords) -> Interval | None
 
 
 def _month_relative(groups: Groups, anchor: Anchor, words: DateWords) -> Interval | None:
-    """"Last June", "June of last year"."""
+    """"Last June", "June of last year", "the following June"."""
     month, base = _month_number(groups["month"], words), anchor.published
     if "of" in groups:
         said = year_of(groups, anchor)
         return month_interval(said, month, "relative") if said else None
+    which = groups["which"]
+    if _is_told(which):
+        told = _told_year(which, month, month, anchor)
+        return month_interval(told, month, "relative") if told else None
     if base is None:
         return None
-    which = groups["which"]
     later = month >= base.month if which == "last" else month > base.month
     year = base.year
     if which in ("last", "this past") and later:
@@ -151,6 +156,24 @@ def _month_relative(groups: Groups, anchor: Anchor, words: DateWords) -> Interva
     elif which == "next" and month <= base.month:
         year += 1
     return month_interval(year, month, "relative")
+
+
+def _is_told(which: str) -> bool:
+    """Whether a time is counted from the one named before it: "the following spring", "that June"."""
+    return which.startswith(("the ", "that"))
+
+
+def _told_year(which: str, first: int, last: int, anchor: Anchor) -> int | None:
+    """The year of the months nearest to the time named before; backwards from the article where none was named."""
+    named = anchor.named
+    if named is None or named.first is None or named.last is None:
+        base = anchor.published
+        return None if base is None or "following" in which else base.year - (first >= base.month)
+    if "following" in which:
+        return named.last.year + (first <= named.last.month)
+    if "previous" in which or "preceding" in which:
+        return named.first.year - (last >= named.first.month)
+    return named.first.year
 
 
 def _part_month(groups: Groups, anchor: Anchor, words: DateWords) -> Interval | None:
@@ -185,8 +208,13 @@ def _season(groups: Groups, anchor: Anchor, words: DateWords) -> Interval | None
         return None
     elif "of" in groups:
         year = year_of(groups, anchor) or anchor.published.year
+    elif _is_told(which := groups.get("which", "")):
+        told = _told_year(which, first, last, anchor)
+        if told is None:
+            return None
+        year = told
     else:
-        year = _season_year(groups.get("which", ""), first, last, anchor.published, anchor.future)
+        year = _season_year(which, first, last, anchor.published, anchor.future)
     return Interval(date(year, first, 1), month_interval(year, last, basis).last, "season", basis)
 
 
@@ -197,6 +225,23 @@ def _season_year(which: str, first: int, last: int, base: date, future: bool) ->
         return base.year + (first <= base.month if which == "next" else last < base.month)
     over = last < base.month if which == "last" else first <= base.month
     return base.year - (not over)
+
+
+def _calendar(groups: Groups, anchor: Anchor, words: DateWords) -> Interval | None:
+    """The month in which the year of another calendar ends, as near as the tense has it."""
+    month = words.calendars[groups["calendar"]]
+    year = _nearest_year(month, 1, anchor)
+    return month_interval(year, month, "relative") if year else None
+
+
+TENTHS = {"early": (0, 3), "mid": (4, 6), "late": (6, 9)}
+
+
+def _decade(groups: Groups, anchor: Anchor, words: DateWords) -> Interval | None:
+    """"The 1990s", "the late 1990s"."""
+    start = int(groups["decade"])
+    first, last = TENTHS.get(groups.get("part", ""), (0, 9))
+    return Interval(date(start + first, 1, 1), date(start + last, 12, 31), "year", "stated")
 
 
 def _quarter(groups: Groups, anchor: Anchor, words: DateWords) -> Interval | None:
@@ -218,5 +263,5 @@ def _year(groups: Groups, anchor: Anchor, words: DateWords) -> Interval | None:
 RESOLVERS: Mapping[str, Callable[[Groups, Anchor, DateWords], Interval | None]] = {
     "iso": _iso, "day": _day, "days": _days, "month": _month, "months": _months, "part_month": _part_month,
     "month_relative": _month_relative, "part_year": _part_year, "season": _season, "quarter": _quarter, "years": _years,
-    "year": _year, **RELATIVE,
+    "year": _year, "calendar": _calendar, "decade": _decade, **RELATIVE,
 }

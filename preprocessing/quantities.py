@@ -25,6 +25,7 @@ class QuantityWords(BaseModel):
     about: list[str]
     rates: dict[str, str]
     currencies: dict[str, str]
+    codes: list[str]
     money_scales: dict[str, float]
     each: list[str]
     units: list[str]
@@ -40,6 +41,9 @@ class QuantityWords(BaseModel):
     def number_words(self) -> frozenset[str]:
         """Single words that numbers are made of, without digits."""
         return frozenset(word for phrase in (*self.words, *self.fractions, *self.numerals, *self.scales) for word in phrase.split()) - {"a", "of", "the", "upon"}
+
+
+SHARE = re.compile(r"^\D+ out of \D+$| in | out of every ")  # "four in five"; "12 out of 14" is twelve
 
 
 @dataclass(frozen=True)
@@ -80,10 +84,12 @@ def _pattern(folder: Path) -> re.Pattern[str]:
     digits = r"(?:\d{1,3}(?:[,  ]\d{3})+|\d+(?:\.\d+)?)"
     tens = rf"(?:{_any(list(words.numerals))})(?:[- ](?:{_any(list(words.numerals))}))?"
     named = _any([*words.words, *words.fractions])
-    number = rf"(?:{named}(?![\w-])|{digits}{scale}?(?![\w])|{tens}{scale}?(?![\w]))"
+    single = rf"(?:\d{{1,3}}|{_any(list(words.numerals))})"
+    share = rf"{single} (?:in(?: every)?|out of(?: every)?) {single}"
+    number = rf"(?:{named}(?![\w-])|{share}(?![\w.,-]*\d|\w)|{digits}{scale}?(?![\w])|{tens}{scale}?(?![\w]))"
     return re.compile(
         rf"(?<![\w$€£.-])(?P<bound>(?:(?:{bounds}) ){{0,3}})(?:between )?[\"“'‘]?(?P<low>{number})(?:(?: to | and |[-–]| or )(?P<high>{number}))?"
-        r"(?P<percent> ?%| percent| per cent)?(?P<more> more| additional| further| others?)?(?![\w%]|-\w)",
+        r"(?P<percent> ?%| percent| per cent)?(?P<so> or so)?(?P<more> more| additional| further| others?)?(?![\w%]|-\w)",
         re.IGNORECASE,
     )
 
@@ -92,7 +98,7 @@ def find_numbers(text: str, folder: Path) -> Iterator[Number]:
     """The numbers of a text in order, with their bounds; numbers within names, and sums of money, are none."""
     words = read_quantity_words(folder)
     for match in _pattern(folder).finditer(text):
-        fraction = match["low"].lower() in words.fractions or bool(match["percent"])
+        fraction = match["low"].lower() in words.fractions or bool(match["percent"] or SHARE.search(match["low"]))
         yield Number(match.start(), match.end(), _read(match, words), fraction)
 
 
@@ -113,11 +119,12 @@ def _read(match: re.Match[str], words: QuantityWords) -> Quantity:
 
 def _number(text: str, words: QuantityWords) -> tuple[float | None, float | None]:
     text = " ".join(text.lower().split())
-    if text in words.fractions:
+    if text in words.fractions or SHARE.search(text):
         return None, None
     if text in words.words:
         low, high = words.words[text]
         return low, high
+    text = text.partition(" out of ")[0]
     scale = next((word for word in words.scales if re.search(rf"[ -]{word}$", text)), None)
     head = text[: -len(scale) - 1] if scale else text
     if head[0].isdigit():
@@ -131,7 +138,8 @@ def _number(text: str, words: QuantityWords) -> tuple[float | None, float | None
 def _money(folder: Path) -> re.Pattern[str]:
     words = read_quantity_words(folder)
     bounds = _any([*words.at_least, *words.at_most, *words.about])
-    signs, names = [c for c in words.currencies if not c[-1].isalpha()], [c for c in words.currencies if c[-1].isalpha()]
+    signs = [c for c in words.currencies if not c[-1].isalpha() or c in words.codes]
+    names = [c for c in words.currencies if c[-1].isalpha()]
     amount = rf"(?P<amount>(?>\d{{1,3}}(?:,\d{{3}})+|\d+)(?:\.\d++)?+)(?:[ -]?(?P<scale>{_any(list(words.money_scales))})\b)?+"
     named = amount.replace("<amount>", "<amount2>").replace("<scale>", "<scale2>")
     return re.compile(

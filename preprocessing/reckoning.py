@@ -19,18 +19,49 @@ def _reckoned(text: str, base: date) -> date | None:
     return found.date() if found else None
 
 
+# units that are so many of another
+MULTIPLES = {"decade": (10, "year"), "fortnight": (2, "week"), "night": (1, "day")}
+LENGTHS = {"day": 1, "night": 1, "week": 7, "fortnight": 14, "month": 31}
+
+
 def _count(text: str, words: DateWords) -> int:
     return int(text) if text.isdigit() else words.numbers[text]
 
 
 def _ago(groups: Groups, anchor: Anchor, words: DateWords) -> Interval | None:
+    return _shifted(groups, anchor, groups["ago"] in ("later", "after", "on"), words)
+
+
+def _offset(groups: Groups, anchor: Anchor, words: DateWords) -> Interval | None:
+    """What happened before a time that is "three months after" it; ``anchor.base`` is that time."""
+    return _shifted(groups, anchor, groups["ago"] == "before", words)
+
+
+def _is_finer(unit: str, anchor: Anchor) -> bool:
+    """Whether the time that was named is too long to be counted from: "in 2021 … two weeks later" tells no week."""
+    named = anchor.named
+    if named is None or named.first is None or named.last is None:
+        return False
+    return (named.last - named.first).days >= 2 * LENGTHS.get(unit, 366)
+
+
+def _shifted(groups: Groups, anchor: Anchor, ahead: bool, words: DateWords) -> Interval | None:
+    """The day, week, month or year that lies so many units before or behind a day."""
     base = anchor.published if groups["ago"] == "ago" else anchor.base
-    if base is None:
+    if base is None or (groups["ago"] != "ago" and _is_finer(groups["unit"], anchor)):
         return None
     number, unit = _count(groups["number"], words), groups["unit"]
-    if unit == "decade":
-        number, unit = 10 * number, "year"
-    ahead = groups["ago"] in ("later", "after")
+    if "half" in groups:
+        halves = {"year": (6, "month"), "decade": (5, "year")}
+        if number != 1 or unit not in halves:
+            return None
+        number, unit = halves[unit]
+    if "more" in groups:
+        if unit != "year":
+            return None
+        number, unit = 12 * number + 6, "month"
+    scale, unit = MULTIPLES.get(unit, (1, unit))
+    number *= scale
     found = _reckoned(f"in {number} {unit}s" if ahead else f"{number} {unit}s ago", base)
     return around(found, unit) if found else None
 
@@ -42,7 +73,7 @@ def _sequence(groups: Groups, anchor: Anchor, words: DateWords) -> Interval | No
     same = "same" in text or "that" in text
     back = not same and any(word in text for word in ("earlier", "before", "previous", "preceding"))
     base = anchor.base or (anchor.published if back else None)
-    if base is None:
+    if base is None or (not same and anchor.base is not None and _is_finer(unit, anchor)):
         return None
     if same:
         return anchor.named if unit in ("day", "night") else around(base, unit)
@@ -70,12 +101,15 @@ def _unit(groups: Groups, anchor: Anchor, words: DateWords) -> Interval | None:
     if anchor.published is None:
         return None
     base, unit, which = anchor.published, groups["unit"], groups["which"]
-    if unit == "night":
+    if which == "the" and unit != "weekend" and anchor.base is not None and anchor.base.year != base.year:
+        return None  # "later in the year" may be that of what was told
+    if unit == "night" and which != "before last":
         return around(base - timedelta(days=which == "last"), "day")
     if unit == "weekend":
-        return _weekend(base, which)
-    number = {"last": -1, "this": 0, "next": 1}[which]
-    found = base if not number else _reckoned(f"1 {unit} ago" if number < 0 else f"in 1 {unit}", base)
+        return _weekend(base, "next" if which == "the" and anchor.future else which)
+    number = {"before last": -2, "last": -1, "this": 0, "the": 0, "next": 1}[which]
+    counted = MULTIPLES.get(unit, (1, unit))[1] if unit == "night" else unit
+    found = base if not number else _reckoned(f"{-number} {counted}s ago" if number < 0 else f"in 1 {counted}", base)
     if found is None:
         return None
     phase = groups.get("phase", "").strip()
@@ -84,7 +118,7 @@ def _unit(groups: Groups, anchor: Anchor, words: DateWords) -> Interval | None:
     if unit == "month" and phase in ("late", "early"):
         return part_of(around(found, unit), phase)
     whole = around(found, unit)
-    return replace(whole, last=base) if phase == "earlier" and which == "this" else whole
+    return replace(whole, last=base) if phase == "earlier" and which in ("this", "the") else whole
 
 
 def _weekend(base: date, which: str) -> Interval:
@@ -108,6 +142,14 @@ def _weekday(groups: Groups, anchor: Anchor, words: DateWords) -> Interval | Non
     return around(base - timedelta(days=7 if which == "last" and not back else back), "day")
 
 
+def _weekdays(groups: Groups, anchor: Anchor, words: DateWords) -> Interval | None:
+    """"Two Fridays ago"."""
+    if anchor.published is None:
+        return None
+    back = (anchor.published.weekday() - words.weekdays[groups["weekday"]]) % 7 or 7
+    return around(anchor.published - timedelta(days=back + 7 * (_count(groups["number"], words) - 1)), "day")
+
+
 def _today(groups: Groups, anchor: Anchor, words: DateWords) -> Interval | None:
     if anchor.published is None:
         return None
@@ -115,5 +157,5 @@ def _today(groups: Groups, anchor: Anchor, words: DateWords) -> Interval | None:
 
 
 RELATIVE: Mapping[str, Callable[[Groups, Anchor, DateWords], Interval | None]] = {
-    "ago": _ago, "sequence": _sequence, "span": _span_back, "unit": _unit, "weekday": _weekday, "today": _today,
+    "ago": _ago, "offset": _offset, "sequence": _sequence, "span": _span_back, "unit": _unit, "weekday": _weekday, "weekdays": _weekdays, "today": _today,
 }

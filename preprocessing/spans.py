@@ -79,7 +79,8 @@ def year_of(groups: Groups, anchor: Anchor) -> int | None:
     return anchor.published.year + (-1 if "last" in of or "previous" in of else 1 if "next" in of else 0)
 
 
-PHASES = {"early": (0, 1), "late": (2, 3), "mid": (1, 2), "beginning": (0, 1), "start": (0, 1), "end": (2, 3), "close": (2, 3), "middle": (1, 2)}
+PHASES = {"early": (0, 1), "late": (2, 3), "mid": (1, 2), "beginning": (0, 1), "start": (0, 1), "end": (2, 3), "close": (2, 3), "middle": (1, 2),
+          "first": (0, 1), "opening": (0, 1), "last": (2, 3), "final": (2, 3), "closing": (2, 3)}
 
 
 def part_of(whole: Interval | None, part: str) -> Interval | None:
