@@ -13,23 +13,16 @@ JOINERS = frozenset(("and", "but", "or", "yet", "so", "because", "although", "th
 RELATIVE = frozenset(("which", "who", "whose", "where", "whom"))
 FINITE = frozenset(("VBD", "VBZ", "VBP", "MD"))
 QUOTING = frozenset(("quoted", "quote", "quotes", "quoting", "cited", "cites", "citing"))
-# whoever stands behind these listens
-ADDRESSING = frozenset(("told", "tells", "assured", "assures", "reminded", "reminds", "informed", "informs", "notified", "notifies"))
 LONGEST_HEAD = 30  # tokens of a speaker's phrase
 
 
 def may_invert(first: int, verb: Token) -> bool:
     """Whether a verb may stand before its speaker: behind a comma or a quotation, or "as"; "told" behind a quotation only."""
     before = verb.doc[first - 1]
-    if verb.lower_ in ADDRESSING:
+    if verb.lower_ in ("told", "tells"):
         return before.text in CLOSING
     between = any(c.dep_ in ("nsubj", "nsubj:pass") and c.i < verb.i for c in verb.children)
     return (separates(before) and not between) or before.lower_ == "as"
-
-
-def is_participle(verb: Token) -> bool:
-    """"…, warning that", also where the tagger took it for a noun."""
-    return verb.tag_ == "VBG" or (verb.tag_ == "NN" and verb.lower_.endswith("ing") and verb.i > 0 and verb.doc[verb.i - 1].text == ",")
 
 
 def separates(token: Token) -> bool:
@@ -78,7 +71,7 @@ def phrase_before(verb: Token, sentence: Span) -> tuple[int, int] | None:
     while first > sentence.start and not separates(doc[first - 1]) and doc[first - 1].text not in (";", ":", "(", "“"):
         first -= 1
     first = next((i + 1 for i in range(last - 1, first - 1, -1) if doc[i].lower_ == "as" or doc[i].lower_ in ("that", "which") and doc[i].tag_ in ("WDT", "IN")), first)
-    while first < last and doc[first].lower_ in ("and", "but", "while", "although", "though", "after", "because", "since"):
+    while first < last and doc[first].lower_ in ("and", "but", "while", "although", "though"):
         first += 1
     words = doc[first:last]
     if not words or len(words) > LONGEST_HEAD or any(t.tag_ in FINITE and t.dep_ != "amod" and not _relative(t) for t in words):
@@ -103,8 +96,7 @@ def spans_around(before: int, after: int, verb: Token, sentence: Span) -> tuple[
     start = _clause_start(before, sentence)
     if not _has_finite(start, before, verb.doc):
         return ((start, before), (after + 1, clause_end(after + 1, sentence)))
-    ends = not any(t.is_alpha for t in verb.doc[after + 1 : sentence.end])
-    first = sentence.start if ends else _whole_start(before, sentence)
+    first = _whole_start(before, sentence)
     follows = _continuation(after + 1, sentence)
     return ((first, before), *((follows,) if follows else ()))
 
@@ -170,7 +162,7 @@ def find_speaker(verb: Token, sentence: Span) -> Token | None:
         if quoted is not None:
             return quoted
     parsed = subject(verb) if verb.dep_ != "acl" or verb.tag_ == "VBG" else None
-    phrase = phrase_before(verb, sentence) if not is_participle(verb) else None
+    phrase = phrase_before(verb, sentence) if verb.tag_ != "VBG" else None
     if phrase is None:
         return parsed or _inherited(verb, sentence) or _misread_subject(verb)
     nearest = verb.doc[phrase[1] - 1]
@@ -191,7 +183,7 @@ def _misread_subject(verb: Token) -> Token | None:
 
 def _inherited(verb: Token, sentence: Span) -> Token | None:
     """"…, X said, adding that": a participle of speech takes the subject of the sentence."""
-    if not is_participle(verb):
+    if verb.tag_ != "VBG":
         return None
     root = sentence.root
     return subject(root) if root is not verb else None
@@ -200,15 +192,10 @@ def _inherited(verb: Token, sentence: Span) -> Token | None:
 def head_after(first: int, sentence: Span) -> Token | None:
     """The head of the noun phrase that starts at an index."""
     doc, last = sentence.doc, first
-    while last < sentence.end and _in_phrase(doc[last]):
+    while last < sentence.end and (doc[last].pos_ in ("DET", "ADJ", "NUM", "PROPN", "NOUN", "PRON") or doc[last].text in ("'s", "’s", "-")) and doc[last].tag_ not in ("WP", "WDT"):
         last += 1
     names = [t for t in doc[first:last] if t.pos_ in ("PROPN", "NOUN", "PRON", "NUM")]
     return _topmost(names, first, last)
-
-
-def _in_phrase(token: Token) -> bool:
-    nominal = token.pos_ in ("DET", "ADJ", "NUM", "PROPN", "NOUN", "PRON") or token.text in ("'s", "’s", "-")
-    return (nominal or token.dep_ == "amod") and token.tag_ not in ("WP", "WDT")
 
 
 def _topmost(names: list[Token], first: int, last: int) -> Token | None:

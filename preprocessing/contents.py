@@ -4,16 +4,15 @@ from spacy.tokens import Doc, Span, Token
 
 from preprocessing.analysis import Analysis
 from preprocessing.clauses import CLOSING, FINITE, OPENING, STOPS
-from preprocessing.grammar import children, is_passive, is_verbal, relation
+from preprocessing.grammar import children, is_verbal, relation
 
 
 def speech_base(token: Token, analysis: Analysis) -> str | None:
-    """The verb of speech that a token is a form of, or None; "pointed" is one with "out" only."""
+    """The verb of speech that a token is a form of, or None; "pointed" is one before "out" only."""
     base = analysis.lexicon.speech_verbs.get(token.lower_)
     if base is not None and " " in base:
         following = token.doc[token.i + 1].lower_ if token.i + 1 < len(token.doc) else ""
-        particles = {following, *(c.lower_ for c in token.children if c.dep_ == "compound:prt")}
-        return base if base.split()[1] in particles else None
+        return base if following == base.split()[1] else None
     return base
 
 
@@ -28,8 +27,6 @@ def denied_end(verb: Token, sentence: Span) -> int:
 def content_start(verb: Token, sentence: Span, analysis: Analysis) -> int | None:
     """Where "that", a colon or a quotation mark opens what a verb introduces."""
     doc = verb.doc
-    if verb.i + 1 < sentence.end and doc[verb.i + 1].lower_ == "how":
-        return verb.i + 1
     if _in_relative(verb, sentence) and verb.i + 1 < sentence.end and doc[verb.i + 1].tag_ in FINITE:
         return verb.i + 1
     for index in range(verb.i + 1, min(sentence.end, verb.i + 16)):
@@ -70,15 +67,11 @@ def _opens_quotation(token: Token, analysis: Analysis) -> bool:
 def complement_start(verb: Token, base: str | None) -> int | None:
     """The first word of the clause that the parser hangs below a verb of speech.
 
-    An infinitive is none, but below "claim": "promised to deliver" is a promise, not a statement. One with a
-    subject of its own is what its speaker expects: "expects Egypt to buy".
+    An infinitive is none, but below "claim": "promised to deliver" is a promise, not a statement.
     """
     for child in verb.children:
         infinitive = child.tag_ == "VB" and any(c.lower_ == "to" for c in child.children) and not any(c.dep_ == "nsubj" for c in child.children)
         infinitive = infinitive or (child.tag_ == "VBN" and any(c.lower_ == "to" for c in child.children))
-        if infinitive and base in ("expect", "believe", "know", "reckon", "suppose") and not is_passive(verb):
-            held = next((c for c in children(verb, "obj", "iobj") if verb.i < c.i < child.i), None)
-            return min(c.left_edge.i for c in (held, child) if c is not None)
         if infinitive and base not in ("claim", "allege", "reveal", "swear"):
             continue
         if relation(child) in ("ccomp", "xcomp", "csubj") and child.i > verb.i:

@@ -287,8 +287,10 @@ def _subject_person(head: Token, analysis: Analysis, since: int, excluded: Set[s
                 continue
             mention = _person(token, analysis)
             found = _of_person(mention, token, analysis) if mention is not None else _bare_name(token, analysis)
-            if found is not None and found.text not in excluded:
-                return found
+            if found is None and _is_described_as_person(token, analysis):
+                found = _of_phrase(token, analysis)
+            if found is not None and found.text is not None and found.text not in excluded:
+                return replace(found, person=True)
     return None
 
 
@@ -361,7 +363,7 @@ def _points_back(head: Token, analysis: Analysis) -> bool:
 def _is_added(clause: Token) -> bool:
     """"The official, who asked not to be named": a clause behind a comma does not tell which one is meant."""
     first = clause.left_edge
-    return clause.dep_ == "acl:relcl" and first.i > 0 and first.doc[first.i - 1].text == ","
+    return clause.dep_ == "acl:relcl" and (first.text == "," or first.i > 0 and first.doc[first.i - 1].text == ",")
 
 
 def _back(head: Token, analysis: Analysis, earlier: Sequence[Speaker]) -> Speaker:

@@ -23,7 +23,6 @@ from preprocessing.clauses import (
     head_after,
     head_within,
     is_after_quotation,
-    is_participle,
     may_invert,
     phrase_before,
     separates,
@@ -31,7 +30,12 @@ from preprocessing.clauses import (
     speaker_behind,
 )
 from preprocessing.contents import complement_start, content_spans, content_start, denied_end, speech_base
-from preprocessing.grammar import case_of, children, is_passive, is_verbal, relation
+from preprocessing.grammar import case_of, children, is_passive, is_verbal, relation, subject
+
+# whoever stands behind these listens
+ADDRESSING = frozenset(("told", "tells", "assured", "assures", "reminded", "reminds", "informed", "informs", "notified", "notifies"))
+# of these a clause without "that" is no promise: "expects Egypt to buy"
+EXPECTING = frozenset(("expect", "believe", "know", "reckon", "suppose"))
 
 
 @dataclass(frozen=True)
@@ -81,6 +85,51 @@ def _goes_on_telling(telling: Telling, last: Telling) -> bool:
     joined = joint - 1 > first.i and doc[joint - 1].lower_ in ("and", "but") and first.tag_ in ("VBD", "VBZ") and verb.tag_ == first.tag_
     between = any(t.tag_ == verb.tag_ and t.dep_ != "amod" and not is_passive(t) for t in doc[first.i + 1 : joint])
     return joined and last.inner and telling.inner and not between
+
+
+def is_participle(verb: Token) -> bool:
+    """"…, warning that", also where the tagger took it for a noun."""
+    return verb.tag_ == "VBG" or (verb.tag_ == "NN" and verb.lower_.endswith("ing") and verb.i > 0 and verb.doc[verb.i - 1].text == ",")
+
+
+def _teller(verb: Token, sentence: Span) -> Token | None:
+    """The subject of a verb of speech; a participle that was taken for a noun has that of its sentence."""
+    if is_participle(verb) and verb.tag_ != "VBG":
+        return subject(sentence.root)
+    return find_speaker(verb, sentence)
+
+
+def _opening(verb: Token, sentence: Span, analysis: Analysis) -> int | None:
+    """Where what a verb tells opens, also with "how": "recalled how, in May, …"."""
+    if verb.i + 1 < sentence.end and verb.doc[verb.i + 1].lower_ == "how":
+        return verb.i + 1
+    return content_start(verb, sentence, analysis)
+
+
+def _expected(verb: Token, analysis: Analysis) -> int | None:
+    """The first word of what somebody expects: "expects Egypt to buy", "expects to sign"."""
+    if speech_base(verb, analysis) not in EXPECTING or is_passive(verb):
+        return None
+    clause = next((c for c in children(verb, "ccomp", "xcomp") if c.i > verb.i and any(t.lower_ == "to" for t in c.children)), None)
+    if clause is None:
+        return None
+    held = next((c for c in children(verb, "obj", "iobj") if verb.i < c.i < clause.i), None)
+    return min(c.left_edge.i for c in (held, clause) if c is not None)
+
+
+def _head_behind(first: int, sentence: Span) -> Token | None:
+    """The head of the phrase that starts at an index, also behind a participle: "the visiting commander"."""
+    doc = sentence.doc
+    while first < sentence.end - 1 and (doc[first].pos_ == "DET" and doc[first + 1].dep_ == "amod" or doc[first].dep_ == "amod" and doc[first].pos_ == "VERB"):
+        first += 1
+    return head_after(first, sentence)
+
+
+def _whole(spans: tuple[tuple[int, int], ...], last: Token, sentence: Span) -> tuple[tuple[int, int], ...]:
+    """"A fell; B rose, he said.": a telling that ends its sentence is about all of it."""
+    if not spans or any(t.is_alpha for t in sentence.doc[last.i + 1 : sentence.end]) or sentence.doc[spans[0][0]].lower_ in JOINERS:
+        return spans
+    return ((sentence.start, spans[0][1]), *spans[1:])
 
 
 def _shares_speaker(verb: Token) -> bool:
@@ -170,18 +219,18 @@ def _of_verb(verb: Token, sentence: Span, analysis: Analysis) -> Iterator[Tellin
     if is_passive(verb) and verb.lower_ not in QUOTING and not _is_active(verb, analysis) and _heard_from(verb, analysis) is None:
         yield from _passive(verb, sentence, analysis)
         return
-    clause = content_start(verb, sentence, analysis)
+    clause = _opening(verb, sentence, analysis)
     clausal = speech_base(verb, analysis) in analysis.lexicon.cues.speech.clausal
     if clause is None and (beside := _beside(verb, sentence, clausal)) is not None:
         yield beside
         return
-    speaker = _heard_from(verb, analysis) or find_speaker(verb, sentence)
+    speaker = _heard_from(verb, analysis) or _teller(verb, sentence)
     if clause is None and (behind := _outlined(verb, speaker, sentence)) is not None:
         yield behind
         return
     if _withholds(verb, analysis):
         speaker = None
-    first = clause if clause is not None else complement_start(verb, speech_base(verb, analysis))
+    first = clause if clause is not None else _expected(verb, analysis) or complement_start(verb, speech_base(verb, analysis))
     if first is not None:
         yield Telling(verb, speaker, content_spans(verb, first, sentence))
     elif speech_base(verb, analysis) in analysis.lexicon.cues.speech.nominal:
@@ -313,10 +362,11 @@ def _beside(verb: Token, sentence: Span, clausal: bool) -> Telling | None:
     first = group_start(verb, sentence)
     if any(relation(c) == "aux" and c.tag_ == "MD" for c in verb.children):
         return None
-    quotable = first > sentence.start and (not clausal or is_after_quotation(first, sentence))
+    quotable = first > sentence.start and (not (clausal or verb.lower_ in ADDRESSING) or is_after_quotation(first, sentence))
     inverted = quotable and verb.tag_ in ("VBD", "VBZ", "VBP", "VBN") and may_invert(first, verb)
     if inverted and (speaker := speaker_behind(verb, sentence)) is not None:
-        return Telling(verb, speaker, spans_around(first - 1, speaker.right_edge.i, verb, sentence), inner=False)
+        spans = _whole(spans_around(first - 1, speaker.right_edge.i, verb, sentence), speaker.right_edge, sentence)
+        return Telling(verb, speaker, spans, inner=False)
     quoted = verb.i - 2 >= sentence.start and doc[verb.i - 1].lower_ == "as" and doc[verb.i - 2].lower_ in QUOTING
     phrase = phrase_before(doc[verb.i - 2] if quoted else verb, sentence)
     as_told = phrase is not None and phrase[0] > sentence.start and doc[phrase[0] - 1].lower_ == "as"
@@ -326,7 +376,7 @@ def _beside(verb: Token, sentence: Span, clausal: bool) -> Telling | None:
     if own and verb.lower_ not in ("told", "tells") and not as_told and not is_after_quotation(phrase[0], sentence):
         return None
     head = head_within(phrase[0], phrase[1], doc)
-    spans = spans_around(phrase[0] - 1, verb.i, verb, sentence)
+    spans = _whole(spans_around(phrase[0] - 1, verb.i, verb, sentence), verb, sentence)
     return Telling(verb, head, spans, inner=False) if head is not None and spans else None
 
 
@@ -334,7 +384,7 @@ def _according(word: Token, sentence: Span) -> Iterator[Telling]:
     doc = word.doc
     if word.i + 2 >= sentence.end or doc[word.i + 1].lower_ != "to":
         return
-    named = head_after(word.i + 2, sentence)
+    named = _head_behind(word.i + 2, sentence)
     first = word.i
     leading = first == sentence.start or doc[first - 1].lower_ in JOINERS or (doc[first - 1].text == "," and first >= 2 and doc[first - 2].lower_ in JOINERS)
     if leading:
