@@ -90,7 +90,7 @@ def _told_in(analysis: Analysis) -> tuple[tuple[Told, ...], ...]:
     for sentence in analysis.sentences:
         here: list[Told] = []
         for telling in find_tellings(sentence, analysis):
-            speaker = resolve_speaker(telling.speaker, analysis, earlier) if telling.speaker is not None else NOBODY
+            speaker = resolve_speaker(telling.speaker, analysis, earlier, telling.spans) if telling.speaker is not None else NOBODY
             here.append(Told(telling, speaker))
             if speaker.text is not None:
                 earlier.append(replace(speaker, sentence=analysis.sentence_of[sentence.start]))

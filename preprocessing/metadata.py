@@ -32,6 +32,7 @@ ROLE_OF_AUTHOR = re.compile(
 )
 WRITES = re.compile(rf"\b(?:writes|argues)\s+(?P<author>{PERSON})(?=,|\s+of\b|\.?$)")
 TOLD = re.compile(r"\btold\s+((?:[Tt]he\s+)?[A-Z][\w.-]*(?:\s+(?:of\s+)?[A-Z][\w.-]*){0,4})")
+QUOTED_TOPIC = re.compile(r"[\"“'‘«][^\"“”«»]{4,80}[\"”'’»]:\s+\w")  # a headline that opens with somebody's words
 LONGEST_HEADLINE = 24  # words
 LONGEST_ABOUT = 60  # words
 UNKNOWN = re.compile(r"^(?:unknown|none|null|n/?a|anonymous|staff|admin|-+)$", re.I)
@@ -110,7 +111,8 @@ def is_headline(blocks: Sequence[Block], position: int) -> bool:
         return True
     plain = len(block.text.split()) <= LONGEST_HEADLINE and not re.search(r"[.:;,!…]['\"”’)]*$", block.text)
     longer = any(len(b.text) > len(block.text) for b in blocks[position + 1 : position + 12])
-    return plain and longer and not SPEAKER.match(block.text) and block.text[0] not in "\"“'‘«•-–("
+    opened = block.text[0] in "\"“'‘«•-–(" and not QUOTED_TOPIC.match(block.text)
+    return plain and longer and not SPEAKER.match(block.text) and not opened
 
 
 def _without_outlet(title: str, knowledge: Knowledge) -> str:

@@ -1,10 +1,10 @@
 """Who a phrase in front of a verb of speech is: a person by name, a body, people without a name, or somebody
 of whom the text has told before ("he", "the analyst", "the ministry")."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence, Set
+from dataclasses import dataclass, replace
 
-from spacy.tokens import Token
+from spacy.tokens import Span, Token
 
 from preprocessing.analysis import Analysis
 from preprocessing.grammar import case_of, children, phrase, relation
@@ -12,12 +12,15 @@ from preprocessing.mentions import Mention
 from preprocessing.references import PERSONAL, last_person, referents
 
 FEMALE = frozenset(("she", "her", "herself"))
-FEMALE_WORDS = frozenset(("spokeswoman", "ms", "ms.", "mrs", "mrs.", "woman", "chairwoman", "madame", "congresswoman", "queen", "princess"))
-MALE_WORDS = frozenset(("spokesman", "mr", "mr.", "man", "chairman", "congressman", "king", "prince", "sir"))
+FEMALE_WORDS = frozenset(("she", "spokeswoman", "ms", "ms.", "mrs", "mrs.", "woman", "chairwoman", "madame", "congresswoman", "queen", "princess"))
+MALE_WORDS = frozenset(("he", "spokesman", "mr", "mr.", "man", "chairman", "congressman", "king", "prince", "sir"))
 CLAUSES = frozenset(("who", "which", "that", "whose", "whom"))
-ATTRIBUTED = frozenset(("attributed", "published", "issued", "released", "compiled", "written", "produced"))
+ATTRIBUTED = frozenset(("attributed", "published", "issued", "released", "compiled", "written", "produced", "kept", "drafted", "signed", "authored"))
+SOME = frozenset(("one", "some", "many", "others", "another", "both", "several", "most"))
 GENERIC = frozenset(("people", "persons", "person", "those", "someone"))
 SENTENCES_BACK = 8
+
+Spans = Sequence[tuple[int, int]]
 
 
 @dataclass(frozen=True)
@@ -34,22 +37,54 @@ class Speaker:
 NOBODY = Speaker(None, None)
 
 
-def resolve_speaker(head: Token, analysis: Analysis, earlier: Sequence[Speaker]) -> Speaker:
-    """The speaker that a noun phrase names, given those who spoke before; NOBODY where it names none."""
+def resolve_speaker(head: Token, analysis: Analysis, earlier: Sequence[Speaker], said: Spans = ()) -> Speaker:
+    """The speaker that a noun phrase names, given those who spoke before; NOBODY where it names none.
+
+    ``said`` are the spans of what the speaker says: nobody whom they name is meant by "he" or "it".
+    """
     if head.lower_ in PERSONAL:
-        return _by_pronoun(head, analysis, earlier)
+        found = _by_pronoun(head, analysis, earlier, said)
+        return replace(found, words=found.words | {"she" if head.lower_ in FEMALE else "he"}) if found.text else found
     if head.lower_ in ("they", "it"):
-        return _by_neutral(head, analysis, earlier)
-    if head.lower_ in ("one", "some", "many", "others", "another") and any(children(head, "nmod")):
-        return Speaker(None, _words(head, analysis), frozenset(), analysis.sentence_of[head.i], head.lower_ == "one")
+        return _by_neutral(head, analysis, earlier, said)
+    if (head.lower_ in SOME or head.pos_ == "NUM") and any(children(head, "nmod")):
+        return _of_several(head, analysis, earlier)
     if head.pos_ == "PRON":
         return NOBODY
     person = _person(head, analysis)
     if person is not None:
         return _of_person(person, head, analysis)
+    if any(c.lower_ == "same" for c in head.children):
+        return _same(head, analysis, earlier)
     if _points_back(head, analysis):
         return _back(head, analysis, earlier)
-    return _unlisted_person(head, analysis) or _issuer(head, analysis, earlier) or _office_holder(head, analysis) or _of_phrase(head, analysis)
+    if (bare := _bare_name(head, analysis)) is not None and bare.text != head.text:
+        return bare
+    found = _unlisted_person(head, analysis) or _issuer(head, analysis, earlier) or _office_holder(head, analysis) or _of_phrase(head, analysis)
+    return replace(found, person=True) if found.text and _is_described_as_person(head, analysis) else found
+
+
+def _is_described_as_person(head: Token, analysis: Analysis) -> bool:
+    """"Lena Farrow, a historian at …": whatever the name was taken for, its apposition is somebody's work."""
+    speech = analysis.lexicon.cues.speech
+    return any(c.tag_ == "NN" and c.lower_ in speech.people and c.lower_ not in speech.bodies for c in children(head, "appos"))
+
+
+def _of_several(head: Token, analysis: Analysis, earlier: Sequence[Speaker]) -> Speaker:
+    """"One of the pair", "two of the officials": those of whom the text has told before, where it has."""
+    among = next(children(head, "nmod"))
+    plain = Speaker(None, _words(head, analysis), frozenset((among.lower_,)), analysis.sentence_of[head.i], head.lower_ == "one")
+    if not _points_back(among, analysis):
+        return plain
+    return next((s for s in reversed(earlier) if s.text and among.lower_ in s.words), plain)
+
+
+def _same(head: Token, analysis: Analysis, earlier: Sequence[Speaker]) -> Speaker:
+    """"According to the same officials", "the same account": whoever spoke last, by that word or at all."""
+    number = analysis.sentence_of[head.i]
+    near = [s for s in earlier if s.text and number - s.sentence <= SENTENCES_BACK]
+    described = next((s for s in reversed(near) if head.lower_ in s.words), None)
+    return described or next((s for s in reversed(near) if number - s.sentence <= 2), NOBODY)
 
 
 def _issuer(head: Token, analysis: Analysis, earlier: Sequence[Speaker]) -> Speaker | None:
@@ -175,15 +210,53 @@ def _full_person(entity_id: str, analysis: Analysis) -> str:
     return entity_id
 
 
+def _bare_name(token: Token, analysis: Analysis) -> Speaker | None:
+    """A person whom nothing but capitals shows as one: "Dov Halperin", and later "Halperin"; the longer name counts."""
+    doc, first, last = token.doc, token.i, token.i + 1
+    while first > token.sent.start and _is_name_word(doc[first - 1], analysis):
+        first -= 1
+    while last < token.sent.end and _is_name_word(doc[last], analysis):
+        last += 1
+    words = [t.text for t in doc[first:last]]
+    before = doc[first - 1].lower_ if first > token.sent.start else ""
+    if not _is_name_word(token, analysis) or (token.pos_ != "PROPN" and last - first > 1) or last - first > 3 or before in ("the", "a", "an", "-"):
+        return None
+    if last - first == 1:
+        longer = next((i for i in range(token.i - 1, 0, -1) if doc[i].text == token.text and _begins_name(doc[i - 1], doc[i], analysis)), None)
+        if longer is not None and (mention := analysis.by_token.get(longer)) is not None:
+            return _of_person(mention, doc[longer], analysis)
+        if longer is None or any(_is_name_word(doc[i], analysis) for i in (longer + 1, longer - 2) if 0 <= i < len(doc)):
+            return None
+        words = [doc[longer - 1].text, token.text]
+    return Speaker(None, " ".join(words), frozenset(), analysis.sentence_of[token.i], True)
+
+
+def _begins_name(first: Token, last: Token, analysis: Analysis) -> bool:
+    """Whether two words are a name, nobody's that is listed or a person's that is."""
+    mention = analysis.by_token.get(last.i)
+    if mention is not None:
+        return mention.first < last.i and mention.last == last.i + 1 and analysis.kind(mention.entity_id) == "person"
+    return _is_name_word(first, analysis)
+
+
+def _is_name_word(token: Token, analysis: Analysis) -> bool:
+    """A word of a person's name: a capital and small letters, and neither a listed name nor a title nor a body."""
+    speech = analysis.lexicon.cues.speech
+    known = token.lower_ in speech.bodies or token.lower_ in speech.outlet_names or token.lower_ in analysis.lexicon.spoken_for
+    known = known or token.i in analysis.by_token or bool(token.ent_type_)
+    return token.is_alpha and token.text.istitle() and token.pos_ in ("PROPN", "ADJ", "NOUN") and not known
+
+
 # ---- pointing back -----------------------------------------------------------------------------------------
 
 
-def _by_pronoun(head: Token, analysis: Analysis, earlier: Sequence[Speaker]) -> Speaker:
+def _by_pronoun(head: Token, analysis: Analysis, earlier: Sequence[Speaker], said: Spans) -> Speaker:
     """"He said": who spoke last, unless another person has been the subject of a sentence since."""
     number = analysis.sentence_of[head.i]
     female = head.lower_ in FEMALE
-    spoke = next((s for s in reversed(earlier) if s.person and s.text and number - s.sentence <= SENTENCES_BACK and not _other_gender(s, female)), None)
-    named = _subject_person(head, analysis, spoke.sentence if spoke is not None else -1)
+    other = {s.text for s in earlier if s.text and _other_gender(s, female)}
+    spoke = next((s for s in reversed(earlier) if s.person and s.text and number - s.sentence <= SENTENCES_BACK and s.text not in other), None)
+    named = _subject_person(head, analysis, spoke.sentence if spoke is not None else -1, other, said)
     if named is not None:
         return named
     before = {m.entity_id for m in analysis.mentions if analysis.sentence_of[m.first] == number - 1 and analysis.kind(m.entity_id) == "person"}
@@ -191,8 +264,9 @@ def _by_pronoun(head: Token, analysis: Analysis, earlier: Sequence[Speaker]) -> 
         return _named(_full_person(next(iter(before)), analysis), number, analysis)
     if spoke is not None:
         return spoke
-    people = last_person(head, analysis)
-    return _named(_full_person(people[0], analysis), number, analysis) if people else NOBODY
+    told = {m.entity_id for m in analysis.mentions if any(first <= m.first < last for first, last in said)}
+    people = [_named(_full_person(p, analysis), number, analysis) for p in last_person(head, analysis) if p not in told]
+    return next((p for p in people if p.text not in other), None) or _subject_person(head, analysis, number - 1, other, ()) or NOBODY
 
 
 def _named(entity_id: str, number: int, analysis: Analysis) -> Speaker:
@@ -203,14 +277,30 @@ def _other_gender(speaker: Speaker, female: bool) -> bool:
     return bool(speaker.words & (MALE_WORDS if female else FEMALE_WORDS))
 
 
-def _subject_person(head: Token, analysis: Analysis, since: int) -> Speaker | None:
-    """The person who was subject of a sentence after the one in which somebody last spoke."""
+def _subject_person(head: Token, analysis: Analysis, since: int, excluded: Set[str | None], said: Spans) -> Speaker | None:
+    """The person who was subject of a sentence after the one in which somebody last spoke, or told of with "who"."""
     number = analysis.sentence_of[head.i]
     for other in range(number, max(since, number - 3), -1):
-        for token in _main_subjects(analysis.sentences[other].root):
-            if token.i < head.i and (mention := _person(token, analysis)) is not None:
-                return _of_person(mention, token, analysis)
+        sentence = analysis.sentences[other]
+        for token in (*_main_subjects(sentence.root), *_told_of(sentence)):
+            if token.i >= head.i or any(first <= token.i < last for first, last in said):
+                continue
+            mention = _person(token, analysis)
+            found = _of_person(mention, token, analysis) if mention is not None else _bare_name(token, analysis)
+            if found is None and _is_described_as_person(token, analysis):
+                found = _of_phrase(token, analysis)
+            if found is not None and found.text is not None and found.text not in excluded:
+                return replace(found, person=True)
     return None
+
+
+def _told_of(sentence: Span) -> Iterator[Token]:
+    """"For Dana Petrova, who follows …": names with a clause that says who they are, the last first; then a name
+    that opens the sentence."""
+    doc = sentence.doc
+    yield from (doc[i - 2] for i in range(sentence.end - 1, sentence.start + 1, -1) if doc[i].lower_ == "who" and doc[i - 1].text == "," and doc[i - 2].pos_ == "PROPN")
+    if sentence[0].pos_ == "PROPN":
+        yield sentence[0]
 
 
 def _main_subjects(root: Token) -> Iterator[Token]:
@@ -219,20 +309,41 @@ def _main_subjects(root: Token) -> Iterator[Token]:
         yield from (c for c in clause.children if relation(c) == "nsubj")
 
 
-def _by_neutral(head: Token, analysis: Analysis, earlier: Sequence[Speaker]) -> Speaker:
+def _by_neutral(head: Token, analysis: Analysis, earlier: Sequence[Speaker], said: Spans) -> Speaker:
     """"It said", "they added": who spoke last, a body for "it", else the last subject that can speak."""
     number = analysis.sentence_of[head.i]
     plural = head.lower_ == "they"
+    own = _of_own_sentence(head, analysis, earlier, said)
+    if own is not None:
+        return own
     for other in (number - 1, number - 2):
         spoken = [s for s in earlier if s.sentence == other and s.text and not s.person]
         if spoken:
             return spoken[-1]
         if other >= 0 and not plural:
             for token in _main_subjects(analysis.sentences[other].root):
-                found = _of_phrase(token, analysis)
-                if found.text is not None and not found.person:
-                    return found
+                owner = next((c for c in token.children if c.dep_ == "nmod:poss"), None)
+                for named in (token, owner):
+                    found = _of_phrase(named, analysis) if named is not None and named.pos_ != "PRON" else NOBODY
+                    if found.text is not None and not found.person:
+                        return found
     return next((s for s in reversed(earlier) if s.text and number - s.sentence <= 3 and not s.person), NOBODY)
+
+
+def _of_own_sentence(head: Token, analysis: Analysis, earlier: Sequence[Speaker], said: Spans) -> Speaker | None:
+    """"Seoul denied the report, which it said …": the body that the sentence has told of before the pronoun."""
+    number = analysis.sentence_of[head.i]
+    spoken = [s for s in earlier if s.sentence == number and s.text and not s.person]
+    if spoken:
+        return spoken[-1]
+    if head.lower_ == "they":
+        return None
+    for token in _main_subjects(head.sent.root):
+        within = any(first <= token.i < last for first, last in said)
+        found = _of_phrase(token, analysis) if token.i < head.i and not within else NOBODY
+        if found.text is not None and not found.person and token.pos_ != "PRON":
+            return found
+    return None
 
 
 def _points_back(head: Token, analysis: Analysis) -> bool:
@@ -242,11 +353,17 @@ def _points_back(head: Token, analysis: Analysis) -> bool:
         return head.lower_ in speech.people
     determined = any(c.lower_ in ("the", "this", "that", "his", "its") for c in head.children if relation(c) in ("det",))
     modified = any(
-        (relation(c) in ("nmod", "appos", "acl", "amod") and c.i > head.i) or c.dep_ == "nmod:poss" or c.pos_ == "PROPN"
+        (relation(c) in ("nmod", "appos", "acl", "amod") and c.i > head.i and not _is_added(c)) or c.dep_ == "nmod:poss" or c.pos_ == "PROPN"
         or (c.i in analysis.by_token and relation(c) in ("amod", "compound"))
         for c in head.children
     )
     return determined and not modified and (head.lower_ in speech.people or head.lower_ in speech.bodies) and head.tag_ in ("NN", "NNP", "NNS")
+
+
+def _is_added(clause: Token) -> bool:
+    """"The official, who asked not to be named": a clause behind a comma does not tell which one is meant."""
+    first = clause.left_edge
+    return clause.dep_ == "acl:relcl" and (first.text == "," or first.i > 0 and first.doc[first.i - 1].text == ",")
 
 
 def _back(head: Token, analysis: Analysis, earlier: Sequence[Speaker]) -> Speaker:
@@ -381,4 +498,6 @@ def _words(head: Token, analysis: Analysis) -> str:
     conjoined = [c for c in head.children if relation(c) == "conj" and c.i > head.i and c.pos_ in ("PROPN", "NOUN")]
     if conjoined and conjoined[-1].i - head.i < 6:
         last = max(last, phrase(conjoined[-1])[1])
+    elif not conjoined:
+        last = next((i for i in range(head.i + 1, last) if analysis.doc[i].text == ","), last)
     return " ".join(analysis.doc[first:last].text.split()).removesuffix("'s").removesuffix("’s")

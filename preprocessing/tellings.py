@@ -14,6 +14,7 @@ from preprocessing.clauses import (
     CLOSING,
     FINITE,
     JOINERS,
+    OPENING,
     QUOTING,
     RELATIVE,
     clause_end,
@@ -29,7 +30,12 @@ from preprocessing.clauses import (
     speaker_behind,
 )
 from preprocessing.contents import complement_start, content_spans, content_start, denied_end, speech_base
-from preprocessing.grammar import case_of, children, is_passive, is_verbal, relation
+from preprocessing.grammar import case_of, children, is_passive, is_verbal, relation, subject
+
+# whoever stands behind these listens
+ADDRESSING = frozenset(("told", "tells", "assured", "assures", "reminded", "reminds", "informed", "informs", "notified", "notifies"))
+# of these a clause without "that" is no promise: "expects Egypt to buy"
+EXPECTING = frozenset(("expect", "believe", "know", "reckon", "suppose"))
 
 
 @dataclass(frozen=True)
@@ -52,18 +58,85 @@ def find_tellings(sentence: Span, analysis: Analysis) -> Iterator[Telling]:
     last: Telling | None = None
     if (named := _named_before_colon(sentence, analysis)) is not None:
         yield named
+    if _is_headline(sentence):
+        return
     for token in sentence:
         for telling in _at(token, sentence, analysis):
-            if last is not None and _shares_speaker(telling.speech):
+            if last is not None and (_shares_speaker(telling.speech) or _goes_on_telling(telling, last)):
                 telling = replace(telling, speaker=last.speaker)
             last = telling
             yield telling
 
 
+def _is_headline(sentence: Span) -> bool:
+    """A line in capitals without a full stop: "Files Show Tehran Sold Arms" has no parse to go by."""
+    words = [t for t in sentence if t.is_alpha and len(t) > 3]
+    ends = next((t.text for t in reversed(sentence) if not t.is_space), "")
+    return len(words) > 3 and ends not in (".", "?", "!", "…") and ends not in CLOSING and sum(t.text[0].isupper() for t in words) > 0.8 * len(words)
+
+
+def _goes_on_telling(telling: Telling, last: Telling) -> bool:
+    """"X said that the crews had left, and warned that": a second verb of the teller, in the tense of the first,
+    which the parser hung on what is told or left without a subject."""
+    verb, first = telling.speech, last.speech
+    doc, joint = verb.doc, verb.i
+    while joint - 1 > first.i and (doc[joint - 1].pos_ == "ADV" or doc[joint - 1].text in OPENING):
+        joint -= 1
+    joined = joint - 1 > first.i and doc[joint - 1].lower_ in ("and", "but") and first.tag_ in ("VBD", "VBZ") and verb.tag_ == first.tag_
+    between = any(t.tag_ == verb.tag_ and t.dep_ != "amod" and not is_passive(t) for t in doc[first.i + 1 : joint])
+    return joined and last.inner and telling.inner and not between
+
+
+def is_participle(verb: Token) -> bool:
+    """"…, warning that", also where the tagger took it for a noun."""
+    return verb.tag_ == "VBG" or (verb.tag_ == "NN" and verb.lower_.endswith("ing") and verb.i > 0 and verb.doc[verb.i - 1].text == ",")
+
+
+def _teller(verb: Token, sentence: Span) -> Token | None:
+    """The subject of a verb of speech; a participle that was taken for a noun has that of its sentence."""
+    if is_participle(verb) and verb.tag_ != "VBG":
+        return subject(sentence.root)
+    return find_speaker(verb, sentence)
+
+
+def _opening(verb: Token, sentence: Span, analysis: Analysis) -> int | None:
+    """Where what a verb tells opens, also with "how": "recalled how, in May, …"."""
+    if verb.i + 1 < sentence.end and verb.doc[verb.i + 1].lower_ == "how":
+        return verb.i + 1
+    return content_start(verb, sentence, analysis)
+
+
+def _expected(verb: Token, analysis: Analysis) -> int | None:
+    """The first word of what somebody expects: "expects Egypt to buy", "expects to sign"."""
+    if speech_base(verb, analysis) not in EXPECTING or is_passive(verb):
+        return None
+    clause = next((c for c in children(verb, "ccomp", "xcomp") if c.i > verb.i and any(t.lower_ == "to" for t in c.children)), None)
+    if clause is None:
+        return None
+    held = next((c for c in children(verb, "obj", "iobj") if verb.i < c.i < clause.i), None)
+    return min(c.left_edge.i for c in (held, clause) if c is not None)
+
+
+def _head_behind(first: int, sentence: Span) -> Token | None:
+    """The head of the phrase that starts at an index, also behind a participle: "the visiting commander"."""
+    doc = sentence.doc
+    while first < sentence.end - 1 and (doc[first].pos_ == "DET" and doc[first + 1].dep_ == "amod" or doc[first].dep_ == "amod" and doc[first].pos_ == "VERB"):
+        first += 1
+    return head_after(first, sentence)
+
+
+def _whole(spans: tuple[tuple[int, int], ...], last: Token, sentence: Span) -> tuple[tuple[int, int], ...]:
+    """"A fell; B rose, he said.": a telling that ends its sentence is about all of it."""
+    if not spans or any(t.is_alpha for t in sentence.doc[last.i + 1 : sentence.end]) or sentence.doc[spans[0][0]].lower_ in JOINERS:
+        return spans
+    return ((sentence.start, spans[0][1]), *spans[1:])
+
+
 def _shares_speaker(verb: Token) -> bool:
     """"…, X said, adding that": a participle of speech has the speaker of the telling before it."""
     quoting = verb.lower_ in QUOTING or verb.head.lower_ in QUOTING
-    return verb.tag_ == "VBG" and not quoting and relation(verb) in ("advcl", "conj", "acl")
+    own = any(relation(c) in ("nsubj", "aux") for c in verb.children)
+    return is_participle(verb) and not own and not quoting and relation(verb) in ("advcl", "conj", "acl")
 
 
 def _named_before_colon(sentence: Span, analysis: Analysis) -> Telling | None:
@@ -100,6 +173,8 @@ def _may_tell(token: Token, analysis: Analysis) -> bool:
         return speech_base(token, analysis) in analysis.lexicon.cues.speech.nominal and _is_mistaken(token, analysis)
     if is_verbal(token):
         return relation(token) not in ("aux", "cop", "compound", "case")
+    if is_participle(token):
+        return any(t.lower_ == "that" and t.dep_ == "mark" for t in token.doc[token.i + 1 : min(token.sent.end, token.i + 6)])
     # ", Seoul estimates,", "the ministry denies that": a verb that the tagger took for a noun
     plural = token.i > 0 and token.doc[token.i - 1].tag_ in ("NNS", "NNPS")
     if token.tag_ not in ("NNS", "NN") or not (token.lower_.endswith("s") or plural):
@@ -109,7 +184,8 @@ def _may_tell(token: Token, analysis: Analysis) -> bool:
 
 def _before_that(token: Token, analysis: Analysis) -> bool:
     doc = token.doc
-    if token.i + 1 >= len(doc) or doc[token.i + 1].lower_ != "that" or not token.i:
+    behind = token.i + (2 if " " in (speech_base(token, analysis) or "") else 1)
+    if behind >= len(doc) or doc[behind].lower_ != "that" or not token.i:
         return False
     plain = token.lower_ not in analysis.lexicon.speech_nouns or token.dep_ == "ROOT" and doc[token.i - 1].text == ","
     return plain and (doc[token.i - 1].pos_ in ("NOUN", "PROPN", "PRON") or doc[token.i - 1].text == ",")
@@ -118,11 +194,12 @@ def _before_that(token: Token, analysis: Analysis) -> bool:
 def _between_commas(token: Token, analysis: Analysis) -> bool:
     doc = token.doc
     name = doc[token.i - 1] if token.i else token
-    if name.i not in analysis.by_token or token.i + 1 >= len(doc):
+    role = token.i > 1 and doc[token.i - 2].lower_ == "the" and name.lower_ in analysis.lexicon.cues.speech.people
+    if not (name.i in analysis.by_token or role) or token.i + 1 >= len(doc):
         return False
     if doc[token.i + 1].text not in (",", ".", ";") and doc[token.i + 1].lower_ not in ("on", "in", "citing"):
         return False
-    first = analysis.by_token[name.i].first
+    first = analysis.by_token[name.i].first if name.i in analysis.by_token else name.i
     if first > 0 and doc[first - 1].lower_ == "the":
         first -= 1
     return first > 0 and (doc[first - 1].text == "," or doc[first - 1].text in CLOSING)
@@ -130,36 +207,62 @@ def _between_commas(token: Token, analysis: Analysis) -> bool:
 
 def _of_verb(verb: Token, sentence: Span, analysis: Analysis) -> Iterator[Telling]:
     if not is_verbal(verb) and _between_commas(verb, analysis):
-        name = analysis.by_token[verb.i - 1]
-        yield Telling(verb, verb.doc[verb.i - 1], ((sentence.start, name.first),))
+        name = analysis.by_token.get(verb.i - 1)
+        yield Telling(verb, verb.doc[verb.i - 1], ((sentence.start, name.first if name is not None else verb.i - 2),))
         return
     if _is_mistaken(verb, analysis):
         yield Telling(verb, verb.doc[verb.i - 1], ((verb.i, clause_end(verb.i, sentence)),))
         return
+    if (found := _reported_finding(verb, sentence)) is not None:
+        yield found
+        return
     if is_passive(verb) and verb.lower_ not in QUOTING and not _is_active(verb, analysis) and _heard_from(verb, analysis) is None:
         yield from _passive(verb, sentence, analysis)
         return
-    clause = content_start(verb, sentence, analysis)
+    clause = _opening(verb, sentence, analysis)
     clausal = speech_base(verb, analysis) in analysis.lexicon.cues.speech.clausal
     if clause is None and (beside := _beside(verb, sentence, clausal)) is not None:
         yield beside
         return
-    speaker = _heard_from(verb, analysis) or find_speaker(verb, sentence)
+    speaker = _heard_from(verb, analysis) or _teller(verb, sentence)
     if clause is None and (behind := _outlined(verb, speaker, sentence)) is not None:
         yield behind
         return
     if _withholds(verb, analysis):
         speaker = None
-    first = clause if clause is not None else complement_start(verb, speech_base(verb, analysis))
+    first = clause if clause is not None else _expected(verb, analysis) or complement_start(verb, speech_base(verb, analysis))
     if first is not None:
         yield Telling(verb, speaker, content_spans(verb, first, sentence))
     elif speech_base(verb, analysis) in analysis.lexicon.cues.speech.nominal:
         held = [c for c in children(verb, "obj", "obl", "xcomp", "advcl") if c.i > verb.i and not (relation(c) == "obl" and case_of(c) not in ("of", "as", "at", "for", ""))]
-        if speech_base(verb, analysis) != "put" or any(case_of(c) == "at" for c in verb.subtree):
+        if _is_statement(verb, speech_base(verb, analysis)):
             if any(status == "denied" for status, _ in analysis.lexicon.status_verbs.get(verb.lower_, ())):
                 yield Telling(verb, speaker, ((verb.i, denied_end(verb, sentence)),))
                 return
             yield Telling(verb, speaker, (*((c.left_edge.i, c.right_edge.i + 1) for c in held), (verb.i, verb.i + 1)))
+
+
+def _is_statement(verb: Token, base: str | None) -> bool:
+    """Whether a noun phrase behind a verb is a statement: "put output at 100", "sees it as", not "saw the crews off"."""
+    if base == "count":
+        return any(t.like_num for t in verb.subtree)
+    if base == "put":
+        return any(case_of(c) == "at" and any(t.like_num for t in c.subtree) for c in verb.subtree)
+    if base in ("see", "view", "regard"):
+        return any(t.lower_ == "as" for t in verb.subtree)
+    return True
+
+
+def _reported_finding(verb: Token, sentence: Span) -> Telling | None:
+    """"The discovery, reported by Reuters in May, that …": a participle between commas, with its author, before "that"."""
+    doc = verb.doc
+    if verb.tag_ != "VBN" or verb.i + 3 >= sentence.end or doc[verb.i - 1].text != "," or doc[verb.i + 1].lower_ != "by":
+        return None
+    comma = next((i for i in range(verb.i + 2, min(verb.i + 12, sentence.end - 1)) if doc[i].text == ","), None)
+    speaker = head_after(verb.i + 2, sentence)
+    if comma is None or speaker is None or doc[comma + 1].lower_ != "that" or doc[comma + 1].tag_ == "WDT":
+        return None
+    return Telling(verb, speaker, ((comma + 1, clause_end(comma + 1, sentence)),))
 
 
 def _withholds(verb: Token, analysis: Analysis) -> bool:
@@ -218,6 +321,10 @@ def _is_active(verb: Token, analysis: Analysis) -> bool:
     opening = content_start(verb, verb.sent, analysis) if verb.dep_ == "acl" else None
     if opening is not None and verb.doc[opening].lower_ == "that" and not any(c.dep_ in ("aux:pass", "obl:agent") for c in verb.children):
         return True
+    if verb.dep_ == "acl" and verb.doc[verb.i - 1].text == "," and speech_base(verb, analysis) not in analysis.lexicon.cues.speech.nominal:
+        before = phrase_before(verb, verb.sent)
+        if before is not None and is_after_quotation(before[0] - 1, verb.sent):
+            return True
     bare = not any(relation(c) == "aux" or c.dep_ == "obl:agent" for c in verb.children) and relation(verb) not in ("acl", "amod", "advcl", "conj")
     if bare and any(relation(c) == "nsubj" and c.i < verb.i for c in verb.children):
         return True
@@ -255,9 +362,11 @@ def _beside(verb: Token, sentence: Span, clausal: bool) -> Telling | None:
     first = group_start(verb, sentence)
     if any(relation(c) == "aux" and c.tag_ == "MD" for c in verb.children):
         return None
-    inverted = first > sentence.start and verb.tag_ in ("VBD", "VBZ", "VBP", "VBN") and may_invert(first, verb)
+    quotable = first > sentence.start and (not (clausal or verb.lower_ in ADDRESSING) or is_after_quotation(first, sentence))
+    inverted = quotable and verb.tag_ in ("VBD", "VBZ", "VBP", "VBN") and may_invert(first, verb)
     if inverted and (speaker := speaker_behind(verb, sentence)) is not None:
-        return Telling(verb, speaker, spans_around(first - 1, speaker.right_edge.i, verb, sentence), inner=False)
+        spans = _whole(spans_around(first - 1, speaker.right_edge.i, verb, sentence), speaker.right_edge, sentence)
+        return Telling(verb, speaker, spans, inner=False)
     quoted = verb.i - 2 >= sentence.start and doc[verb.i - 1].lower_ == "as" and doc[verb.i - 2].lower_ in QUOTING
     phrase = phrase_before(doc[verb.i - 2] if quoted else verb, sentence)
     as_told = phrase is not None and phrase[0] > sentence.start and doc[phrase[0] - 1].lower_ == "as"
@@ -267,7 +376,7 @@ def _beside(verb: Token, sentence: Span, clausal: bool) -> Telling | None:
     if own and verb.lower_ not in ("told", "tells") and not as_told and not is_after_quotation(phrase[0], sentence):
         return None
     head = head_within(phrase[0], phrase[1], doc)
-    spans = spans_around(phrase[0] - 1, verb.i, verb, sentence)
+    spans = _whole(spans_around(phrase[0] - 1, verb.i, verb, sentence), verb, sentence)
     return Telling(verb, head, spans, inner=False) if head is not None and spans else None
 
 
@@ -275,7 +384,7 @@ def _according(word: Token, sentence: Span) -> Iterator[Telling]:
     doc = word.doc
     if word.i + 2 >= sentence.end or doc[word.i + 1].lower_ != "to":
         return
-    named = head_after(word.i + 2, sentence)
+    named = _head_behind(word.i + 2, sentence)
     first = word.i
     leading = first == sentence.start or doc[first - 1].lower_ in JOINERS or (doc[first - 1].text == "," and first >= 2 and doc[first - 2].lower_ in JOINERS)
     if leading:
