@@ -192,12 +192,14 @@ def _absorbed(fillings: list[Filling], analysis: Analysis) -> list[Filling]:
 
 
 def _says_nothing(filling: Filling) -> bool:
-    """ "Seeks to pursue its goals", "can hit targets": "supply it with steel": no request of anything, no act of anybody."""
+    """ "Seeks to pursue its goals", "can hit targets", "fly only once", "supply it with steel": no request of
+    anything, no act of anybody."""
     if filling.frame.event_type == "request":
         return not filling.ids("item") and not filling.ids("recipient")
     told_before = filling.frame.event_type == "transfer" and filling.completed
-    idle = (filling.frame.name == "attack" or told_before) and filling.trigger.path == "verb" and not is_passive(filling.trigger.token)
-    return idle and not any(filling.ids(role) for role in ("agent", "recipient", "place"))
+    active = not is_passive(filling.trigger.token)
+    idle = filling.frame.name == "pass_over" or (active and (filling.frame.name == "attack" or told_before))
+    return idle and filling.trigger.path == "verb" and not any(filling.ids(role) for role in ("agent", "recipient", "place"))
 
 
 def _outer(filling: Filling, by_token: dict[int, Filling]) -> Iterator[Filling]:

@@ -200,6 +200,9 @@ def _noun_slots(trigger: Trigger, analysis: Analysis) -> Iterator[tuple[str, Tok
             for slot, head in clause_arguments(trigger.light)
             if slot not in ("subject", "object")
         )
+    elif relation(trigger.token) == "obj" and trigger.token.head.lower_ in analysis.lexicon.happening:
+        # "puts output at fifty tanks": who says so does not do it
+        yield from (("at", head) for slot, head in clause_arguments(trigger.token.head) if slot == "at")
 
 
 def _filled(trigger: Trigger, frame: Frame, slots: list[tuple[str, Token]], analysis: Analysis) -> Filling:
@@ -246,10 +249,17 @@ def _filled(trigger: Trigger, frame: Frame, slots: list[tuple[str, Token]], anal
     filling.complement = any(
         relation(c) == "xcomp"
         or (relation(c) == "ccomp" and frame.event_type == "request")
-        or (relation(c) in ("obl", "nmod") and case_of(c) == "for")
+        or (relation(c) in ("obl", "nmod") and (case_of(c) == "for" or _is_infinitive(c, analysis)))
         for c in trigger.token.children
     ) or any(slot == "owner" for slot, _ in slots)
     return filling
+
+
+def _is_infinitive(token: Token, analysis: Analysis) -> bool:
+    """"Called on Oslo to blacklist ten firms": a verb that the parse takes for a noun behind a preposition."""
+    plain = not any(relation(c) in ("det", "amod", "compound", "nmod") for c in token.children)
+    uses = analysis.lexicon.verbs.get(token.lower_, ())
+    return plain and case_of(token) == "to" and any(use.tag == "base" for use in uses)
 
 
 def _is_supplied(slot: str, head: Token, slots: list[tuple[str, Token]]) -> bool:
