@@ -114,6 +114,9 @@ def _claim(filling: Filling, triggers: frozenset[int], analysis: Analysis) -> Cl
         cue = None
     if cue is None and filling.frame.name == "package" and filling.trigger.light is not None:
         cue = Cue("planned", filling.trigger.light.i, filling.trigger.light.i + 1)  # announced, not yet there
+    predicate = any(child.dep_ == "cop" for child in token.children)
+    if cue is None and predicate and analysis.lexicon.status_words("adjectives").get(token.lower_) == "planned":
+        cue = Cue("planned", token.i, token.i + 1)  # "is due in Oslo"
     status = cue.status if cue is not None else "asserted"
     dating = find_dating(filling, triggers, status in ("planned", "hypothetical"), analysis)
     citation = citation_after(token, analysis)
@@ -190,11 +193,14 @@ def _absorbed(fillings: list[Filling], analysis: Analysis) -> list[Filling]:
 
 
 def _says_nothing(filling: Filling) -> bool:
-    """ "Seeks to pursue its goals", "can hit targets", "fly only once": no request of anything, no act of anybody."""
+    """ "Seeks to pursue its goals", "can hit targets", "fly only once", "supply it with steel": no request of
+    anything, no act of anybody."""
     if filling.frame.event_type == "request":
         return not filling.ids("item") and not filling.ids("recipient")
-    idle = filling.frame.name in ("attack", "give") and filling.trigger.path == "verb" and not is_passive(filling.trigger.token)
-    return idle and not any(filling.ids(role) for role in ("agent", "recipient", "place"))
+    told_before = filling.frame.event_type == "transfer" and filling.completed
+    active = not is_passive(filling.trigger.token)
+    idle = filling.frame.name == "pass_over" or (active and (filling.frame.name == "attack" or told_before))
+    return idle and filling.trigger.path == "verb" and not any(filling.ids(role) for role in ("agent", "recipient", "place"))
 
 
 def _outer(filling: Filling, by_token: dict[int, Filling]) -> Iterator[Filling]:

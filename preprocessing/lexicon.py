@@ -15,6 +15,7 @@ Slot = Literal[
     "subject", "object", "indirect", "by", "to", "from", "with", "for", "of", "against", "on", "in", "into", "at",
     "over", "about", "between", "via", "possessive", "modifier", "upon", "out", "near", "along", "towards", "toward",
     "off", "using", "owner", "partner", "as", "under", "aboard", "involving", "including", "among", "worth", "around", "past",
+    "atop", "through",
 ]
 Role = Literal["agent", "recipient", "item", "place", "matter"]
 Need = Literal["agent", "agents", "people", "recipient", "item", "place", "complement", "matter"]
@@ -47,6 +48,7 @@ class FrameEntry(Strict):
     rank: int = 0
     light: bool = False
     people: bool = False
+    persons: list[Role] = []
     bare: bool = False
     characterised: bool = False
     speaker: Literal["agent"] | None = None
@@ -116,6 +118,7 @@ class ReferenceEntry(Strict):
     bodies: dict[str, list[str]]
     mishaps: list[str]
     homelands: list[str]
+    envoys: list[str]
     matters: list[str]
 
 
@@ -345,6 +348,11 @@ class Lexicon:
     def people(self) -> frozenset[str]:
         """Nouns for people who can be moved or meet."""
         return frozenset(self.cues.reference.people)
+
+    @cached_property
+    def envoys(self) -> frozenset[str]:
+        """Nouns, singular and plural, for those who travel and meet in somebody's name: "a Serbian delegation"."""
+        return frozenset(form for noun in self.cues.reference.envoys for form in (noun, plural(noun)))
 
     @cached_property
     def measures(self) -> frozenset[str]:

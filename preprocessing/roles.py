@@ -24,9 +24,9 @@ from preprocessing.grammar import (
 from preprocessing.lexicon import Frame
 from preprocessing.mentions import OUTLET, Mention
 from preprocessing.references import Wanted, is_joined, referents
-from preprocessing.triggers import Trigger, light_subject
+from preprocessing.triggers import Trigger, is_gerund_of_a_name, light_subject
 
-RECEIVING = "receive"
+RECEIVING = ("receive", "course")
 HELPING = frozenset(("help", "helps", "helped", "helping", "assist", "assists", "assisted", "assisting"))
 PREPOSITIONS = {
     "out of": "from",
@@ -118,21 +118,33 @@ def _slots(trigger: Trigger, analysis: Analysis) -> Iterator[tuple[str, Token]]:
     """(slot, head of the filler), grammatical ones first, then those repaired from deeper phrases."""
     if trigger.path == "verb":
         first = [*_helped(trigger), *_around_verb(trigger.token)]
+        if is_gerund_of_a_name(trigger.token, analysis):
+            first.append(("object", trigger.token.head))
     elif trigger.path == "participle":
         first = [("subject", trigger.token), ("object", trigger.token.head)]
     else:
         first = list(_noun_slots(trigger, analysis))
+    fixed = {word for use in analysis.lexicon.verbs.get(trigger.token.lower_, ()) for word in use.rest}
+    particles = {head.i for _, head in first if _stands_behind_particle(head, trigger)}
     for slot, head in first:
-        particle = any(trigger.first < c.i < trigger.last for c in head.children if relation(c) == "case")
-        yield (
-            "object" if particle or (slot == "with" and is_joined(head)) else PREPOSITIONS.get(slot, slot),
-            head,
-        )
+        if trigger.path == "verb" and trigger.first < head.i < trigger.last and head.lower_ in fixed:
+            continue  # "got its hands on"
+        if head.i in particles or (slot == "with" and is_joined(head)):
+            yield "object", head
+        elif particles and slot == "object" and head == trigger.token.head and trigger.token.dep_ == "acl":
+            yield "subject", head  # "envoys combed through the ruins", taken for envoys that were combed
+        else:
+            yield PREPOSITIONS.get(slot, slot), head
     for slot, head in first:
         if slot not in ("subject", "possessive", "by", "owner", "partner"):
             for case, below in nested_phrases(head):
                 if case != "of":
                     yield PREPOSITIONS.get(case, case), below
+
+
+def _stands_behind_particle(head: Token, trigger: Trigger) -> bool:
+    """Whether a word of the trigger itself is parsed as the preposition of a phrase: "comb through the ruins"."""
+    return any(trigger.first < c.i < trigger.last for c in head.children if relation(c) == "case")
 
 
 def _helped(trigger: Trigger) -> Iterator[tuple[str, Token]]:
@@ -188,6 +200,9 @@ def _noun_slots(trigger: Trigger, analysis: Analysis) -> Iterator[tuple[str, Tok
             for slot, head in clause_arguments(trigger.light)
             if slot not in ("subject", "object")
         )
+    elif relation(trigger.token) == "obj" and trigger.token.head.lower_ in analysis.lexicon.happening:
+        # "puts output at fifty tanks": who says so does not do it
+        yield from (("at", head) for slot, head in clause_arguments(trigger.token.head) if slot == "at")
 
 
 def _filled(trigger: Trigger, frame: Frame, slots: list[tuple[str, Token]], analysis: Analysis) -> Filling:
@@ -197,7 +212,7 @@ def _filled(trigger: Trigger, frame: Frame, slots: list[tuple[str, Token]], anal
         if head.i in taken:
             continue
         for role in _roles_of(slot, trigger, frame, analysis):
-            if _closed(role, slot, filling):
+            if _closed(role, slot, filling) or (role == "item" and _is_supplied(slot, head, slots)):
                 continue
             if role == "matter":
                 if _is_matter(head, analysis):
@@ -233,15 +248,28 @@ def _filled(trigger: Trigger, frame: Frame, slots: list[tuple[str, Token]], anal
         )
         or _only_asks(trigger.token, slots)
         or (frame.event_type == "meet" and _hosts_a_thing(trigger.token, analysis))
+        or not _are_persons(filling, analysis)
     ):
         filling.closed = True
     filling.complement = any(
         relation(c) == "xcomp"
         or (relation(c) == "ccomp" and frame.event_type == "request")
-        or (relation(c) in ("obl", "nmod") and case_of(c) == "for")
+        or (relation(c) in ("obl", "nmod") and (case_of(c) == "for" or _is_infinitive(c, analysis)))
         for c in trigger.token.children
     ) or any(slot == "owner" for slot, _ in slots)
     return filling
+
+
+def _is_infinitive(token: Token, analysis: Analysis) -> bool:
+    """"Called on Oslo to blacklist ten firms": a verb that the parse takes for a noun behind a preposition."""
+    plain = not any(relation(c) in ("det", "amod", "compound", "nmod") for c in token.children)
+    uses = analysis.lexicon.verbs.get(token.lower_, ())
+    return plain and case_of(token) == "to" and any(use.tag == "base" for use in uses)
+
+
+def _is_supplied(slot: str, head: Token, slots: list[tuple[str, Token]]) -> bool:
+    """"Supplied it with steel": a pronoun before "with" is who gets something, not what is given."""
+    return slot == "object" and head.pos_ == "PRON" and any(other == "with" for other, _ in slots)
 
 
 def _is_awarded(trigger: Trigger, analysis: Analysis) -> bool:
@@ -351,13 +379,13 @@ def _roles_of(slot: str, trigger: Trigger, frame: Frame, analysis: Analysis) -> 
     if slot == "light":
         assert trigger.light is not None
         receiving = any(
-            use.frame.name == RECEIVING for use in analysis.lexicon.verbs.get(trigger.light.lower_, ())
+            use.frame.name in RECEIVING for use in analysis.lexicon.verbs.get(trigger.light.lower_, ())
         )
-        receiving = receiving or frame.name == RECEIVING  # who approves or makes a purchase receives
+        receiving = receiving or frame.name in RECEIVING  # who approves or makes a purchase receives
         incurring = trigger.light.lower_ in analysis.lexicon.incurring
         return (
             ["recipient"]
-            if (receiving and frame.event_type in ("transfer", "assist"))
+            if (receiving and frame.event_type in ("transfer", "assist", "train"))
             or (incurring and frame.event_type in ("sanction", "accuse", "warn", "use"))
             or (_is_awarded(trigger, analysis) and frame.event_type == "request")
             else ["agent"]
@@ -472,6 +500,24 @@ def _people(filling: Filling, slots: list[tuple[str, Token]], analysis: Analysis
     ):
         filling.roles.clear()
         filling.closed = True
+
+
+def _are_persons(filling: Filling, analysis: Analysis) -> bool:
+    """Whether the roles of which the frame wants persons hold some, abroad: "Petrov flew to Oslo", "a Serbian
+    delegation was received"; who flies home meets nobody."""
+    for role in filling.frame.entry.persons:
+        named = filling.roles.get(role, [])
+        if not any(analysis.kind(e) == "person" or t.lower_ in analysis.lexicon.envoys for e, t in named):
+            return False
+        countries = {analysis.entity(e).country for e, _ in named}
+        abroad = [e for other in ("recipient", "place") for e, _ in filling.roles.get(other, ()) if other != role]
+        if role == "agent" and abroad and all(_country_of(e, analysis) in countries for e in abroad):
+            return False
+    return True
+
+
+def _country_of(entity_id: str, analysis: Analysis) -> str | None:
+    return analysis.entity(entity_id).country or "of nobody"
 
 
 def _stationing(filling: Filling) -> bool:

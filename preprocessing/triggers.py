@@ -20,6 +20,7 @@ from preprocessing.grammar import (
 )
 from preprocessing.lexicon import Frame, VerbUse
 
+GERUND_CASES = frozenset(("for", "of", "by", "from", "after", "before", "over", "without", "against", "about"))
 ANY = "~"  # stands for up to three words in the fixed words of a verb
 
 
@@ -71,9 +72,12 @@ def _verb(token: Token, analysis: Analysis) -> Iterator[Trigger]:
     if not uses or not _stands_as_verb(token, analysis):
         return
     found: dict[str, tuple[Frame, int]] = {}
+    gerund = is_gerund_of_a_name(token, analysis)
     for use in uses:
         last = _with_rest(token, use)
-        if last is not None and _is_open(token, use.frame) and (not use.frame.entry.direct or _is_direct(token, analysis)):
+        if last is None or (gerund and not use.frame.entry.direct):
+            continue
+        if _is_open(token, use.frame, last) and (not use.frame.entry.direct or _is_direct(token, analysis)):
             known = found.get(use.frame.rule_id)
             if known is None or last > known[1]:
                 found[use.frame.rule_id] = (use.frame, last)
@@ -90,7 +94,20 @@ def _is_habit(token: Token) -> bool:
     return going or (token.lower_ == "used" and following == "to" and not is_passive(token) and relation(token) not in ("acl", "amod"))
 
 
+def is_gerund_of_a_name(token: Token, analysis: Analysis) -> bool:
+    """"For shipping engines", "of smuggling drones": a gerund that the parse takes for part of a compound."""
+    if relation(token) not in ("compound", "amod") or not token.lower_.endswith("ing") or token.i == token.sent.start:
+        return False
+    before, mention = analysis.doc[token.i - 1], analysis.by_token.get(token.head.i)
+    if before.lower_ not in GERUND_CASES or mention is None or token.head.i < token.i or token.i in analysis.by_token:
+        return False
+    governed = before.lower_ != "of" or is_verbal(token.head.head)  # "a fleet of flying drones"
+    return governed and analysis.kind(mention.entity_id) == "weapon"
+
+
 def _stands_as_verb(token: Token, analysis: Analysis) -> bool:
+    if is_gerund_of_a_name(token, analysis):
+        return True
     if (token.text == "Given" and token.is_sent_start) or _is_habit(token):
         return False
     if is_verbal(token):
@@ -101,8 +118,8 @@ def _stands_as_verb(token: Token, analysis: Analysis) -> bool:
     ) and not any(relation(child) in ("cop", "det") for child in token.children)
 
 
-def _is_open(token: Token, frame: Frame) -> bool:
-    """Whether the words around a trigger let its frame stand: its gates are data of the frame."""
+def _is_open(token: Token, frame: Frame, last: int = 0) -> bool:
+    """Whether the words around a trigger that ends at ``last`` let its frame stand: its gates are data of the frame."""
     entry = frame.entry
     if entry.unless and not entry.unless.isdisjoint(_beside(token)):
         return False
@@ -112,7 +129,7 @@ def _is_open(token: Token, frame: Frame) -> bool:
         return False
     if entry.cases and entry.cases.isdisjoint(_cases(token)):
         return False
-    return not entry.objects or not is_verbal(token) or not entry.objects.isdisjoint(_objects(token))
+    return not entry.objects or not is_verbal(token) or not entry.objects.isdisjoint(_objects(token, last))
 
 
 def _beside(token: Token) -> Iterator[str]:
@@ -129,9 +146,12 @@ def _cases(token: Token) -> Iterator[str]:
         yield from (case for case, _ in nested_phrases(child))
 
 
-def _objects(token: Token) -> Iterator[str]:
-    """What a verb is done to, lower case: its object, or its subject where it is passive."""
-    yield from (head.lower_ for slot, head in clause_arguments(token) if slot in ("object", "from", "of", "out", "out of"))
+def _objects(token: Token, last: int) -> Iterator[str]:
+    """What a verb is done to, lower case: its object, or its subject where it is passive; a particle of its own
+    may be parsed as the object's preposition ("shrugged off the claim")."""
+    if last > token.i + 1:
+        yield from (t.head.lower_ for t in token.doc[token.i + 1 : last] if relation(t) == "case" and t.head.i >= last)
+    yield from (head.lower_ for slot, head in clause_arguments(token) if slot in ("object", "from", "of", "out", "out of", "through"))
 
 
 def _is_direct(token: Token, analysis: Analysis) -> bool:
@@ -183,7 +203,8 @@ def _run(token: Token, rest: tuple[str, ...]) -> int | None:
 
 
 def _noun(token: Token, analysis: Analysis) -> Iterator[Trigger]:
-    if not (token.pos_ in ("NOUN", "PROPN") or token.tag_ in ("NN", "NNS", "VBG")):
+    predicate = any(child.dep_ == "cop" for child in token.children)
+    if not (token.pos_ in ("NOUN", "PROPN") or token.tag_ in ("NN", "NNS", "VBG") or predicate):
         return
     mention = analysis.by_token.get(token.i)
     if mention is not None and mention.last - 1 == token.i and mention.last - mention.first > 1 and mention.sense != "class":
@@ -194,6 +215,8 @@ def _noun(token: Token, analysis: Analysis) -> Iterator[Trigger]:
         first = token.i + 1 - length
         if first < token.sent.start or (analysis.doc[first].pos_ == "ADP" and not any(child.dep_ == "cop" for child in token.children)):
             continue
+        if is_gerund_of_a_name(token, analysis):
+            return
         frames = tuple(f for f in analysis.lexicon.nouns.get(analysis.doc[first : token.i + 1].text.lower(), ()) if _is_open(token, f))
         if frames and not (is_verbal(token) and _has_subject_or_object(token)):
             light = _light_verb(token, analysis)
@@ -208,7 +231,7 @@ def _has_subject_or_object(token: Token) -> bool:
 def _light_verb(noun: Token, analysis: Analysis) -> Token | None:
     """The verb that lends a noun its subject: "carried out strikes", "talks were held", "a deal signed by"."""
     head = noun
-    while head.dep_ in ("conj", "appos") and head.head.pos_ in ("NOUN", "PROPN", "SYM", "NUM"):
+    while _is_told_by(head, analysis):
         head = head.head
     verb = head.head
     resultative = any(relation(c) == "xcomp" and c.pos_ == "ADJ" for c in verb.children)
@@ -228,6 +251,13 @@ def _light_verb(noun: Token, analysis: Analysis) -> Token | None:
         if child.dep_ == "acl:relcl" and child.lower_ in analysis.lexicon.light_verbs:
             return child
     return _verb_before(noun, analysis)
+
+
+def _is_told_by(noun: Token, analysis: Analysis) -> bool:
+    """Whether what is said of a noun's head is said of it: "talks and visits", "a round of talks"."""
+    if noun.dep_ in ("conj", "appos"):
+        return noun.head.pos_ in ("NOUN", "PROPN", "SYM", "NUM")
+    return relation(noun) == "nmod" and case_of(noun) == "of" and noun.head.lower_ in analysis.lexicon.measures
 
 
 def _verb_before(noun: Token, analysis: Analysis) -> Token | None:
