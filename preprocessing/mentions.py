@@ -17,6 +17,7 @@ from preprocessing.vocabularies import checked, read_yaml
 
 OUTLET = "outlet"
 ECHO = 3  # sentences back
+FAMILY_FIRST = frozenset(("KP", "KR", "CN", "TW", "VN"))  # countries where the family's name stands first
 COORDINATORS = frozenset(("and", "or", "&", ",", "/"))
 
 
@@ -355,7 +356,8 @@ def _people_by_surname(mentions: list[Mention], doc: Doc, entities: Mapping[str,
         entity = entities.get(mention.entity_id)
         words = entity.name.split() if entity is not None and entity.kind == "person" else []
         if len(words) > 1:
-            full.setdefault(words[-1], mention.entity_id)
+            first = entity is not None and entity.country in FAMILY_FIRST  # "Kim Jong Un" is "Kim"
+            full.setdefault(words[0 if first else -1], mention.entity_id)
             full.setdefault(" ".join(words[-2:]), mention.entity_id)
     found = []
     for mention in mentions:

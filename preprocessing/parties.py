@@ -168,12 +168,13 @@ def origin(filling: Filling, analysis: Analysis) -> tuple[str, Token] | None:
     found: dict[str, Token] = {}
     for item, named in filling.roles.get("item", ()):
         token = _named_before(item, named, analysis) if named.pos_ == "PRON" else named
-        for child in token.children:
+        counted = [t for case, t in nested_phrases(token) if case == "of" and t.i in analysis.by_token]
+        for child in (c for t in (token, *counted) for c in t.children):
             mention = analysis.by_token.get(child.i)
             if mention is None or analysis.kind(mention.entity_id) not in ("state", "group", "organisation"):
                 continue
             if (
-                relation(child) in ("amod", "compound") and child.i < token.i and "-" not in child.text
+                relation(child) in ("amod", "compound") and child.i < child.head.i and "-" not in child.text
             ) or child.dep_ == "nmod:poss":
                 found[mention.entity_id] = child
         for case, below in nested_phrases(token):

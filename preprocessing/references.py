@@ -161,13 +161,14 @@ def _indirect(
 
 
 def owning_state(token: Token, analysis: Analysis) -> str | None:
-    """The state that a phrase says its head belongs to: "China's Defence Ministry", "the Turkish firm"."""
+    """The state that a phrase says its head belongs to: "China's Defence Ministry", "the Turkish firm", "the Foreign
+    Ministry in Tehran"."""
     for child in token.children:
         mention = analysis.by_token.get(child.i)
         if (
             mention is not None
             and analysis.kind(mention.entity_id) == "state"
-            and (child.dep_ == "nmod:poss" or relation(child) in ("amod", "compound"))
+            and (child.dep_ == "nmod:poss" or relation(child) in ("amod", "compound") or case_of(child) in ("in", "of"))
         ):
             return mention.entity_id
     return None

@@ -23,7 +23,7 @@ from preprocessing.grammar import (
 )
 from preprocessing.lexicon import Frame
 from preprocessing.mentions import OUTLET, Mention
-from preprocessing.references import Wanted, is_joined, referents
+from preprocessing.references import Wanted, is_joined, owning_state, referents
 from preprocessing.triggers import Trigger, is_gerund_of_a_name, light_subject
 
 RECEIVING = ("receive", "course")
@@ -117,7 +117,7 @@ def _held(trigger: Trigger, filling: Filling) -> bool:
 def _slots(trigger: Trigger, analysis: Analysis) -> Iterator[tuple[str, Token]]:
     """(slot, head of the filler), grammatical ones first, then those repaired from deeper phrases."""
     if trigger.path == "verb":
-        first = [*_helped(trigger), *_around_verb(trigger.token)]
+        first = [*_within_phrase(trigger), *_helped(trigger), *_around_verb(trigger.token)]
         if is_gerund_of_a_name(trigger.token, analysis):
             first.append(("object", trigger.token.head))
     elif trigger.path == "participle":
@@ -145,6 +145,14 @@ def _slots(trigger: Trigger, analysis: Analysis) -> Iterator[tuple[str, Token]]:
 def _stands_behind_particle(head: Token, trigger: Trigger) -> bool:
     """Whether a word of the trigger itself is parsed as the preposition of a phrase: "comb through the ruins"."""
     return any(trigger.first < c.i < trigger.last for c in head.children if relation(c) == "case")
+
+
+def _within_phrase(trigger: Trigger) -> Iterator[tuple[str, Token]]:
+    """The object of a verb of several words, "took delivery of MiG-29s": what hangs on its noun by its preposition."""
+    for index in range(trigger.first + 1, trigger.last):
+        for child in children(trigger.token.doc[index], "nmod", "obl"):
+            if any(trigger.first < c.i < trigger.last for c in child.children if relation(c) == "case"):
+                yield "object", child
 
 
 def _helped(trigger: Trigger) -> Iterator[tuple[str, Token]]:
@@ -224,6 +232,8 @@ def _filled(trigger: Trigger, frame: Frame, slots: list[tuple[str, Token]], anal
             if not found and slot in ("light", "possessive") and role == "recipient":
                 owner = next((c for c in head.children if c.dep_ == "nmod:poss"), None)
                 found = referents(owner, analysis, analysis.is_actor) if owner is not None else []
+            if not found and role == "recipient" and frame.event_type == "sanction" and head.pos_ == "NOUN":
+                found = [state] if (state := owning_state(head, analysis)) is not None else []
             if slot == "between" and len(found) == 1:
                 found += _other_side(head, found, analysis)
             if found:
