@@ -133,7 +133,9 @@ def _is_open(token: Token, frame: Frame, last: int = 0) -> bool:
 
 
 def _beside(token: Token) -> Iterator[str]:
-    """The trigger's dependents and the two words behind it, lower case."""
+    """The trigger's dependents, what it is done to and the two words behind it, lower case."""
+    if is_verbal(token):
+        yield from (head.lower_ for slot, head in clause_arguments(token) if slot == "object")
     yield from (child.lower_ for child in token.children if child.i > token.i or relation(child) != "nsubj")
     yield from (word.lower_ for word in token.doc[token.i + 1 : token.i + 3])
 
