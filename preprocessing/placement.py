@@ -48,7 +48,7 @@ def _is_parenthetical(placed: Placed, verb: Token, analysis: Analysis) -> bool:
 
 
 def clause_opened(placed: Placed, analysis: Analysis) -> Token | None:
-    """The verb of a clause that a date opens: "in June 1989, when the minister travelled"."""
+    """The verb of a clause that a date opens: "in May 1997, when the general came"."""
     doc = analysis.doc
     after = placed.last + (placed.last < len(doc) and doc[placed.last].text == ",")
     if after < len(doc) and doc[after].lower_ == "when" and doc[after].head.i > after:
