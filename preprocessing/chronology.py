@@ -16,6 +16,7 @@ from preprocessing.dates import DateWords, read_date_words
 from preprocessing.expressions import Placed
 from preprocessing.grammar import SUBJECTS, case_of, is_verbal, path_up, relation
 from preprocessing.intervals import resolve
+from preprocessing.placement import NEAR, clause_opened, is_fronted, words_above
 from preprocessing.roles import Filling
 from preprocessing.spans import Anchor, Interval
 
@@ -25,7 +26,6 @@ TIMES = frozenset(
     ("night", "morning", "afternoon", "evening", "day", "week", "weekend", "month", "early", "hours")
 )
 UNITS = frozenset(("day", "days", "night", "nights", "week", "weeks", "month", "months", "year", "years", "fortnight"))
-NEAR = 8
 
 
 @dataclass(frozen=True)
@@ -184,9 +184,9 @@ def _owner(placed: Placed, event: _Event, analysis: Analysis) -> str | None:
     """Whether an expression dates this event, its telling, or something else (None)."""
     if placed.expression.kind == "offset":
         return _introduced(placed, event, analysis)
-    if (clause := _when(placed, analysis)) is not None:
+    if (clause := clause_opened(placed, analysis)) is not None:
         return _of_clause(clause, event)
-    if _is_fronted(placed, analysis):
+    if is_fronted(placed, analysis):
         return _introduced(placed, event, analysis)
     if placed.expression.lead in ("after", "before") and analysis.doc[max(placed.first - 1, 0)].lower_ in UNITS:
         return None
@@ -243,7 +243,7 @@ def _is_infinitive(verb: Token) -> bool:
 def _by_parse(placed: Placed, event: _Event, analysis: Analysis) -> str | None:
     node, kind = placed.token, placed.token.dep_
     raised = False
-    for governor, kind in _above(placed, analysis):
+    for governor, kind in words_above(placed, analysis):
         inside = node.i != placed.token.i
         raised = raised or kind == "xcomp"
         if (
@@ -308,52 +308,6 @@ def _is_phase(node: Token, event: _Event) -> bool:
             return False
         act = act.head
     return True
-
-
-def _above(placed: Placed, analysis: Analysis) -> list[tuple[Token, str]]:
-    """The words above a date; an insertion that is closed before it, or that only says who speaks, has no part."""
-    path = list(path_up(placed.token))
-    if not path or is_verbal(placed.token):
-        return path
-    verb = path[0][0]
-    if len(path) > 2 and (_is_closed(placed, verb, analysis) or _is_adjective(verb)):
-        return [(path[2][0], "obl"), *path[3:]]
-    if not _is_parenthetical(placed, verb, analysis):
-        return path
-    if relation(verb) in ("advcl", "parataxis") and verb.head.i > verb.i:
-        return [(path[1][0], "obl"), *path[2:]]
-    told = next((child for child in verb.children if relation(child) in ("ccomp", "parataxis") and child.i > verb.i), None)
-    return [(told, "obl")] if told is not None else path
-
-
-def _is_closed(placed: Placed, verb: Token, analysis: Analysis) -> bool:
-    """"The tanks, known as Leopards, in May": the comma before a date closes the clause that the parse gave it to."""
-    if relation(verb) != "acl" or placed.token.i < verb.i:
-        return False
-    edges = (verb.left_edge.i, placed.token.left_edge.i)
-    return all(edge > 0 and "," in (analysis.doc[edge - 1].text, analysis.doc[edge].text) for edge in edges)
-
-
-def _is_adjective(verb: Token) -> bool:
-    """"A wave of exploding drones": no clause."""
-    return verb.tag_ == "VBG" and relation(verb) == "acl" and verb.i > 0 and verb.nbor(-1).lower_ == "of"
-
-
-def _is_parenthetical(placed: Placed, verb: Token, analysis: Analysis) -> bool:
-    """"In May, he recalled, Moscow sent tanks": who speaks is said in brackets of commas."""
-    doc = analysis.doc
-    if verb.lower_ not in analysis.lexicon.speech_verbs or not placed.last < verb.i < len(doc) - 1:
-        return False
-    return doc[placed.last].text == "," and doc[verb.i + 1].text == "," and verb.i - placed.last <= NEAR
-
-
-def _when(placed: Placed, analysis: Analysis) -> Token | None:
-    """The verb of a clause that a date opens: "in June 1989, when the minister travelled"."""
-    doc = analysis.doc
-    after = placed.last + (placed.last < len(doc) and doc[placed.last].text == ",")
-    if after < len(doc) and doc[after].lower_ == "when" and doc[after].head.i > after:
-        return doc[after].head
-    return None
 
 
 def _of_clause(clause: Token, event: _Event) -> str | None:
@@ -468,14 +422,6 @@ def _shares_auxiliary(below: Token, node: Token) -> bool:
     own = any(relation(child) in ("aux", "nsubj", "obj") for child in below.children)
     passive = any(child.dep_ == "aux:pass" for child in node.children)
     return below.tag_ in ("VBN", "VBD") and passive and not own
-
-
-def _is_fronted(placed: Placed, analysis: Analysis) -> bool:
-    """"…; two years on, Russia launched": a time behind a semicolon and before a comma opens the clause that follows,
-    whatever the parse says."""
-    doc = analysis.doc
-    opened = ";" in doc[max(placed.first - 2, 0) : placed.first].text
-    return opened and placed.last < len(doc) and doc[placed.last].text == "," and placed.token.head.i < placed.first
 
 
 def _introduced(placed: Placed, event: _Event, analysis: Analysis) -> str | None:

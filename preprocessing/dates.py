@@ -222,7 +222,7 @@ def _bound(first: Expression, second: Expression, text: str) -> bool:
 
 
 BEFORE_MONTH = ("in", "since", "by", "of", "until", "till", "last", "from", "to", "early", "late", "and", "between",
-                "during", "for", "before", "after", "through", "or", "mid", " as")
+                "during", "for", "before", "after", "through", "or", "mid", " as", " than")
 
 
 def _is_no_date(kind: str, match: re.Match[str], text: str) -> bool:

@@ -1,0 +1,64 @@
+"""Where a date stands in its sentence, as the commas and the order of the words have it: past insertions, between
+brackets of commas, before a clause that it opens. The parse alone often hangs it elsewhere."""
+
+from spacy.tokens import Token
+
+from preprocessing.analysis import Analysis
+from preprocessing.expressions import Placed
+from preprocessing.grammar import is_verbal, path_up, relation
+
+NEAR = 8
+
+
+def words_above(placed: Placed, analysis: Analysis) -> list[tuple[Token, str]]:
+    """The words above a date; an insertion that is closed before it, or that only says who speaks, has no part."""
+    path = list(path_up(placed.token))
+    if not path or is_verbal(placed.token):
+        return path
+    verb = path[0][0]
+    if len(path) > 2 and (_is_closed(placed, verb, analysis) or _is_adjective(verb)):
+        return [(path[2][0], "obl"), *path[3:]]
+    if not _is_parenthetical(placed, verb, analysis):
+        return path
+    if relation(verb) in ("advcl", "parataxis") and verb.head.i > verb.i:
+        return [(path[1][0], "obl"), *path[2:]]
+    told = next((child for child in verb.children if relation(child) in ("ccomp", "parataxis") and child.i > verb.i), None)
+    return [(told, "obl")] if told is not None else path
+
+
+def _is_closed(placed: Placed, verb: Token, analysis: Analysis) -> bool:
+    """"The tanks, known as Leopards, in May": the comma before a date closes the clause that the parse gave it to."""
+    if relation(verb) != "acl" or placed.token.i < verb.i:
+        return False
+    edges = (verb.left_edge.i, placed.token.left_edge.i)
+    return all(edge > 0 and "," in (analysis.doc[edge - 1].text, analysis.doc[edge].text) for edge in edges)
+
+
+def _is_adjective(verb: Token) -> bool:
+    """"A wave of exploding drones": no clause."""
+    return verb.tag_ == "VBG" and relation(verb) == "acl" and verb.i > 0 and verb.nbor(-1).lower_ == "of"
+
+
+def _is_parenthetical(placed: Placed, verb: Token, analysis: Analysis) -> bool:
+    """"In May, he recalled, Moscow sent tanks": who speaks is said in brackets of commas."""
+    doc = analysis.doc
+    if verb.lower_ not in analysis.lexicon.speech_verbs or not placed.last < verb.i < len(doc) - 1:
+        return False
+    return doc[placed.last].text == "," and doc[verb.i + 1].text == "," and verb.i - placed.last <= NEAR
+
+
+def clause_opened(placed: Placed, analysis: Analysis) -> Token | None:
+    """The verb of a clause that a date opens: "in May 1997, when the general came"."""
+    doc = analysis.doc
+    after = placed.last + (placed.last < len(doc) and doc[placed.last].text == ",")
+    if after < len(doc) and doc[after].lower_ == "when" and doc[after].head.i > after:
+        return doc[after].head
+    return None
+
+
+def is_fronted(placed: Placed, analysis: Analysis) -> bool:
+    """"…; two years on, Russia launched": a time behind a semicolon and before a comma opens the clause that follows,
+    whatever the parse says."""
+    doc = analysis.doc
+    opened = ";" in doc[max(placed.first - 2, 0) : placed.first].text
+    return opened and placed.last < len(doc) and doc[placed.last].text == "," and placed.token.head.i < placed.first
