@@ -106,12 +106,18 @@ def _teller(verb: Token, sentence: Span) -> Token | None:
     """
     doc = verb.doc
     if verb.tag_ == "VBD" and doc[verb.i - 1].text == ",":
-        held = (t for t in doc[sentence.start : verb.i] if relation(t) == "obl" and case_of(t) in JOINERS and t.right_edge.i in (verb.i - 1, verb.i - 2))
-        if (beside := next((t for t in held if any(w.text == "," for w in doc[t.i : verb.i - 1])), None)) is not None:
+        held = (t for t in doc[sentence.start : verb.i - 3] if relation(t) == "obl" and case_of(t) in JOINERS and any(w.text == "," for w in doc[t.i : verb.i - 1]))
+        if (beside := next((t for t in held if t.right_edge.i in (verb.i - 1, verb.i - 2) or _is_amid(t, verb)), None)) is not None:
             return beside
     if is_participle(verb) and verb.tag_ != "VBG":
         return subject(sentence.root)
     return find_speaker(verb, sentence)
+
+
+def _is_amid(noun: Token, verb: Token) -> bool:
+    """Whether nothing but a participle's phrase between commas parts a noun from a verb."""
+    between = verb.doc[noun.i + 1 : verb.i]
+    return between[0].text == "," and between[1].tag_ == "VBG" and not any(t.tag_ in FINITE for t in between)
 
 
 def _opening(verb: Token, sentence: Span, analysis: Analysis) -> int | None:
