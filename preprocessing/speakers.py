@@ -445,7 +445,7 @@ def _of_document(head: Token, base: str, analysis: Analysis) -> Speaker:
     """A paper speaks for its author; one without an author only where it is evidence ("port records show")."""
     for child in head.children:
         attributed = relation(child) == "acl" and child.lower_ in ATTRIBUTED
-        source = next((c for c in child.children if case_of(c) in ("to", "by")), None) if attributed else None
+        source = next((c for c in child.children if case_of(c) in ("to", "by") and not _is_mistagged(c, analysis)), None) if attributed else None
         if source is None and (child.dep_ == "nmod:poss" or (relation(child) in ("nmod", "obl") and case_of(child) in ("from", "by"))):
             source = child
         if source is None and relation(child) in ("compound", "amod") and child.i in analysis.by_token and base in analysis.lexicon.cues.speech.unnamed:
@@ -454,18 +454,23 @@ def _of_document(head: Token, base: str, analysis: Analysis) -> Speaker:
             return resolve_speaker(source, analysis, ())
     behind = head.doc[head.i + 1 : head.i + 3]
     if len(behind) == 2 and behind[0].lower_ in ATTRIBUTED and behind[1].lower_ in ("to", "by"):
-        named = _last_nominal(behind[1].i + 1, head)
+        named = _last_nominal(behind[1].i + 1, head, analysis)
         return resolve_speaker(named, analysis, ()) if named is not None else NOBODY
     if base in analysis.lexicon.cues.speech.unnamed or not _is_specific(head):
         return NOBODY
     return Speaker(None, _words(head, analysis), frozenset((head.lower_,)), analysis.sentence_of[head.i])
 
 
-def _last_nominal(first: int, head: Token) -> Token | None:
-    """The last word of the run of nouns that starts at an index."""
+def _is_mistagged(token: Token, analysis: Analysis) -> bool:
+    """"Recounts": a verb of speech that the tagger took for the plural of a noun."""
+    return token.tag_ == "NNS" and token.lower_ in analysis.lexicon.speech_verbs
+
+
+def _last_nominal(first: int, head: Token, analysis: Analysis) -> Token | None:
+    """The last word of the run of nouns that starts at an index, before a verb of speech that the tagger took for one."""
     found = None
     for token in head.doc[first : head.sent.end]:
-        if token.pos_ not in ("DET", "ADJ", "NOUN", "PROPN", "NUM"):
+        if token.pos_ not in ("DET", "ADJ", "NOUN", "PROPN", "NUM") or _is_mistagged(token, analysis):
             break
         found = token
     return found
@@ -486,12 +491,15 @@ def _speaks(head: Token, analysis: Analysis) -> bool:
 def _words(head: Token, analysis: Analysis) -> str:
     """The words of a phrase without its article, with the phrases by which it is told apart ("of", "at", "to")."""
     first, last = phrase(head)
-    while first < head.i and (analysis.doc[first].pos_ == "DET" or analysis.doc[first].is_punct):
+    while first < head.i and (analysis.doc[first].pos_ == "DET" or analysis.doc[first].tag_ == "WP$" or analysis.doc[first].is_punct):
         first += 1
     for child in head.children:
         if relation(child) == "nmod" and child.i > head.i and child.left_edge.i == last and case_of(child) in ("of", "at", "to", "in", "from", "for"):
             end = phrase(child)[1]
             last = end if end - head.i < 9 else last
+    described = next((c for c in children(head, "amod") if head.i < c.i <= head.i + 1 and c.right_edge.i > c.i), None)
+    if described is not None and described.right_edge.i - head.i < 6:
+        last = max(last, described.right_edge.i + 1)
     clause = next((c for c in head.children if c.dep_ == "acl:relcl"), None)
     if head.lower_ in GENERIC and clause is not None and clause.right_edge.i - head.i < 9:
         last = next((t.i for t in analysis.doc[head.i : clause.right_edge.i + 1] if t.text == ","), clause.right_edge.i + 1)

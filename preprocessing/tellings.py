@@ -82,9 +82,16 @@ def _goes_on_telling(telling: Telling, last: Telling) -> bool:
     doc, joint = verb.doc, verb.i
     while joint - 1 > first.i and (doc[joint - 1].pos_ == "ADV" or doc[joint - 1].text in OPENING):
         joint -= 1
-    joined = joint - 1 > first.i and doc[joint - 1].lower_ in ("and", "but") and first.tag_ in ("VBD", "VBZ") and verb.tag_ == first.tag_
-    between = any(t.tag_ == verb.tag_ and t.dep_ != "amod" and not is_passive(t) for t in doc[first.i + 1 : joint])
+    that = verb.i + 1 < len(doc) and doc[verb.i + 1].lower_ == "that"
+    same = verb.tag_ == first.tag_ or (first.tag_ == "VBD" and verb.tag_ == "VBN" and that)
+    joined = joint - 1 > first.i and doc[joint - 1].lower_ in ("and", "but") and first.tag_ in ("VBD", "VBZ") and same
+    between = any(t.tag_ == first.tag_ and t.pos_ != "AUX" and t.dep_ != "amod" and not is_passive(t) and not _of_relative(t) for t in doc[first.i + 1 : joint])
     return joined and last.inner and telling.inner and not between
+
+
+def _of_relative(verb: Token) -> bool:
+    """"Those who built it": a verb whose subject is a relative pronoun."""
+    return verb.dep_ == "acl:relcl" and any(c.lower_ in RELATIVE and relation(c) == "nsubj" for c in verb.children)
 
 
 def is_participle(verb: Token) -> bool:
@@ -93,16 +100,34 @@ def is_participle(verb: Token) -> bool:
 
 
 def _teller(verb: Token, sentence: Span) -> Token | None:
-    """The subject of a verb of speech; a participle that was taken for a noun has that of its sentence."""
+    """The subject of a verb of speech; a participle that was taken for a noun has that of its sentence.
+
+    "After inspectors, searching the ruins, concluded": a subject that the parser took for the noun of a preposition.
+    """
+    doc = verb.doc
+    if verb.tag_ == "VBD" and doc[verb.i - 1].text == ",":
+        held = (t for t in doc[sentence.start : verb.i - 3] if relation(t) == "obl" and case_of(t) in JOINERS and any(w.text == "," for w in doc[t.i : verb.i - 1]))
+        if (beside := next((t for t in held if t.right_edge.i in (verb.i - 1, verb.i - 2) or _is_amid(t, verb)), None)) is not None:
+            return beside
     if is_participle(verb) and verb.tag_ != "VBG":
         return subject(sentence.root)
     return find_speaker(verb, sentence)
 
 
+def _is_amid(noun: Token, verb: Token) -> bool:
+    """Whether nothing but a participle's phrase between commas parts a noun from a verb."""
+    between = verb.doc[noun.i + 1 : verb.i]
+    return between[0].text == "," and between[1].tag_ == "VBG" and not any(t.tag_ in FINITE for t in between)
+
+
 def _opening(verb: Token, sentence: Span, analysis: Analysis) -> int | None:
-    """Where what a verb tells opens, also with "how": "recalled how, in May, …"."""
+    """Where what a verb tells opens, also with "how", and with a "that" which the parser drew to who is told:
+    "recalled how, in May, …", "reminded the five members that"."""
     if verb.i + 1 < sentence.end and verb.doc[verb.i + 1].lower_ == "how":
         return verb.i + 1
+    told = next(children(verb, "obj", "iobj"), None) if speech_base(verb, analysis) in ("tell", "remind", "assure", "inform", "notify") else None
+    if told is not None and verb.i < told.i < sentence.end - 1 and verb.doc[told.i + 1].lower_ == "that":
+        return told.i + 1
     return content_start(verb, sentence, analysis)
 
 
@@ -118,7 +143,7 @@ def _expected(verb: Token, analysis: Analysis) -> int | None:
 
 
 def _head_behind(first: int, sentence: Span) -> Token | None:
-    """The head of the phrase that starts at an index, also behind a participle: "the visiting commander"."""
+    """The head of the phrase that starts at an index, also behind a participle: "the visiting officer"."""
     doc = sentence.doc
     while first < sentence.end - 1 and (doc[first].pos_ == "DET" and doc[first + 1].dep_ == "amod" or doc[first].dep_ == "amod" and doc[first].pos_ == "VERB"):
         first += 1
@@ -126,7 +151,12 @@ def _head_behind(first: int, sentence: Span) -> Token | None:
 
 
 def _whole(spans: tuple[tuple[int, int], ...], last: Token, sentence: Span) -> tuple[tuple[int, int], ...]:
-    """"A fell; B rose, he said.": a telling that ends its sentence is about all of it."""
+    """"A fell; B rose, he said.": a telling that ends its sentence is about all of it. "It came, he says, from B":
+    so is a phrase that goes on behind it."""
+    doc, after = sentence.doc, last.i + 1
+    behind = after + 1 < sentence.end and doc[after].text == "," and doc[after + 1].pos_ == "ADP" and doc[after + 1].lower_ not in JOINERS
+    if len(spans) == 1 and behind and doc[after + 1].lower_ not in ("by", "according"):
+        return (*spans, (after, clause_end(after + 1, sentence)))
     if not spans or any(t.is_alpha for t in sentence.doc[last.i + 1 : sentence.end]) or sentence.doc[spans[0][0]].lower_ in JOINERS:
         return spans
     return ((sentence.start, spans[0][1]), *spans[1:])
@@ -185,7 +215,7 @@ def _may_tell(token: Token, analysis: Analysis) -> bool:
 def _before_that(token: Token, analysis: Analysis) -> bool:
     doc = token.doc
     behind = token.i + (2 if " " in (speech_base(token, analysis) or "") else 1)
-    if behind >= len(doc) or doc[behind].lower_ != "that" or not token.i:
+    if behind >= len(doc) or doc[behind].lower_ not in ("that", "how") or not token.i:
         return False
     plain = token.lower_ not in analysis.lexicon.speech_nouns or token.dep_ == "ROOT" and doc[token.i - 1].text == ","
     return plain and (doc[token.i - 1].pos_ in ("NOUN", "PROPN", "PRON") or doc[token.i - 1].text == ",")
@@ -220,8 +250,10 @@ def _of_verb(verb: Token, sentence: Span, analysis: Analysis) -> Iterator[Tellin
         yield from _passive(verb, sentence, analysis)
         return
     clause = _opening(verb, sentence, analysis)
+    partial = clause is not None and _quotes_part(verb, clause, analysis)
+    clause = None if partial else clause
     clausal = speech_base(verb, analysis) in analysis.lexicon.cues.speech.clausal
-    if clause is None and (beside := _beside(verb, sentence, clausal)) is not None:
+    if clause is None and not partial and (beside := _beside(verb, sentence, clausal)) is not None:
         yield beside
         return
     speaker = _heard_from(verb, analysis) or _teller(verb, sentence)
@@ -239,7 +271,15 @@ def _of_verb(verb: Token, sentence: Span, analysis: Analysis) -> Iterator[Tellin
             if any(status == "denied" for status, _ in analysis.lexicon.status_verbs.get(verb.lower_, ())):
                 yield Telling(verb, speaker, ((verb.i, denied_end(verb, sentence)),))
                 return
-            yield Telling(verb, speaker, (*((c.left_edge.i, c.right_edge.i + 1) for c in held), (verb.i, verb.i + 1)))
+            counted = [(verb.i, verb.right_edge.i + 1)] if speech_base(verb, analysis) == "count" else []
+            yield Telling(verb, speaker, (*((c.left_edge.i, c.right_edge.i + 1) for c in held), *counted, (verb.i, verb.i + 1)))
+
+
+def _quotes_part(verb: Token, opening: int, analysis: Analysis) -> bool:
+    """"Dismissed reports of a sale as "a rumour"": what is told began before the quotation mark."""
+    base = speech_base(verb, analysis)
+    quotes = verb.doc[opening].text in OPENING and base in analysis.lexicon.cues.speech.nominal and base != "put"
+    return quotes and any(t.pos_ in ("NOUN", "PROPN", "VERB") for t in verb.doc[verb.i + 1 : opening])
 
 
 def _is_statement(verb: Token, base: str | None) -> bool:
@@ -420,6 +460,6 @@ def _of_view(noun: Token, sentence: Span) -> Telling | None:
     if holder is None:
         return None
     if any(t.lower_ in RELATIVE for t in noun.doc[max(sentence.start, holder.left_edge.i - 3) : holder.left_edge.i]):
-        last = next((t.i for t in noun.doc[noun.i : sentence.end] if t.text == ","), sentence.end)
+        last = next((t.i for t in noun.doc[noun.i + 2 : sentence.end] if t.text == ","), sentence.end)
         return Telling(noun, holder, ((noun.i + 1, last),), inner=False)
     return Telling(noun, holder, ((sentence.start, noun.i), (noun.i + 1, clause_end(noun.i + 1, sentence))), inner=False)
