@@ -20,6 +20,7 @@ CLOSERS = frozenset("\"'”’»)]")
 OPENERS = frozenset("\"'“‘«([—–-")
 ENDERS = frozenset((".", "!", "?", "…", "?!", "!?", "..."))
 INITIAL = re.compile(r"^[A-Z]\.$")
+NOTES = r"""[.!?,;:”’"')](?=[”’"')]*\[\d{1,3}(?:\]|$))|\[\d{1,3}(?:\]|$)"""  # a suffix rule has cut off the last bracket
 DOTTED = re.compile(r"^([A-Za-z]\.){2,}$")
 
 
@@ -70,7 +71,17 @@ def load_pipeline(model: Path, knowledge: Path) -> Pipeline:
     name = os.environ.get("CLAIMLINE_PIPELINE") or str(model)
     words = read_yaml(knowledge / "sentences.yaml")
     checked_words = checked(knowledge / "sentences.yaml", "", words, SentenceWords)
-    return Pipeline(spacy.load(name), checked_words, read_asides(knowledge))
+    nlp = spacy.load(name)
+    _part_notes(nlp)
+    return Pipeline(nlp, checked_words, read_asides(knowledge))
+
+
+def _part_notes(nlp: Language) -> None:
+    """Lets the tokeniser cut numbers of notes off the words that they stand against: "fell.[1]"."""
+    finditer = getattr(nlp.tokenizer, "infix_finditer", None)
+    pattern = getattr(getattr(finditer, "__self__", None), "pattern", None)
+    if pattern is not None:
+        nlp.tokenizer.infix_finditer = re.compile(f"{NOTES}|{pattern}").finditer  # type: ignore[attr-defined]
 
 
 def split_sentences(doc: Doc, words: SentenceWords) -> Doc:
