@@ -27,6 +27,7 @@ class DiscourseWords(BaseModel):
     ending: frozenset[str]
     stands_for: dict[str, list[str]]
     sites: frozenset[str]
+    harming: frozenset[str]
 
 
 @cache

@@ -260,6 +260,11 @@ def _of_governor(verb: Token, head: Token, depth: int) -> Token | None:
 
 def _of_noun(verb: Token, noun: Token, depth: int) -> Token | None:
     """The subject of a verb below a noun: "drones carrying", "Moscow's plan to build", "has plans to build"."""
+    own = _own_subject(noun)
+    if own is not None:  # "denies arming them": a verb that the tagger took for a noun
+        return own
+    if (spender := _spender(noun)) is not None and verb.tag_ == "VBG":
+        return subject(spender, depth + 1)
     marked = next((c.lower_ for c in verb.children if relation(c) in ("mark", "case")), "")
     accused = noun.dep_ in ("obj", "iobj", "nsubj:pass") and noun.head.lemma_.lower() in OBJECT_CONTROL
     if marked in ("of", "for", "with", "against", "from", "over") and accused:
@@ -280,6 +285,16 @@ def _of_noun(verb: Token, noun: Token, depth: int) -> Token | None:
         return subject(noun.head, depth + 1)
     if noun.dep_ in ("obl", "nmod") and is_verbal(noun.head) and case_of(noun) in ("under", "in", "with", "as"):
         return subject(noun.head, depth + 1) if case_of(noun) != "under" else None
+    return None
+
+
+def _spender(noun: Token) -> Token | None:
+    """The verb in "spent four months at the site teaching", whose subject does what follows."""
+    token = noun
+    for _ in range(3):
+        if token.lemma_.lower() == "spend":
+            return token
+        token = token.head
     return None
 
 
@@ -352,12 +367,24 @@ def clause_arguments(verb: Token) -> Iterator[tuple[str, Token]]:
     yield from _complements(verb, passive)
 
 
+def _lent_agent(verb: Token) -> Iterator[tuple[str, Token]]:
+    """The agent in "were taught to operate it by instructors", which the parser hung on the infinitive."""
+    if any(child.dep_ == "obl:agent" for child in verb.children):
+        return
+    for below in children(verb, "xcomp"):
+        if is_verbal(below) and below.tag_ == "VB" and not is_passive(below):
+            yield from (("subject", c) for c in children(below, "obl") if case_of(c) == "by")
+
+
 def _complements(verb: Token, passive: bool) -> Iterator[tuple[str, Token]]:
+    if passive:
+        yield from _lent_agent(verb)
     for child in verb.children:
         kind = relation(child)
-        if kind == "obj" and case_of(child):
+        counted = kind == "obl" and child.left_edge.i == verb.i + 1 and _counts(child) and not passive
+        if kind == "obj" and case_of(child) and not _counts(child):
             yield case_of(child), child  # a phrase that the parser took for a second object
-        elif kind == "obj":
+        elif kind == "obj" or counted:
             yield "object", antecedent_of_relative(child, verb) if child.lower_ in RELATIVES else child
         elif kind == "iobj":
             yield "indirect", child
@@ -368,6 +395,12 @@ def _complements(verb: Token, passive: bool) -> Iterator[tuple[str, Token]]:
             elif case:
                 relative = child.lower_ in RELATIVES
                 yield case, antecedent_of_relative(child, verb) if relative else child
+
+
+def _counts(token: Token) -> bool:
+    """Whether what looks like a preposition belongs to a number: "around 400 missiles", "up to 90 tanks"."""
+    numbered = any(relation(c) == "nummod" for c in token.children)
+    return numbered and case_of(token) in ("around", "about", "over", "under", "up to", "above", "below", "close to", "between")
 
 
 def _marker(token: Token) -> str:

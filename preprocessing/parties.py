@@ -65,7 +65,7 @@ def read_conflicts(folder: Path) -> Conflicts:
 def fill_parties(filling: Filling, analysis: Analysis) -> None:
     """Fills open parties from places, from the items' origin and from who fights whom."""
     _from_first_person(filling, analysis)
-    if filling.frame.event_type in ("use", "intercept", "deploy", "transfer"):
+    if filling.frame.event_type in ("use", "intercept", "deploy", "transfer", "train"):
         _from_places(filling, analysis)
     elif filling.frame.event_type == "produce":
         _from_site(filling, analysis)
@@ -98,8 +98,14 @@ def _from_places(filling: Filling, analysis: Analysis) -> None:
         seat(filling, "recipient", state, token)
     elif kind == "intercept" and _fights_over(state, filling, analysis):
         seat(filling, "agent", state, token)
+    elif kind == "train" and filling.ids("recipient") and not _of_one_country(state, filling.ids("recipient"), analysis):
+        seat(filling, "agent", state, token)  # who is trained abroad is trained by his hosts
     elif kind == "deploy" or (kind == "transfer" and _is_goal(token, filling, analysis)):
         seat(filling, "recipient", state, token)
+
+
+def _of_one_country(state: str, parties: Sequence[str], analysis: Analysis) -> bool:
+    return any(analysis.entity(party).country in (None, analysis.entity(state).country) for party in parties)
 
 
 def _from_site(filling: Filling, analysis: Analysis) -> None:

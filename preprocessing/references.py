@@ -8,6 +8,7 @@ from spacy.tokens import Token
 
 from preprocessing.analysis import Analysis
 from preprocessing.grammar import (
+    DATED,
     RELATIVES,
     SUBJECTS,
     antecedent_of_relative,
@@ -27,6 +28,7 @@ POINTERS = frozenset(("these", "those", "this", "such", "that"))
 EXAMPLES = frozenset(
     ("including", "such as", "like", "as well as", "and", "plus", "along with", "together with")
 )
+CURRENCIES = frozenset(("$", "€", "£", "¥", "₽", "dollars", "euros", "pounds", "roubles", "rubles"))
 LOOK_BACK = 4  # sentences
 
 
@@ -70,7 +72,7 @@ def _coordinated(head: Token) -> Iterator[Token]:
     """The head, its conjuncts and what "as well as" or "including" adds to it."""
     yield head
     for child in head.children:
-        if child.dep_ == "conj" and child.i > head.i and child.pos_ != "VERB":
+        if child.dep_ == "conj" and child.i > head.i and child.pos_ != "VERB" and not _begins_a_clause(child, head):
             yield from _coordinated(child)
         elif relation(child) in ("nmod", "obl") and (case_of(child) in EXAMPLES or is_joined(child)):
             yield from _coordinated(child)
@@ -78,6 +80,19 @@ def _coordinated(head: Token) -> Iterator[Token]:
             yield from _listed_beside(head, child)
     if (beside := _joined_behind(head)) is not None:
         yield from _coordinated(beside)
+
+
+def _begins_a_clause(conjunct: Token, head: Token) -> bool:
+    """Whether a parser's conjunct is the subject of what follows: "in October and Moscow has not replaced them"."""
+    behind = conjunct.right_edge.i + 1
+    if head.text in DATED:
+        return True
+    if behind >= len(conjunct.doc) or conjunct.doc[behind].tag_ not in ("VBD", "VBZ", "VBP", "MD"):
+        return False
+    verb = conjunct.doc[behind]
+    verb = verb.head if relation(verb) in ("aux", "cop") else verb
+    alone = not any(relation(c) in ("nsubj", "csubj", "expl") for c in verb.children)
+    return alone and relation(verb) in ("ROOT", "conj") and relation(head) not in ("nsubj", "csubj")
 
 
 def _joined_behind(head: Token) -> Token | None:
@@ -132,9 +147,10 @@ def _indirect(
     for child in token.children:
         if child.dep_ in ("appos", "flat") and (found := _of_token(child, analysis, wanted, depth + 1)):
             return found
-    if token.lower_ in analysis.lexicon.measures or token.pos_ == "NUM" or token.tag_ in ("JJR", "RBR", "JJ"):
+    money = token.text in CURRENCIES
+    if money or token.lower_ in analysis.lexicon.measures or token.pos_ in ("NUM", "SYM") or token.tag_ in ("JJR", "RBR", "JJ"):
         for child in children(token, "nmod", "obl"):
-            if case_of(child) in ("of", "than") and (found := referents(child, analysis, wanted)):
+            if (case_of(child) in ("of", "than") or (money and case_of(child) == "in")) and (found := referents(child, analysis, wanted)):
                 return found
     if token.lower_ in analysis.lexicon.measures:
         inner = (analysis.by_token.get(c.i) for c in token.subtree if c.i < token.i and relation(c) in ("compound", "amod", "flat"))
@@ -228,7 +244,8 @@ def _more_specific(token: Token, mention: Mention, analysis: Analysis, wanted: W
         return [beside]
     found = []
     before = analysis.by_token.get(mention.first - 1)
-    if before is not None and mention.sense == "class" and analysis.descends(before.entity_id, mention.entity_id):
+    related = before is not None and (before.sense == "name" or analysis.descends(before.entity_id, mention.entity_id))
+    if before is not None and mention.sense == "class" and related and analysis.kind(before.entity_id) == "weapon":
         found += [before.entity_id] if wanted(before.entity_id) else []
     nearby = [*token.subtree] if len(list(token.subtree)) < 40 else [*token.lefts, *token.rights]
     for child in nearby:
@@ -439,8 +456,8 @@ def pointed_back(pronoun: Token, analysis: Analysis, wanted: Wanted) -> list[str
     word = pronoun.lower_
     if word in PERSONAL:
         return _first(last_person(pronoun, analysis), wanted)
-    if word in NEUTRAL and _is_the_unnamed_speaker(pronoun, analysis):
-        return []
+    if word in NEUTRAL and (speaker := _unnamed_speaker(pronoun, analysis)) is not None:
+        return referents(speaker, analysis, wanted)
     if word in NEUTRAL:
         return _nearest(pronoun, analysis, wanted, plural=False)
     if word in PLURAL:
@@ -448,13 +465,14 @@ def pointed_back(pronoun: Token, analysis: Analysis, wanted: Wanted) -> list[str
     return []
 
 
-def _is_the_unnamed_speaker(pronoun: Token, analysis: Analysis) -> bool:
+def _unnamed_speaker(pronoun: Token, analysis: Analysis) -> Token | None:
     """ "The militia said it attacked": "it" is who speaks, and nobody else, also where no entity is known for him."""
     clause = _verb_above(pronoun)
     if relation(clause) != "ccomp" or pronoun.dep_ != "nsubj":
-        return False
+        return None
     speaker = next(children(clause.head, "nsubj"), None)
-    return speaker is not None and speaker.pos_ in ("NOUN", "PROPN") and speaker.i not in analysis.by_token
+    unnamed = speaker is not None and speaker.pos_ in ("NOUN", "PROPN") and speaker.i not in analysis.by_token
+    return speaker if unnamed else None
 
 
 def _first(candidates: Iterable[str], wanted: Wanted) -> list[str]:

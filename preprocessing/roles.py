@@ -202,6 +202,7 @@ def _noun_slots(trigger: Trigger, analysis: Analysis) -> Iterator[tuple[str, Tok
     lent = light_subject(trigger)
     if lent is not None:
         yield "light", lent
+    yield from _harmed(trigger, analysis)
     if trigger.light is not None:
         yield from (
             (slot, head)
@@ -211,6 +212,20 @@ def _noun_slots(trigger: Trigger, analysis: Analysis) -> Iterator[tuple[str, Tok
     elif relation(trigger.token) == "obj" and trigger.token.head.lower_ in analysis.lexicon.happening:
         # "puts output at fifty tanks": who says so does not do it
         yield from (("at", head) for slot, head in clause_arguments(trigger.token.head) if slot == "at")
+
+
+def _harmed(trigger: Trigger, analysis: Analysis) -> Iterator[tuple[str, Token]]:
+    """What is hit where a noun is the subject: "the strike damaged a radar near Isfahan", "the raid killed three"."""
+    noun, verb = trigger.token, trigger.token.head
+    harms = any(use.frame.event_type in ("use", "intercept") for use in analysis.lexicon.verbs.get(verb.lower_, ()))
+    if trigger.frames[0].event_type != "use" or relation(noun) != "nsubj" or not is_verbal(verb):
+        return
+    if harms or verb.lower_ in analysis.discourse.harming:
+        for slot, head in clause_arguments(verb):
+            if slot == "object":
+                yield "on", head
+            elif slot in ("in", "near", "at", "outside"):
+                yield "in", head
 
 
 def _filled(trigger: Trigger, frame: Frame, slots: list[tuple[str, Token]], analysis: Analysis) -> Filling:

@@ -166,7 +166,7 @@ def _no_such(trigger: Token, analysis: Analysis) -> Iterator[Cue]:
             continue
         words = [
             child,
-            *(c for c in child.children if relation(c) in ("det", "advmod", "nummod", "cc:preconj")),
+            *(c for c in child.children if relation(c) in ("det", "advmod", "nummod") or c.dep_ == "cc:preconj"),
         ]
         words += [g for c in words[1:] for g in c.children]
         negative = next((w for w in words if w.lower_ in NOTHINGS and w.i <= child.i), None)
