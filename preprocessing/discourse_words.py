@@ -27,7 +27,9 @@ class DiscourseWords(BaseModel):
     ending: frozenset[str]
     stands_for: dict[str, list[str]]
     sites: frozenset[str]
+    spots: frozenset[str]
     harming: frozenset[str]
+    realms: dict[str, frozenset[str]]
 
 
 @cache

@@ -11,6 +11,11 @@ from spacy.tokens import Token
 
 RELATIVES = frozenset(("which", "that", "who", "whom", "whose"))
 DATED = frozenset((*calendar.month_name[1:], *calendar.day_name))
+# nouns whose "that" introduces what they are about, and hardly ever a relative clause
+CONTENTS = frozenset(
+    ("evidence", "proof", "fact", "sign", "signs", "indication", "indications", "claim", "claims", "allegation", "allegations",
+     "suggestion", "suggestions", "doubt", "doubts", "rumour", "rumours", "rumor", "rumors", "fear", "fears", "possibility", "likelihood")
+)  # fmt: skip
 SUBJECTS = frozenset(("nsubj", "nsubj:pass", "csubj", "nsubj:outer"))
 NOMINAL = frozenset(("NOUN", "PROPN", "PRON", "NUM", "SYM", "X", "ADJ", "DET"))
 CLAUSAL = frozenset(("ccomp", "xcomp", "advcl", "acl", "acl:relcl", "advcl:relcl", "parataxis", "csubj"))
@@ -329,6 +334,8 @@ def relative_object(verb: Token) -> Token | None:
         return None
     own = next((child for child in verb.children if child.dep_ in SUBJECTS), None)
     if own is None or own.lower_ in RELATIVES:
+        return None
+    if verb.head.lower_ in CONTENTS:  # "no evidence that Russia has delivered either" says what is in evidence
         return None
     if verb.dep_ == "parataxis":  # "the systems it bought"
         first = own.left_edge

@@ -200,10 +200,13 @@ def _body_pointed_back(token: Token, analysis: Analysis, wanted: Wanted) -> list
         or any(relation(c) in ("nmod", "amod", "compound") for c in token.children)
     ):
         return []
+    realms = analysis.discourse.realms.get(token.lower_)
     before = (
         m
         for m in _before(token, analysis, LOOK_BACK)
-        if analysis.kind(m.entity_id) in kinds and m.sense != "demonym"
+        if analysis.kind(m.entity_id) in kinds
+        and (m.sense != "demonym" or realms)
+        and (realms is None or m.entity_id in realms)
     )
     return _first((m.entity_id for m in before if not _same_clause(analysis.doc[m.last - 1], token)), wanted)
 
@@ -427,7 +430,13 @@ def _owner(token: Token, analysis: Analysis, wanted: Wanted) -> list[str]:
     """The state whose organ a noun names: "the Iranian military", "Iran's air force", "the army of Mali"."""
     if token.lower_ not in analysis.lexicon.organs and not _is_platform(token, analysis):
         return []
-    for child in sorted(token.children, key=lambda c: (relation(c) != "nmod" or c.i > token.i, -c.i)):
+    # "Iranian trainers from the IRGC" are the IRGC's, "Iranian targets in Syria" are Iran's
+    def rank(child: Token) -> tuple[bool, bool, bool, int]:
+        mention = analysis.by_token.get(child.i)
+        body = mention is not None and analysis.kind(mention.entity_id) in ("organisation", "group") and mention.sense == "name"
+        return not (body and case_of(child) in ("from", "of")), child.i > token.i, relation(child) != "nmod", -child.i
+
+    for child in sorted(token.children, key=rank):
         mention = analysis.by_token.get(child.i)
         kind = relation(child)
         if kind in ("amod", "compound", "nmod") and (

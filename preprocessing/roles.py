@@ -312,7 +312,7 @@ def _note_unnamed(
     speech = analysis.lexicon.cues.speech
     acts = head.lower_ in analysis.lexicon.spoken_for or head.lower_ in speech.bodies  # "the federal government"
     doing = slot in ("subject", "light") and acts and frame.event_type in analysis.discourse.dealings
-    if slot in ("to", "from", "by") or doing:
+    if (slot in ("to", "from", "by") and head.lower_ not in analysis.discourse.spots) or doing:
         filling.unnamed.add(roles[0])
 
 
@@ -487,7 +487,9 @@ def _only_asks(verb: Token, slots: list[tuple[str, Token]]) -> bool:
         or (relation(c) in ("obl", "nmod") and case_of(c) == "for")
         for c in verb.children
     )
-    return not wanted
+    behind = verb.doc[verb.i + 1 : min(verb.i + 14, verb.sent.end)]
+    asked = any(t.lower_ == "to" and t.nbor().tag_ == "VB" and t.nbor().lower_ != "be" for t in behind if t.i + 1 < len(verb.doc))
+    return not wanted and not asked
 
 
 def _hosts_a_thing(verb: Token, analysis: Analysis) -> bool:

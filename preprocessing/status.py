@@ -250,6 +250,9 @@ def _adjacent(trigger: Token, analysis: Analysis) -> Iterator[Cue]:
     doc, index = trigger.doc, trigger.i - 1
     while index > trigger.sent.start and doc[index].pos_ == "ADV":
         index -= 1
+    if trigger.tag_ == "VBG" and index > trigger.sent.start:  # "denies arming", whatever the tagger took "denies" for
+        given = {s for s, passive in analysis.lexicon.status_verbs.get(doc[index].lower_, ()) if not passive}
+        yield from (Cue(status, index, index + 1) for status in ("denied", "negated") if status in given)
     if trigger.tag_ not in ("VB", "VBP") or index <= trigger.sent.start or doc[index].lower_ != "to":
         return
     word = doc[index - 1].lower_
