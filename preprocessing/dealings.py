@@ -97,6 +97,12 @@ def fill_maker(fillings: Sequence[Filling], analysis: Analysis) -> None:
     """
     dyads, supplied = _dyads(fillings, analysis), _supplied(fillings, analysis)
     for number, filling in enumerate(fillings):
+        if filling.frame.event_type == "request" and not filling.ids("recipient"):
+            asked = _maker(filling, analysis)
+            askers = filling.ids("agent")
+            if asked is not None and len(askers) == 1 and dyads[(min(asked, askers[0]), max(asked, askers[0]))]:
+                seat(filling, "recipient", asked, filling.trigger.token)
+            continue
         if filling.frame.event_type != "transfer" or filling.ids("agent") or filling.trigger.path == "participle":
             continue
         maker = _maker(filling, analysis)

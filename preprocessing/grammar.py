@@ -165,12 +165,20 @@ def _own_subject(verb: Token) -> Token | None:
     """A verb's subject in the parse, also where it hangs on the verb's auxiliary."""
     holders = [verb, *(c for c in verb.children if relation(c) in ("aux", "cop"))]
     found = [c for holder in holders for c in holder.children if c.dep_ in SUBJECTS and c.pos_ != "SCONJ"]
-    return found[1] if _cuts_in(verb) else next(iter(found), None)
+    if len(found) > 1 and (_cuts_in(verb) or _is_told(found, verb)):
+        return found[-1]
+    return next(iter(found), None)
+
+
+def _is_told(subjects: list[Token], verb: Token) -> bool:
+    """ "Her fear is that Russia could start": of two subjects the one behind "that" is the verb's own."""
+    between = range(subjects[0].i + 1, subjects[-1].i)
+    return subjects[-1].i < verb.i and any(c.i in between and c.dep_ == "mark" for c in verb.children)
 
 
 def _cuts_in(verb: Token) -> bool:
     """Whether a verb of telling stands within another clause whose subject the parser gave it as well."""
-    before = [c for c in verb.children if c.dep_ in SUBJECTS and c.i < verb.i]
+    before = [c for c in verb.children if c.dep_ in (*SUBJECTS, "vocative", "dislocated") and c.i < verb.i]
     inside = verb.i < verb.head.i and relation(verb) in ("parataxis", "advcl", "ccomp", "acl")
     return inside and len(before) > 1 and verb.doc[before[0].i + 1 : before[1].i].text.startswith(",")
 
@@ -192,7 +200,7 @@ def _interrupted(verb: Token) -> Token | None:
     """The subject in "Iran, it said in a statement, has sold no missiles", which the parser gave to "said"."""
     for child in verb.children:
         if is_verbal(child) and _cuts_in(child):
-            return next(c for c in child.children if c.dep_ in SUBJECTS)
+            return next(c for c in child.children if c.dep_ in (*SUBJECTS, "vocative", "dislocated"))
     return None
 
 
@@ -221,12 +229,28 @@ def subject(verb: Token, depth: int = 0) -> Token | None:
 def _controller(verb: Token, head: Token, depth: int) -> Token | None:
     kind = relation(verb)
     if kind == "conj" and is_verbal(head):
-        return subject(head, depth + 1)
+        return subject(_resumed(verb, head), depth + 1)
     if kind in ("xcomp", "ccomp", "advcl") and (is_verbal(head) or head.pos_ in ("ADJ", "NOUN", "ADV")):
         return _of_governor(verb, head, depth)
     if kind == "acl":
         return _of_noun(verb, head, depth)
     return None
+
+
+def _resumed(verb: Token, head: Token) -> Token:
+    """The verb whose subject a coordinated verb shares: its head, but for two slips of the parser.
+
+    In "they arrived, he said, and will train" it is what is told, not the telling; in "it turned to Iran when stocks
+    ran low, and began firing" the main clause, not the one behind the conjunction.
+    """
+    joint = next((c for c in verb.children if c.dep_ == "cc"), None)
+    if joint is None or joint.i < 1 or verb.doc[joint.i - 1].text != ",":
+        return head
+    told = next((c for c in head.children if c.dep_ == "ccomp" and c.i < head.i and is_verbal(c)), None)
+    if told is not None:
+        return told
+    subordinate = head.dep_ == "advcl" and any(c.dep_ in ("mark", "advmod") and c.i < head.i for c in head.children)
+    return head.head if subordinate and is_verbal(head.head) and head.head.i < head.i else head
 
 
 def _of_governor(verb: Token, head: Token, depth: int) -> Token | None:
@@ -388,6 +412,9 @@ def _complements(verb: Token, passive: bool) -> Iterator[tuple[str, Token]]:
         yield from _lent_agent(verb)
     for child in verb.children:
         kind = relation(child)
+        if is_premodifier(child):
+            yield from _complements(child, False)
+            continue
         counted = kind == "obl" and child.left_edge.i == verb.i + 1 and _counts(child) and not passive
         if kind == "obj" and case_of(child) and not _counts(child):
             yield case_of(child), child  # a phrase that the parser took for a second object
@@ -402,6 +429,21 @@ def _complements(verb: Token, passive: bool) -> Iterator[tuple[str, Token]]:
             elif case:
                 relative = child.lower_ in RELATIVES
                 yield case, antecedent_of_relative(child, verb) if relative else child
+
+
+def is_premodifier(verb: Token) -> bool:
+    """Whether a participle right behind a verb belongs to that verb's object: "firing imported drones"."""
+    return (
+        verb.tag_ in ("VBN", "VBD")
+        and verb.i > 0
+        and verb.head.i == verb.i - 1
+        and is_verbal(verb.head)
+        and relation(verb) in ("xcomp", "ccomp", "advcl", "obj")
+        and verb.head.tag_ != "VBZ"
+        and not any(relation(c) in ("aux", "nsubj", "mark") for c in verb.children)
+        and any(c.dep_ == "obj" and c.i > verb.i for c in verb.children)
+        and not any(relation(c) == "obj" for c in verb.head.children)
+    )
 
 
 def _counts(token: Token) -> bool:

@@ -144,6 +144,10 @@ def _indirect(
     token: Token, mention: Mention | None, analysis: Analysis, wanted: Wanted, depth: int
 ) -> list[str]:
     """A phrase whose head names nothing wanted: an apposition, what it measures, whose organ it is."""
+    if token.dep_ == "appos" and (named := analysis.by_token.get(token.head.i)) is not None:
+        # "Qods Aviation, the Iranian firm that": who is explained, not whose he is
+        if analysis.kind(named.entity_id) in ("organisation", "person", "group") and wanted(named.entity_id):
+            return [named.entity_id]
     for child in token.children:
         if child.dep_ in ("appos", "flat") and (found := _of_token(child, analysis, wanted, depth + 1)):
             return found
@@ -526,7 +530,7 @@ def _nearest(pronoun: Token, analysis: Analysis, wanted: Wanted, plural: bool) -
     if weapons:
         return [weapons[0].entity_id] if _number_fits(analysis.doc[weapons[0].last - 1], plural) else []
     if plural:
-        return []
+        return _several(pronoun, analysis, wanted)
     subjects = [
         m
         for m in fitting
@@ -540,6 +544,25 @@ def _nearest(pronoun: Token, analysis: Analysis, wanted: Wanted, plural: bool) -
     goes_on = relation(pronoun) == "nsubj" or not near or analysis.sentence_of[near[0].first] != here
     chosen = own or (subjects if goes_on else []) or near
     return [chosen[0].entity_id] if chosen else []
+
+
+def _several(pronoun: Token, analysis: Analysis, wanted: Wanted) -> list[str]:
+    """Whom "they" stands for: the coordinated subject of the sentence or of the one before, or a plural such as "the
+    Houthis"."""
+    number = analysis.sentence_of[pronoun.i]
+    for other in (number, number - 1):
+        if other < 0:
+            continue
+        tokens = (t for t in analysis.sentences[other] if t.i < pronoun.i and relation(t) == "nsubj" and t.pos_ in ("PROPN", "NOUN"))
+        for token in sorted(tokens, key=lambda t: (_depth(t), -t.i)):
+            mention = analysis.by_token.get(token.i)
+            if _is_coordinated(token) and token.dep_ != "conj":
+                named = [m for t in conjuncts(token) if (m := analysis.by_token.get(t.i)) is not None and wanted(m.entity_id)]
+                if len(named) > 1:
+                    return list(dict.fromkeys(m.entity_id for m in named))
+            elif mention is not None and token.tag_ in ("NNPS", "NNS") and wanted(mention.entity_id):
+                return [mention.entity_id]
+    return []
 
 
 def _is_coordinated(token: Token) -> bool:

@@ -24,10 +24,13 @@ from preprocessing.grammar import (
 from preprocessing.lexicon import Frame
 from preprocessing.mentions import OUTLET, Mention
 from preprocessing.references import Wanted, is_joined, owning_state, referents
-from preprocessing.triggers import Trigger, is_gerund_of_a_name, light_subject
+from preprocessing.triggers import HELPING, Trigger, is_gerund_of_a_name, light_subject
 
 RECEIVING = ("receive", "course")
-HELPING = frozenset(("help", "helps", "helped", "helping", "assist", "assists", "assisted", "assisting"))
+NEARBY = frozenset(
+    ("at", "near", "outside", "beside", "around", "next to", "close to", "north of", "south of", "east of", "west of")
+)
+VOWING = frozenset(f"{verb}{end}" for verb in ("vow", "threaten") for end in ("", "s", "ed", "ing"))
 PREPOSITIONS = {
     "out of": "from",
     "on to": "to",
@@ -176,6 +179,9 @@ def _helped(trigger: Trigger) -> Iterator[tuple[str, Token]]:
 def _around_verb(verb: Token) -> Iterator[tuple[str, Token]]:
     """``owner``: whose the object is ("sought Russia's help"); ``partner``: with whom the verb above is done
     ("cooperate with Iran to obtain")."""
+    if verb.lower_ in VOWING:  # "vowed to punish Israel", "threatened to strike Iran"
+        for below in children(verb, "xcomp"):
+            yield from (("against", c) for c in children(below, "obj") if c.pos_ == "PROPN")
     for thing in children(verb, "obj"):
         yield from (("owner", child) for child in thing.children if child.dep_ == "nmod:poss")
     if relation(verb) in ("advcl", "xcomp") and verb.tag_ == "VB" and is_verbal(verb.head):
@@ -204,6 +210,9 @@ def _noun_slots(trigger: Trigger, analysis: Analysis) -> Iterator[tuple[str, Tok
         yield "light", lent
     yield from _harmed(trigger, analysis)
     if trigger.light is not None:
+        helper = trigger.light.head
+        if relation(trigger.light) == "xcomp" and helper.lower_ in HELPING:
+            yield from (("for", helped) for helped in children(helper, "obj", "iobj"))
         yield from (
             (slot, head)
             for slot, head in clause_arguments(trigger.light)
@@ -422,7 +431,7 @@ def _roles_of(slot: str, trigger: Trigger, frame: Frame, analysis: Analysis) -> 
         return ["recipient"]
     if slot == "including" and not roles:
         return list(frame.entry.slots.get("object", ()))
-    if slot in ("at", "near", "outside") and not roles and "place" in frame.entry.slots.get("in", ()):
+    if slot in NEARBY and not roles and "place" in frame.entry.slots.get("in", ()):
         return ["place"]
     return roles
 
@@ -466,6 +475,10 @@ def _accepts_item(entity_id: str, kind: str, frame: Frame, analysis: Analysis) -
 def _drop_self(filling: Filling) -> None:
     """Nobody supplies himself: a recipient that is the agent is dropped."""
     agents = set(filling.ids("agent"))
+    pointed = all(t.pos_ == "PRON" for _, t in filling.roles.get("agent", ()))
+    if len(agents) > 1 and pointed and agents & set(filling.ids("recipient")):
+        filling.roles.pop("agent")  # "they came to terms with Iran": "they" are others
+        return
     kept = [(e, t) for e, t in filling.roles.get("recipient", ()) if e not in agents]
     if kept:
         filling.roles["recipient"] = kept

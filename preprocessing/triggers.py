@@ -12,6 +12,7 @@ from preprocessing.grammar import (
     clause_arguments,
     conjuncts,
     is_passive,
+    is_premodifier,
     is_verbal,
     nested_phrases,
     reduced_object,
@@ -21,6 +22,7 @@ from preprocessing.grammar import (
 from preprocessing.lexicon import Frame, VerbUse
 
 GERUND_CASES = frozenset(("for", "of", "by", "from", "after", "before", "over", "without", "against", "about"))
+HELPING = frozenset(("help", "helps", "helped", "helping", "assist", "assists", "assisted", "assisting"))
 ANY = "~"  # stands for up to three words in the fixed words of a verb
 
 
@@ -109,6 +111,8 @@ def _stands_as_verb(token: Token, analysis: Analysis) -> bool:
     if is_gerund_of_a_name(token, analysis):
         return True
     if (token.text == "Given" and token.is_sent_start) or _is_habit(token):
+        return False
+    if is_premodifier(token):
         return False
     if is_verbal(token):
         return relation(token) not in ("aux", "cop", "case", "compound") and not (relation(token) == "amod" and token.i < token.head.i)
@@ -245,7 +249,7 @@ def _light_verb(noun: Token, analysis: Analysis) -> Token | None:
         return verb
     if relation(head) == "obl" and verb.lower_ in analysis.lexicon.participating and case_of(head) in ("in", "to"):
         return verb
-    if head.dep_ in ("nsubj", "nsubj:pass") and verb.lower_ in analysis.lexicon.happening:
+    if head.dep_ in ("nsubj", "nsubj:pass") and verb.lower_ in analysis.lexicon.happening and subject(verb) == head:
         return verb
     for child in head.children:
         if relation(child) == "acl" and child.lower_ in analysis.lexicon.light_verbs and (is_passive(child) or reduced_object(child) == head):
@@ -286,6 +290,8 @@ def light_subject(trigger: Trigger) -> Token | None:
     if trigger.token not in children(verb, "obj") and (is_passive(verb) or reduced_object(verb) is not None):
         return next((c for c in verb.children if c.dep_ == "obl:agent"), None)
     found = subject(verb)
+    if relation(verb) == "xcomp" and verb.head.lower_ in HELPING:  # who "helps X build a plant" builds it, for X
+        found = subject(verb.head) or found
     if found is None and relation(verb) == "amod":
         found = next((child for child in verb.children if child.dep_ == "nsubj"), None)
     return found if found != trigger.token else None

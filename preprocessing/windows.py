@@ -189,8 +189,15 @@ def _window(trigger: Trigger, triggers: frozenset[int], analysis: Analysis) -> W
     while first > sentence.start and not _bounds(analysis.doc[first - 1], triggers, left=True):
         first -= 1
     while last < sentence.end and not _bounds(analysis.doc[last], triggers, left=False):
+        if _opens_a_clause(analysis.doc[last], trigger.token):
+            break
         last += 1
     return Window(first, last)
+
+
+def _opens_a_clause(token: Token, trigger: Token) -> bool:
+    """Whether a word is the subject of a verb further on: what follows belongs to that verb."""
+    return relation(token) == "nsubj" and token.head.i > token.i and token.head != trigger and token.pos_ in ("NOUN", "PROPN", "PRON")
 
 
 def _bounds(token: Token, triggers: frozenset[int], left: bool) -> bool:
