@@ -121,6 +121,8 @@ def is_verbal(token: Token) -> bool:
 
 def is_passive(verb: Token) -> bool:
     """Whether the verb stands in the passive, with its auxiliary or as a reduced relative clause."""
+    if hidden_subject(verb) is not None:
+        return False
     perfect = any(c.dep_ == "aux" and c.lower_ in ("has", "have", "had", "having") for c in verb.children)
     plain = (verb.tag_ == "VBD" or perfect) and any(child.dep_ == "nsubj" for child in verb.children)
     for child in verb.children:
@@ -151,14 +153,28 @@ def is_passive(verb: Token) -> bool:
 
 def is_main(verb: Token) -> bool:
     """Whether a past tense is the verb of its sentence that the parser hung below the subject: "ministers met"."""
+    counted = verb.head.dep_ == "nmod" and case_of(verb.head) == "of"  # "dozens of men travelled"
     return (
         verb.dep_ == "acl"
         and verb.tag_ == "VBD"
-        and verb.head.dep_ == "ROOT"
+        and (verb.head.dep_ == "ROOT" or (counted and verb.head.head.dep_ == "ROOT"))
         and verb.head.pos_ in ("NOUN", "PROPN")
         and not any(c.dep_ in ("obl:agent", "aux:pass") for c in verb.children)
         and not any(is_verbal(c) and c.dep_ not in ("acl", "acl:relcl", "conj") for c in verb.head.children)
     )
+
+
+def hidden_subject(verb: Token) -> Token | None:
+    """The subject in "instructors later trained crews", where the parser took the only verb for an adjective."""
+    if verb.dep_ != "amod" or verb.i > verb.head.i or verb.tag_ not in ("VBD", "VBN"):
+        return None
+    index = verb.i - 1
+    while index > verb.sent.start and verb.doc[index].pos_ == "ADV":
+        index -= 1
+    noun = verb.doc[index]
+    finite = any(t.tag_ in ("VBD", "VBZ", "VBP", "MD") for t in verb.sent if t != verb)
+    named = noun.tag_ in ("NNS", "NNP", "NNPS") and index >= verb.sent.start and index < verb.i - (verb.tag_ == "VBN")
+    return noun if named and not finite else None
 
 
 def _own_subject(verb: Token) -> Token | None:
@@ -217,6 +233,8 @@ def subject(verb: Token, depth: int = 0) -> Token | None:
         return antecedent_of_relative(own, verb) if own.lower_ in RELATIVES else own
     if is_main(verb):
         return verb.head
+    if (hidden := hidden_subject(verb)) is not None:
+        return hidden
     if (lent := _interrupted(verb)) is not None:
         return lent
     if (swallowed := _after_time(verb)) is not None:
@@ -371,6 +389,8 @@ def relative_object(verb: Token) -> Token | None:
 def reduced_object(verb: Token) -> Token | None:
     """The noun that a participle modifies: "drones supplied by Iran"."""
     if verb.dep_ in ("acl", "amod") and verb.tag_ in ("VBN", "VBD") and verb.head.pos_ in NOMINAL:
+        if hidden_subject(verb) is not None:
+            return None
         return None if _is_content(verb) or is_main(verb) else verb.head
     if (
         verb.dep_ == "conj"
@@ -410,6 +430,8 @@ def _lent_agent(verb: Token) -> Iterator[tuple[str, Token]]:
 def _complements(verb: Token, passive: bool) -> Iterator[tuple[str, Token]]:
     if passive:
         yield from _lent_agent(verb)
+    if hidden_subject(verb) is not None:
+        yield "object", verb.head
     for child in verb.children:
         kind = relation(child)
         if is_premodifier(child):
@@ -419,7 +441,7 @@ def _complements(verb: Token, passive: bool) -> Iterator[tuple[str, Token]]:
         if kind == "obj" and case_of(child) and not _counts(child):
             yield case_of(child), child  # a phrase that the parser took for a second object
         elif kind == "obj" or counted:
-            yield "object", antecedent_of_relative(child, verb) if child.lower_ in RELATIVES else child
+            yield "object", antecedent_of_relative(child, verb) if child.lower_ in RELATIVES else _cleft(child, verb)
         elif kind == "iobj":
             yield "indirect", child
         elif kind in ("obl", "nmod") or (kind in ("advcl", "xcomp", "ccomp") and not is_verbal(child)):
@@ -446,9 +468,23 @@ def is_premodifier(verb: Token) -> bool:
     )
 
 
+def _cleft(pronoun: Token, verb: Token) -> Token:
+    """What "what" turns out to be: "what Iran received was a handful of trainers"."""
+    if pronoun.lower_ != "what":
+        return pronoun
+    for below in (pronoun, verb, verb.head):
+        above = below.head
+        if relation(below) in ("nsubj", "csubj") and above.pos_ in ("NOUN", "PROPN", "NUM") and any(relation(c) == "cop" for c in above.children):
+            return above
+    return pronoun
+
+
 def _counts(token: Token) -> bool:
     """Whether what looks like a preposition belongs to a number: "around 400 missiles", "up to 90 tanks"."""
     numbered = any(relation(c) == "nummod" for c in token.children)
+    first = token.left_edge.i
+    if numbered and token.doc[first : first + 2].text.lower() in ("up to", "close to"):
+        return True
     return numbered and case_of(token) in ("around", "about", "over", "under", "up to", "above", "below", "close to", "between")
 
 

@@ -471,11 +471,31 @@ def pointed_back(pronoun: Token, analysis: Analysis, wanted: Wanted) -> list[str
         return _first(last_person(pronoun, analysis), wanted)
     if word in NEUTRAL and (speaker := _unnamed_speaker(pronoun, analysis)) is not None:
         return referents(speaker, analysis, wanted)
+    if word in NEUTRAL and _tells(pronoun, analysis):
+        spoken = [m for m in _before(pronoun, analysis, 1) if is_teller(m, analysis) and analysis.kind(m.entity_id) != "person"]
+        if spoken and (found := _first((m.entity_id for m in spoken), wanted)):
+            return found
     if word in NEUTRAL:
         return _nearest(pronoun, analysis, wanted, plural=False)
     if word in PLURAL:
         return _nearest(pronoun, analysis, wanted, plural=True)
     return []
+
+
+def _tells(pronoun: Token, analysis: Analysis) -> bool:
+    """Whether "it" is the subject of a telling of the text's own: "…; it claimed to have shot down most of them"."""
+    verb = _verb_above(pronoun)
+    base = analysis.lexicon.speech_verbs.get(verb.lower_)
+    plain = base is not None and base not in analysis.lexicon.cues.speech.clausal
+    return plain and pronoun.dep_ == "nsubj" and relation(verb) not in ("advcl", "ccomp", "acl", "xcomp")
+
+
+def is_teller(mention: Mention, analysis: Analysis) -> bool:
+    """Whether a mention stands in the subject of a verb of speech."""
+    token = analysis.doc[mention.last - 1]
+    while token.head != token and relation(token) in ("appos", "flat", "compound", "amod", "nmod", "conj"):
+        token = token.head
+    return relation(token) == "nsubj" and token.head.lower_ in analysis.lexicon.speech_verbs
 
 
 def _unnamed_speaker(pronoun: Token, analysis: Analysis) -> Token | None:
@@ -526,7 +546,7 @@ def _nearest(pronoun: Token, analysis: Analysis, wanted: Wanted, plural: bool) -
             fitting = [m for m in fitting if not m.first <= doer.i < m.last and analysis.doc[m.last - 1].head != doer]
     here = analysis.sentence_of[pronoun.i]
     near = [m for m in fitting if analysis.sentence_of[m.first] == here] or fitting
-    weapons = [m for m in near if analysis.kind(m.entity_id) == "weapon"]
+    weapons = [m for m in near if analysis.kind(m.entity_id) == "weapon" and not _only_modifies(m, analysis)]
     if weapons:
         return [weapons[0].entity_id] if _number_fits(analysis.doc[weapons[0].last - 1], plural) else []
     if plural:
@@ -544,6 +564,12 @@ def _nearest(pronoun: Token, analysis: Analysis, wanted: Wanted, plural: bool) -
     goes_on = relation(pronoun) == "nsubj" or not near or analysis.sentence_of[near[0].first] != here
     chosen = own or (subjects if goes_on else []) or near
     return [chosen[0].entity_id] if chosen else []
+
+
+def _only_modifies(mention: Mention, analysis: Analysis) -> bool:
+    """Whether a mention just says what kind of thing another noun is: "intelligence official", "drone operators"."""
+    last = analysis.doc[mention.last - 1]
+    return relation(last) in ("compound", "amod") and last.head.i >= mention.last and last.head.i not in analysis.by_token
 
 
 def _several(pronoun: Token, analysis: Analysis, wanted: Wanted) -> list[str]:
@@ -591,4 +617,6 @@ def _verb_above(token: Token) -> Token:
 
 
 def _number_fits(token: Token, plural: bool) -> bool:
+    if token.text[-1:] == "s" and token.text[-2:-1].isdigit():  # "Shahed-136s"
+        return plural
     return token.tag_ in ("NNS", "NNPS") if plural else token.tag_ in ("NN", "NNP", "JJ", "CD")

@@ -289,6 +289,7 @@ def _filled(trigger: Trigger, frame: Frame, slots: list[tuple[str, Token]], anal
         relation(c) == "xcomp"
         or (relation(c) == "ccomp" and frame.event_type == "request")
         or (relation(c) in ("obl", "nmod") and (case_of(c) == "for" or _is_infinitive(c, analysis)))
+        or (relation(c) in ("acl", "advcl") and c.tag_ in ("VBG", "VB") and c.i > trigger.token.i and bool(frame.entry.absorbs))
         for c in trigger.token.children
     ) or any(slot == "owner" for slot, _ in slots)
     return filling

@@ -11,6 +11,7 @@ from preprocessing.grammar import (
     children,
     clause_arguments,
     conjuncts,
+    hidden_subject,
     is_passive,
     is_premodifier,
     is_verbal,
@@ -115,7 +116,8 @@ def _stands_as_verb(token: Token, analysis: Analysis) -> bool:
     if is_premodifier(token):
         return False
     if is_verbal(token):
-        return relation(token) not in ("aux", "cop", "case", "compound") and not (relation(token) == "amod" and token.i < token.head.i)
+        modifies = relation(token) == "amod" and token.i < token.head.i and hidden_subject(token) is None
+        return relation(token) not in ("aux", "cop", "case", "compound") and not modifies
     # a clear verb form that the tagger took for something else
     return token.tag_ in ("NNS", "NN", "NNP", "JJ") and relation(token) in ("ROOT", "ccomp", "xcomp", "conj") and any(
         child.dep_ in ("nsubj", "obj") and child.i in analysis.by_token for child in token.children

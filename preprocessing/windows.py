@@ -14,7 +14,7 @@ from spacy.tokens import Token
 from preprocessing.analysis import Analysis
 from preprocessing.grammar import is_passive, is_verbal, relation, subject
 from preprocessing.mentions import Mention
-from preprocessing.references import named_behind, referents
+from preprocessing.references import is_teller, named_behind, referents
 from preprocessing.roles import Filling, accepts
 from preprocessing.triggers import Trigger
 
@@ -285,19 +285,11 @@ def _subjects(
         if m.sense != "demonym"
         and analysis.is_actor(m.entity_id)
         and not _held(m, analysis)
-        and not _speaks(m, analysis)
+        and not is_teller(m, analysis)
         and not taken & set(range(m.first, m.last))
     ]
     if len({m.entity_id for m in found}) == 1:
         yield found[0]
-
-
-def _speaks(mention: Mention, analysis: Analysis) -> bool:
-    """Whether a mention stands in the subject of a verb of speech: who tells of an act is not its doer."""
-    token = analysis.doc[mention.last - 1]
-    while token.head != token and relation(token) in ("appos", "flat", "compound", "amod", "nmod", "conj"):
-        token = token.head
-    return relation(token) == "nsubj" and token.head.lower_ in analysis.lexicon.speech_verbs
 
 
 def _right_behind(trigger: Trigger, analysis: Analysis, taken: set[int]) -> Iterator[Mention]:
