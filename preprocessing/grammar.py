@@ -246,7 +246,7 @@ def subject(verb: Token, depth: int = 0) -> Token | None:
 
 def _controller(verb: Token, head: Token, depth: int) -> Token | None:
     kind = relation(verb)
-    if kind == "conj" and is_verbal(head):
+    if kind == "conj" and (is_verbal(head) or any(relation(c) == "cop" for c in head.children)):
         return subject(_resumed(verb, head), depth + 1)
     if kind in ("xcomp", "ccomp", "advcl") and (is_verbal(head) or head.pos_ in ("ADJ", "NOUN", "ADV")):
         return _of_governor(verb, head, depth)
@@ -351,10 +351,25 @@ def antecedent_of_relative(pronoun: Token, verb: Token) -> Token:
     while clause.dep_ == "conj" and clause.head != clause:
         clause = clause.head
     if clause.dep_ in ("acl:relcl", "acl", "advcl:relcl") and clause.head.pos_ in NOMINAL:
-        return clause.head
+        return _agreeing(clause.head, pronoun, verb)
     if clause.dep_ in ("acl:relcl", "advcl:relcl", "advcl", "parataxis") and pronoun.lower_ != "that":
         return _noun_before(pronoun) or pronoun
     return pronoun
+
+
+def _agreeing(noun: Token, pronoun: Token, verb: Token) -> Token:
+    """The noun that agrees in number with a relative clause's verb: "the deal to limit tests, which was abandoned"."""
+    finite = next((c for c in verb.children if relation(c) == "aux" and c.tag_ in ("VBZ", "VBD", "VBP")), verb)
+    form = finite.lower_
+    singular = form in ("was", "is", "has") or (finite.tag_ == "VBZ" and form != "is")
+    if relation(pronoun) != "nsubj" or not (singular or form in ("were", "are", "have")):
+        return noun
+    token = noun
+    for _ in range(4):
+        if token.tag_ in ("NN", "NNP") if singular else token.tag_ in ("NNS", "NNPS") or any(c.dep_ == "conj" for c in token.children):
+            return token
+        token = token.head if token.head != token else noun
+    return noun
 
 
 def _noun_before(word: Token) -> Token | None:

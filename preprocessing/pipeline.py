@@ -81,7 +81,7 @@ def _part_notes(nlp: Language) -> None:
     finditer = getattr(nlp.tokenizer, "infix_finditer", None)
     pattern = getattr(getattr(finditer, "__self__", None), "pattern", None)
     if pattern is not None:
-        nlp.tokenizer.infix_finditer = re.compile(f"{NOTES}|{pattern}").finditer  # type: ignore[attr-defined]
+        nlp.tokenizer.infix_finditer = re.compile(f"{NOTES}|{pattern}").finditer  # type: ignore[union-attr]
 
 
 def split_sentences(doc: Doc, words: SentenceWords) -> Doc:

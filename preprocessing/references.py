@@ -29,6 +29,7 @@ EXAMPLES = frozenset(
     ("including", "such as", "like", "as well as", "and", "plus", "along with", "together with")
 )
 CURRENCIES = frozenset(("$", "€", "£", "¥", "₽", "dollars", "euros", "pounds", "roubles", "rubles"))
+EXPLAINED = frozenset(("organisation", "person", "group", "agreement"))
 LOOK_BACK = 4  # sentences
 
 
@@ -144,10 +145,10 @@ def _indirect(
     token: Token, mention: Mention | None, analysis: Analysis, wanted: Wanted, depth: int
 ) -> list[str]:
     """A phrase whose head names nothing wanted: an apposition, what it measures, whose organ it is."""
-    if token.dep_ == "appos" and (named := analysis.by_token.get(token.head.i)) is not None:
-        # "Qods Aviation, the Iranian firm that": who is explained, not whose he is
-        if analysis.kind(named.entity_id) in ("organisation", "person", "group") and wanted(named.entity_id):
-            return [named.entity_id]
+    explained = analysis.by_token.get(token.head.i) if token.dep_ == "appos" else None
+    # "Qods Aviation, the Iranian firm that": who is explained, not whose he is
+    if explained is not None and analysis.kind(explained.entity_id) in EXPLAINED and wanted(explained.entity_id):
+        return [explained.entity_id]
     for child in token.children:
         if child.dep_ in ("appos", "flat") and (found := _of_token(child, analysis, wanted, depth + 1)):
             return found
