@@ -366,8 +366,10 @@ def _agreeing(noun: Token, pronoun: Token, verb: Token) -> Token:
         return noun
     token = noun
     for _ in range(4):
-        if token.tag_ in ("NN", "NNP") if singular else token.tag_ in ("NNS", "NNPS") or any(c.dep_ == "conj" for c in token.children):
-            return token
+        for candidate in (token, *(c for c in token.children if relation(c) == "nsubj" and c.i < noun.i)):
+            plural = candidate.tag_ in ("NNS", "NNPS") or any(c.dep_ == "conj" for c in candidate.children)
+            if candidate.pos_ in ("NOUN", "PROPN") and plural != singular:
+                return candidate
         token = token.head if token.head != token else noun
     return noun
 

@@ -145,7 +145,7 @@ def _indirect(
     token: Token, mention: Mention | None, analysis: Analysis, wanted: Wanted, depth: int
 ) -> list[str]:
     """A phrase whose head names nothing wanted: an apposition, what it measures, whose organ it is."""
-    explained = analysis.by_token.get(token.head.i) if token.dep_ == "appos" else None
+    explained = analysis.by_token.get(_explained_at(token))
     # "Qods Aviation, the Iranian firm that": who is explained, not whose he is
     if explained is not None and analysis.kind(explained.entity_id) in EXPLAINED and wanted(explained.entity_id):
         return [explained.entity_id]
@@ -179,6 +179,15 @@ def _indirect(
             or _role_pointed_back(token, analysis, wanted)
         )
     return []
+
+
+def _explained_at(token: Token) -> int:
+    """The index of the word that a noun phrase explains, by the parse or right before its comma; -1 for none."""
+    if token.dep_ == "appos":
+        return token.head.i
+    first = token.left_edge
+    beside = first.i >= 2 and first.lower_ in ("the", "a", "an") and token.doc[first.i - 1].text == ","
+    return first.i - 2 if beside and token.pos_ == "NOUN" and first.i - 2 >= token.sent.start else -1
 
 
 def owning_state(token: Token, analysis: Analysis) -> str | None:
