@@ -11,6 +11,7 @@ from spacy.tokens import Doc, Span, Token
 from spacy.vocab import Vocab
 
 from preprocessing.gazetteer import Alias, Entity, Knowledge
+from preprocessing.grammar import DATED
 from preprocessing.inflections import plural
 from preprocessing.naming import NamingEntry, find_names
 from preprocessing.vocabularies import checked, read_yaml
@@ -220,6 +221,12 @@ def _series(doc: Doc, listed: list[Mention], gazetteer: Gazetteer) -> list[Menti
 def _designated(doc: Doc, gazetteer: Gazetteer, taken: set[int]) -> Iterator[tuple[Mention, Entity]]:
     """Unlisted designations, by shape: "Kh-101"; the class is that of the noun behind them."""
     designations, knowledge = gazetteer.designations, gazetteer.knowledge
+    for token in doc[1:]:
+        if token.i not in taken and token.tag_ == "NNP" and token.text[:1].isupper() and token.text[-1:].isalpha():
+            named = doc[token.i : token.i + 1]
+            joined = doc[token.i - 1].dep_ != "compound" or doc[token.i - 1].head == token
+            if joined and token.text not in DATED and (kind := _class_before(named, gazetteer)) is not None:
+                yield _discovered(named, "weapon", kind)
     for token in doc:
         if token.i in taken or not designations.shape.match(token.text) or designations.exclusion.match(token.text):
             continue

@@ -119,7 +119,7 @@ def _stands_as_verb(token: Token, analysis: Analysis) -> bool:
         modifies = relation(token) == "amod" and token.i < token.head.i and hidden_subject(token) is None
         return relation(token) not in ("aux", "cop", "case", "compound") and not modifies
     # a clear verb form that the tagger took for something else
-    return token.tag_ in ("NNS", "NN", "NNP", "JJ") and relation(token) in ("ROOT", "ccomp", "xcomp", "conj") and any(
+    return token.tag_ in ("NNS", "NN", "NNP", "JJ") and relation(token) in ("ROOT", "ccomp", "xcomp", "conj", "acl") and any(
         child.dep_ in ("nsubj", "obj") and child.i in analysis.by_token for child in token.children
     ) and not any(relation(child) in ("cop", "det") for child in token.children)
 
