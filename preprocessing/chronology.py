@@ -16,7 +16,7 @@ from preprocessing.dates import DateWords, read_date_words
 from preprocessing.expressions import Placed
 from preprocessing.grammar import SUBJECTS, case_of, is_verbal, path_up, relation
 from preprocessing.intervals import resolve
-from preprocessing.placement import NEAR, clause_opened, is_fronted, words_above
+from preprocessing.placement import NEAR, clause_cleft, clause_opened, is_fronted, is_not_until, words_above
 from preprocessing.roles import Filling
 from preprocessing.spans import Anchor, Interval
 
@@ -87,7 +87,11 @@ def _meaning(placed: Placed, grade: str, future: bool, event: _Event, analysis: 
     direction = _direction(placed.token, event)
     ahead = future if direction is None else direction
     named = _beside(placed, analysis, event.words) if placed.expression.kind == "offset" else placed.named
-    interval = resolve(placed.expression, Anchor(analysis.published, named, ahead and grade != REPORT), event.words)
+    anchor = Anchor(analysis.published, named, ahead and grade != REPORT)
+    expression = placed.expression
+    if expression.lead in event.words.until and is_not_until(placed):
+        expression = replace(expression, groups={key: said for key, said in expression.groups.items() if key != "lead"})
+    interval = resolve(expression, anchor, event.words)
     return replace(interval, basis="relative") if interval is not None and grade == REPORT else interval
 
 
@@ -184,7 +188,7 @@ def _owner(placed: Placed, event: _Event, analysis: Analysis) -> str | None:
     """Whether an expression dates this event, its telling, or something else (None)."""
     if placed.expression.kind == "offset":
         return _introduced(placed, event, analysis)
-    if (clause := clause_opened(placed, analysis)) is not None:
+    if (clause := clause_opened(placed, analysis) or clause_cleft(placed)) is not None:
         return _of_clause(clause, event)
     if is_fronted(placed, analysis):
         return _introduced(placed, event, analysis)

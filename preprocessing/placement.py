@@ -56,6 +56,20 @@ def clause_opened(placed: Placed, analysis: Analysis) -> Token | None:
     return None
 
 
+def clause_cleft(placed: Placed) -> Token | None:
+    """The verb of the clause that a date is set before: "it was only in 2014 that the tanks came"."""
+    date = placed.token
+    opened = any(c.dep_ == "cop" for c in date.children) and any(c.lower_ == "it" and c.i < date.i for c in date.children)
+    clauses = ("ccomp", "csubj", "advcl", "acl", "parataxis")
+    return next((c for c in date.children if opened and c.i > date.i and relation(c) in clauses and is_verbal(c)), None)
+
+
+def is_not_until(placed: Placed) -> bool:
+    """Whether something came no sooner than a date: "were not delivered until 2014", "it was not until May that"."""
+    verb = placed.token if any(c.dep_ == "cop" for c in placed.token.children) else placed.token.head
+    return any(c.lower_ in ("not", "n't", "n’t", "never") and c.i < placed.token.i for c in verb.children)
+
+
 def is_fronted(placed: Placed, analysis: Analysis) -> bool:
     """"…; two years on, Russia launched": a time behind a semicolon and before a comma opens the clause that follows,
     whatever the parse says."""

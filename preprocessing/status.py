@@ -136,17 +136,22 @@ def _denying_word(speech: Token, trigger: Token, analysis: Analysis) -> Token | 
 
 
 def _looked_at_again(cue: Cue, trigger: Token, analysis: Analysis, voice: Voice | None) -> Cue:
-    """ "Said it would": a future told in the past is a plan, where no condition goes with it."""
+    """ "Said it would": a future told in the past is a plan, where no condition goes with it. "Argued that it should":
+    what somebody thinks right is nobody's plan."""
     word = trigger.doc[cue.first]
-    past = (
-        voice is not None
-        and voice.speech.tag_ in ("VBD", "VBN")
-        and word.sent.start == voice.speech.sent.start
-    )
+    past = voice is not None and _is_past(voice.speech) and word.sent.start == voice.speech.sent.start
     conditional = any(t.lower_ in ("if", "unless") for t in trigger.sent)
     if cue.status == "hypothetical" and word.lower_ in ("would", "’d", "'d") and past and not conditional:
         return Cue("planned", cue.first, cue.last)
+    if word.lower_ in ("should", "ought") and voice is not None and voice.speech.lemma_ in analysis.lexicon.cues.status.advising:
+        return Cue("hypothetical", cue.first, cue.last)
     return cue
+
+
+def _is_past(speech: Token) -> bool:
+    """Whether something was said, in a past tense or in a participle beside one: "confirmed it, adding that"."""
+    beside = speech.tag_ == "VBG" and relation(speech) in ("advcl", "conj") and speech.head.tag_ in ("VBD", "VBN")
+    return speech.tag_ in ("VBD", "VBN") or beside
 
 
 def _attempts(cue: Cue, trigger: Token, analysis: Analysis) -> bool:
@@ -230,7 +235,9 @@ def _contested(trigger: Token, analysis: Analysis) -> Iterator[Cue]:
             status in ("denied", "disputed")
             for status, _ in analysis.lexicon.status_verbs.get(token.lower_, ())
         )
-        if not contests or any(relation(c) in ("obj", "ccomp") and c.i > token.i for c in token.children):
+        untrue = analysis.lexicon.predicates.get(token.lower_) == "denied"  # "which they described as untrue"
+        taken = any(relation(c) in ("obj", "ccomp") and c.i > token.i for c in token.children)
+        if not (contests or untrue) or taken:
             continue
         taken_up = [
             t for t in doc[max(trigger.i, token.i - 8) : token.i] if t.lower_ in analysis.lexicon.taken_up
@@ -252,7 +259,10 @@ def _adjacent(trigger: Token, analysis: Analysis) -> Iterator[Cue]:
         index -= 1
     if trigger.tag_ == "VBG" and index > trigger.sent.start:  # "denies arming", whatever the tagger took "denies" for
         given = {s for s, passive in analysis.lexicon.status_verbs.get(doc[index].lower_, ()) if not passive}
-        yield from (Cue(status, index, index + 1) for status in ("denied", "negated") if status in given)
+        if _is_left_open(doc[index], analysis):
+            yield Cue("hypothetical", index, index + 1)
+        elif not _not_prevented(doc[index], "xcomp", analysis):
+            yield from (Cue(status, index, index + 1) for status in ("denied", "negated") if status in given)
     if trigger.tag_ not in ("VB", "VBP") or index <= trigger.sent.start or doc[index].lower_ != "to":
         return
     word = doc[index - 1].lower_
@@ -283,7 +293,8 @@ def _phrases(trigger: Token, analysis: Analysis) -> Iterator[Cue]:
     """Fixed phrases close to the trigger, in its own clause or right above it."""
     for status, first, last in _phrase_spans(trigger, analysis):
         if status != "asserted" and _reaches(first, last, trigger, analysis):
-            yield Cue(status, first, last)
+            left_open = status == "negated" and any(_is_left_open(word, analysis) for word in trigger.doc[first:last])
+            yield Cue("hypothetical" if left_open else status, first, last)
 
 
 def _reaches(first: int, last: int, trigger: Token, analysis: Analysis) -> bool:
@@ -298,8 +309,10 @@ def _reaches(first: int, last: int, trigger: Token, analysis: Analysis) -> bool:
     between = doc[last : trigger.i] if before else doc[trigger.i + 1 : first]
     if len(between) > REACH or any(t.text in BREAKS or t.lower_ in ADVERSATIVES for t in between):
         return False
-    way = {trigger, *(governor for governor, _ in path_up(trigger))}
+    way = _way(trigger)
     words = doc[first:last]
+    if before and relation(words[0]) in ("advmod", "cc", "case") and relation(words[-1]) == "case":
+        return words[-1].head in way  # "short of shells, they fired rockets": it governs what follows it alone
     if before:
         return any(word in way or word.head in way for word in words)
     if any(kind in ("csubj", "csubj:pass") for _, kind in path_up(trigger)) or trigger.dep_ == "csubj":
@@ -308,6 +321,27 @@ def _reaches(first: int, last: int, trigger: Token, analysis: Analysis) -> bool:
     return any(word.head in way or word in way for word in words) and not any(
         relation(t) == "mark" or t.lower_ in ("who", "which") for t in between
     )
+
+
+def _way(trigger: Token) -> set[Token]:
+    """A trigger and the words above it up to where its clause is one of its own: a relative clause, or one of time or
+    cause, is not governed by what stands outside of it."""
+    way, below = {trigger}, trigger
+    for governor, _ in path_up(trigger):
+        marked = any(relation(c) == "mark" for c in below.children)
+        if (below.dep_ in ("acl:relcl", "advcl:relcl") and not _is_of_plan(below)) or (relation(below) == "advcl" and marked and not _complement(below)):
+            break
+        way.add(governor)
+        below = governor
+    return way
+
+
+def _is_of_plan(clause: Token) -> bool:
+    """Whether a relative clause tells what its noun is about, in the time of the clause above: "is to fulfil the
+    contract under which Chad receives tanks"."""
+    first = clause.left_edge
+    set_off = "," in (first.text, first.nbor(-1).text if first.i else "")
+    return clause.tag_ in ("VBZ", "VBP", "VB") and not set_off and not any(relation(c) == "aux" for c in clause.children)
 
 
 def _introduces(last: int, trigger: Token) -> bool:
@@ -330,19 +364,44 @@ def _on_the_way(trigger: Token, analysis: Analysis) -> Iterator[Cue]:
         if nominal and _presupposed(below, governor, kind, analysis):
             return
         nominal = nominal and not is_verbal(governor)
+        if _is_absolute(below):
+            return
         if kind == "conj":
+            if _is_slipped(below, governor):
+                return
             if _shares(below, governor):
                 yield from _shared(governor, below, analysis)
         elif relation(below) in ("acl", "advcl", "parataxis") and not _transparent(below, governor, analysis):
             if relation(below) == "acl" or below.dep_ == "acl:relcl":
                 yield from _above(governor, below, kind, analysis)
                 return
-            if not _complement(below):
+            if _is_manner(below):
+                yield from (cue for cue in _beside(governor, below, analysis) if cue.status != "negated")
+            elif not _complement(below):
                 return
-            yield from _above(governor, below, kind, analysis)
+            else:
+                yield from _above(governor, below, kind, analysis)
         else:
             yield from _above(governor, below, kind, analysis)
         below = governor
+
+
+def _is_absolute(clause: Token) -> bool:
+    """"With Moscow sharing its secrets, …": a clause with a subject of its own behind "with" states a fact."""
+    first = next((t for t in clause.subtree if not t.is_punct), clause)
+    return first.lower_ == "with" and clause.tag_ in ("VBG", "VBN") and any(relation(c) == "nsubj" for c in clause.children)
+
+
+def _is_manner(clause: Token) -> bool:
+    """"Could answer by sending drones": what is done by doing something is as firm as it."""
+    return clause.tag_ == "VBG" and any(c.lower_ == "by" and relation(c) in ("mark", "case") for c in clause.children)
+
+
+def _is_slipped(below: Token, governor: Token) -> bool:
+    """Whether a coordination joins a finite verb to an infinitive or a participle; it belongs to a verb above then,
+    as one of its equals: "rejected the claim that it is arming them, and warned"."""
+    aided = any(relation(child) in ("aux", "mark", "nsubj") for child in below.children)
+    return below.tag_ in ("VBD", "VBZ") and governor.tag_ in ("VBG", "VB") and not aided
 
 
 def _presupposed(noun: Token, governor: Token, kind: str, analysis: Analysis) -> bool:
@@ -356,6 +415,8 @@ def _presupposed(noun: Token, governor: Token, kind: str, analysis: Analysis) ->
     )
     if kind == "obl:agent" or (base in ("obl", "nmod") and case in lexicon.cues.status.presupposing):
         stated = governor.lower_ in lexicon.status_verbs or governor.lower_ in lexicon.status_nouns
+        if case == "over" and is_verbal(governor) and any(relation(c) == "obj" for c in governor.children):
+            return True  # "cancelled the treaty over the deliveries"
         return not (case in ("for", "from", "over", "on") and stated)
     if is_verbal(governor):
         if base == "obj":
@@ -425,6 +486,15 @@ def _beside(word: Token, below: Token, analysis: Analysis) -> Iterator[Cue]:
             yield Cue("negated", child.i, child.i + 1)
 
 
+def _is_until(verb: Token) -> bool:
+    """ "Was not delivered until 2016", "will not arrive before May": what comes late comes all the same."""
+    late = {"until", "till", *(("before",) if any(c.lower_ in ("will", "would", "wo") for c in verb.children) else ())}
+    return is_verbal(verb) and any(
+        relation(child) == "obl" and case_of(child) in late and (child.like_num or child.ent_type_ == "DATE" or child.tag_ in ("CD", "NNP"))
+        for child in verb.children
+    )
+
+
 def _modal(status: str, modal: Token, word: Token) -> str:
     """ "Might have shipped" looks back: a hedge, not a condition. "Should it ship" sets a condition.
 
@@ -443,7 +513,7 @@ def _adverb(child: Token, word: Token, analysis: Analysis) -> str | None:
     status = analysis.lexicon.status_words("adverbs").get(form)
     if form in ("hardly", "scarcely") and any(c.lower_ in ("would", "could") for c in word.children):
         return None
-    if status == "negated" and (_only_numbers(child) or _is_corrected(child, word)):
+    if status == "negated" and (_only_numbers(child) or _is_corrected(child, word) or _is_until(word)):
         return None
     if (
         status == "negated"
@@ -453,6 +523,8 @@ def _adverb(child: Token, word: Token, analysis: Analysis) -> str | None:
     ):
         return None
     if relation(child) == "amod":
+        if form in analysis.lexicon.cues.status.complemented:
+            return None
         return analysis.lexicon.status_words("adjectives").get(form) if not is_verbal(word) else None
     if relation(child) == "obl":
         return None
@@ -466,6 +538,8 @@ def _above(governor: Token, below: Token, kind: str, analysis: Analysis) -> Iter
     lexicon, form = analysis.lexicon, governor.lower_
     base = kind.partition(":")[0]
     if _not_prevented(governor, base, analysis):
+        if _is_left_open(governor, analysis):
+            yield Cue("hypothetical", governor.i, governor.i + 1)
         return
     if any(c.lower_ == "against" for c in below.children if relation(c) in ("mark", "case")) and is_verbal(
         below
@@ -494,6 +568,8 @@ def _above(governor: Token, below: Token, kind: str, analysis: Analysis) -> Iter
         "obl",
         "xcomp",
     ):
+        if base == "acl" and below.tag_ in ("VBN", "VBD") and not any(relation(c) in ("mark", "nsubj") for c in below.children):
+            return  # "the offer made in May": the offer was made
         if base != "nmod" or case_of(below) in ("of", "for", "about", "over", "on", "that"):
             yield Cue(status, governor.i, governor.i + 1)
     elif base in ("nsubj", "csubj") and (status := lexicon.predicates.get(form)):
@@ -536,12 +612,18 @@ def _not_prevented(governor: Token, base: str, analysis: Analysis) -> bool:
     return hinders(governor, analysis) and held and any(c.lower_ in ("not", "n't", "n’t", "never") for c in governor.children)
 
 
+def _is_left_open(verb: Token, analysis: Analysis) -> bool:
+    """ "Has not ruled out sending tanks": what is not excluded may come."""
+    excludes = is_verbal(verb) and verb.lemma_ in analysis.lexicon.cues.status.excluding
+    return excludes and any(c.lower_ in ("not", "n't", "n’t", "never") or c.lower_ == "cannot" for c in verb.children)
+
+
 def _carries(cue: Cue, governor: Token, below: Token, analysis: Analysis) -> bool:
     """Whether a cue beside a governing word reaches what is below it.
 
     "Could not confirm that X shipped" does not negate the shipping; "did not begin deliveries" does.
     """
-    if relation(below) in ("ccomp",) and cue.status in ("negated",):
+    if cue.status == "negated" and (relation(below) == "ccomp" or _is_left_open(governor, analysis)):
         return False
     if cue.status == "negated" and relation(below) == "nsubj" and not is_verbal(below) and is_verbal(governor):
         # "the sanctions have not kept it from": what the act does not bring about says nothing against the act
