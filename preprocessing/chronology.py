@@ -16,7 +16,7 @@ from preprocessing.dates import DateWords, read_date_words
 from preprocessing.expressions import Placed
 from preprocessing.grammar import SUBJECTS, case_of, is_verbal, path_up, relation
 from preprocessing.intervals import resolve
-from preprocessing.placement import NEAR, clause_cleft, clause_opened, is_fronted, is_not_until, words_above
+from preprocessing.placement import NEAR, clause_cleft, clause_opened, is_fronted, is_not_until, opens_sentence, words_above
 from preprocessing.roles import Filling
 from preprocessing.spans import Anchor, Interval
 
@@ -115,6 +115,8 @@ def carried(
 ) -> Dating | None:
     """The date of what happened in the same moment, told before in the same paragraph: drones are shot down when
     they are launched, and "the attack" is the one just told of. None where nothing dated was."""
+    if (host := _host(token, earlier, analysis)) is not None:
+        return replace(host, event=replace(host.event, basis="relative")) if host.event is not None else None
     types = set(read_date_words(analysis.knowledge.folder).one_moment.get(event_type, ()))
     paragraph, again = analysis.paragraph_of[token.i], _is_again(token)
     reach = 1 if _is_definite(token) and token.sent.start > 0 else 0
@@ -129,6 +131,18 @@ def carried(
         if fits and dating.event is not None and (dating.event.precision == "day" or near):
             return replace(dating, event=replace(dating.event, basis="relative"))
     return None
+
+
+def _host(verb: Token, earlier: Sequence[tuple[Token, str, Dating]], analysis: Analysis) -> Dating | None:
+    """The date of the meeting in which something was done: "during the visit", of the one just told of."""
+    nouns = [c for c in verb.children if relation(c) == "obl" and case_of(c) in ("during", "at") and _is_known(c)]
+    meetings = {form for form, frames in analysis.lexicon.nouns.items() if any(f.event_type == "meet" for f in frames)}
+    promised = verb.lower_ in read_date_words(analysis.knowledge.folder).promises
+    if promised or not any(noun.lower_ in meetings for noun in nouns):
+        return None
+    here = analysis.sentence_of[verb.i]
+    near = (d for t, kind, d in reversed(earlier) if kind == "meet" and d.event is not None and here - analysis.sentence_of[t.i] <= 2)
+    return next(near, None)
 
 
 DEFINITE = frozenset(("the", "this", "these", "those", "that"))
@@ -190,6 +204,8 @@ def _owner(placed: Placed, event: _Event, analysis: Analysis) -> str | None:
         return _introduced(placed, event, analysis)
     if (clause := clause_opened(placed, analysis) or clause_cleft(placed)) is not None:
         return _of_clause(clause, event)
+    if opens_sentence(placed, event.token):
+        return EVENT
     if is_fronted(placed, analysis):
         return _introduced(placed, event, analysis)
     if placed.expression.lead in ("after", "before") and analysis.doc[max(placed.first - 1, 0)].lower_ in UNITS:
@@ -266,7 +282,8 @@ def _by_parse(placed: Placed, event: _Event, analysis: Analysis) -> str | None:
         if governor.i in event.above:
             return _through(placed, governor, raised, event, analysis)
         if governor.i in event.others:
-            return EVENT if _same_moment(governor, event, analysis) or _is_phase(governor, event) else None
+            shared = _same_moment(governor, event, analysis) or _is_phase(governor, event) or _frames(governor, event)
+            return EVENT if shared else None
         node = governor
     return EVENT if node.i in event.own else None
 
@@ -314,6 +331,15 @@ def _is_phase(node: Token, event: _Event) -> bool:
     return True
 
 
+def _frames(noun: Token, event: _Event) -> bool:
+    """Whether an event takes place in the one that a noun names: "agreed at talks in May", "brokered the swap in May"."""
+    if is_verbal(noun) or noun.head.i not in event.own or not is_verbal(noun.head):
+        return False
+    if relation(noun) == "obj":
+        return event.filling.frame.event_type in event.words.enacted
+    return relation(noun) == "obl" and case_of(noun) in ("during", "at")
+
+
 def _of_clause(clause: Token, event: _Event) -> str | None:
     """Whether an event happens in a clause that a date opens, or in the one before it."""
     if clause.i in event.own:
@@ -340,7 +366,8 @@ def _same_moment(node: Token, event: _Event, analysis: Analysis) -> bool:
         types.add(event.filling.frame.event_type)
     uses = analysis.lexicon.verbs.get(node.lower_, ())
     named = analysis.by_token.get(node.head.i)
-    ours = node.head.i in {token.i for _, token in event.filling.roles.get("item", ())} or (
+    roles = ("agent", "recipient") if event.filling.frame.event_type == "meet" else ("item",)
+    ours = node.head.i in {token.i for role in roles for _, token in event.filling.roles.get(role, ())} or (
         named is not None and named.entity_id in event.filling.ids("item")
     )
     return relation(node) == "acl" and ours and any(use.frame.event_type in types for use in uses)
