@@ -16,7 +16,15 @@ from preprocessing.dates import DateWords, read_date_words
 from preprocessing.expressions import Placed
 from preprocessing.grammar import SUBJECTS, case_of, is_verbal, path_up, relation
 from preprocessing.intervals import resolve
-from preprocessing.placement import NEAR, clause_cleft, clause_opened, is_fronted, is_not_until, opens_sentence, words_above
+from preprocessing.placement import (
+    NEAR,
+    clause_cleft,
+    clause_opened,
+    is_fronted,
+    is_not_until,
+    opens_sentence,
+    words_above,
+)
 from preprocessing.roles import Filling
 from preprocessing.spans import Anchor, Interval
 
@@ -153,7 +161,7 @@ def _is_again(token: Token) -> bool:
     if is_verbal(token):
         comma = token.dep_ == "acl:relcl" and token.left_edge.i > 0 and "," in (token.left_edge.text, token.left_edge.nbor(-1).text)
         return comma and _is_known(token.head)
-    return token.tag_ == "NN" and _is_known(token) and all(c.dep_ in ("det", "case", "punct", "cc") for c in token.children)
+    return token.tag_ == "NN" and _is_known(token) and all(c.dep_ in ("det", "case", "punct", "cc", "conj") for c in token.children)
 
 
 def _is_known(noun: Token) -> bool:
@@ -367,7 +375,10 @@ def _same_moment(node: Token, event: _Event, analysis: Analysis) -> bool:
     uses = analysis.lexicon.verbs.get(node.lower_, ())
     named = analysis.by_token.get(node.head.i)
     roles = ("agent", "recipient") if event.filling.frame.event_type == "meet" else ("item",)
-    ours = node.head.i in {token.i for role in roles for _, token in event.filling.roles.get(role, ())} or (
+    named_by = node.head.head if relation(node.head) == "appos" else node.head
+    held = {token.i for role in roles for _, token in event.filling.roles.get(role, ())}
+    held |= event.own if "agent" in roles and named_by != node.head else frozenset()
+    ours = bool({node.head.i, named_by.i} & held) or (
         named is not None and named.entity_id in event.filling.ids("item")
     )
     return relation(node) == "acl" and ours and any(use.frame.event_type in types for use in uses)
