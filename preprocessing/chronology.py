@@ -16,7 +16,15 @@ from preprocessing.dates import DateWords, read_date_words
 from preprocessing.expressions import Placed
 from preprocessing.grammar import SUBJECTS, case_of, is_verbal, path_up, relation
 from preprocessing.intervals import resolve
-from preprocessing.placement import NEAR, clause_opened, is_fronted, words_above
+from preprocessing.placement import (
+    NEAR,
+    clause_cleft,
+    clause_opened,
+    is_fronted,
+    is_not_until,
+    opens_sentence,
+    words_above,
+)
 from preprocessing.roles import Filling
 from preprocessing.spans import Anchor, Interval
 
@@ -87,7 +95,11 @@ def _meaning(placed: Placed, grade: str, future: bool, event: _Event, analysis: 
     direction = _direction(placed.token, event)
     ahead = future if direction is None else direction
     named = _beside(placed, analysis, event.words) if placed.expression.kind == "offset" else placed.named
-    interval = resolve(placed.expression, Anchor(analysis.published, named, ahead and grade != REPORT), event.words)
+    anchor = Anchor(analysis.published, named, ahead and grade != REPORT)
+    expression = placed.expression
+    if expression.lead in event.words.until and is_not_until(placed):
+        expression = replace(expression, groups={key: said for key, said in expression.groups.items() if key != "lead"})
+    interval = resolve(expression, anchor, event.words)
     return replace(interval, basis="relative") if interval is not None and grade == REPORT else interval
 
 
@@ -111,6 +123,8 @@ def carried(
 ) -> Dating | None:
     """The date of what happened in the same moment, told before in the same paragraph: drones are shot down when
     they are launched, and "the attack" is the one just told of. None where nothing dated was."""
+    if (host := _host(token, earlier, analysis)) is not None:
+        return replace(host, event=replace(host.event, basis="relative")) if host.event is not None else None
     types = set(read_date_words(analysis.knowledge.folder).one_moment.get(event_type, ()))
     paragraph, again = analysis.paragraph_of[token.i], _is_again(token)
     reach = 1 if _is_definite(token) and token.sent.start > 0 else 0
@@ -127,6 +141,18 @@ def carried(
     return None
 
 
+def _host(verb: Token, earlier: Sequence[tuple[Token, str, Dating]], analysis: Analysis) -> Dating | None:
+    """The date of the meeting in which something was done: "during the visit", of the one just told of."""
+    nouns = [c for c in verb.children if relation(c) == "obl" and case_of(c) in ("during", "at") and _is_known(c)]
+    meetings = {form for form, frames in analysis.lexicon.nouns.items() if any(f.event_type == "meet" for f in frames)}
+    promised = verb.lower_ in read_date_words(analysis.knowledge.folder).promises
+    if promised or not any(noun.lower_ in meetings for noun in nouns):
+        return None
+    here = analysis.sentence_of[verb.i]
+    near = (d for t, kind, d in reversed(earlier) if kind == "meet" and d.event is not None and here - analysis.sentence_of[t.i] <= 2)
+    return next(near, None)
+
+
 DEFINITE = frozenset(("the", "this", "these", "those", "that"))
 
 
@@ -135,7 +161,7 @@ def _is_again(token: Token) -> bool:
     if is_verbal(token):
         comma = token.dep_ == "acl:relcl" and token.left_edge.i > 0 and "," in (token.left_edge.text, token.left_edge.nbor(-1).text)
         return comma and _is_known(token.head)
-    return token.tag_ == "NN" and _is_known(token) and all(c.dep_ in ("det", "case", "punct", "cc") for c in token.children)
+    return token.tag_ == "NN" and _is_known(token) and all(c.dep_ in ("det", "case", "punct", "cc", "conj") for c in token.children)
 
 
 def _is_known(noun: Token) -> bool:
@@ -184,8 +210,10 @@ def _owner(placed: Placed, event: _Event, analysis: Analysis) -> str | None:
     """Whether an expression dates this event, its telling, or something else (None)."""
     if placed.expression.kind == "offset":
         return _introduced(placed, event, analysis)
-    if (clause := clause_opened(placed, analysis)) is not None:
+    if (clause := clause_opened(placed, analysis) or clause_cleft(placed)) is not None:
         return _of_clause(clause, event)
+    if opens_sentence(placed, event.token):
+        return EVENT
     if is_fronted(placed, analysis):
         return _introduced(placed, event, analysis)
     if placed.expression.lead in ("after", "before") and analysis.doc[max(placed.first - 1, 0)].lower_ in UNITS:
@@ -262,7 +290,8 @@ def _by_parse(placed: Placed, event: _Event, analysis: Analysis) -> str | None:
         if governor.i in event.above:
             return _through(placed, governor, raised, event, analysis)
         if governor.i in event.others:
-            return EVENT if _same_moment(governor, event, analysis) or _is_phase(governor, event) else None
+            shared = _same_moment(governor, event, analysis) or _is_phase(governor, event) or _frames(governor, event)
+            return EVENT if shared else None
         node = governor
     return EVENT if node.i in event.own else None
 
@@ -310,6 +339,15 @@ def _is_phase(node: Token, event: _Event) -> bool:
     return True
 
 
+def _frames(noun: Token, event: _Event) -> bool:
+    """Whether an event takes place in the one that a noun names: "agreed at talks in May", "brokered the swap in May"."""
+    if is_verbal(noun) or noun.head.i not in event.own or not is_verbal(noun.head):
+        return False
+    if relation(noun) == "obj":
+        return event.filling.frame.event_type in event.words.enacted
+    return relation(noun) == "obl" and case_of(noun) in ("during", "at")
+
+
 def _of_clause(clause: Token, event: _Event) -> str | None:
     """Whether an event happens in a clause that a date opens, or in the one before it."""
     if clause.i in event.own:
@@ -336,7 +374,11 @@ def _same_moment(node: Token, event: _Event, analysis: Analysis) -> bool:
         types.add(event.filling.frame.event_type)
     uses = analysis.lexicon.verbs.get(node.lower_, ())
     named = analysis.by_token.get(node.head.i)
-    ours = node.head.i in {token.i for _, token in event.filling.roles.get("item", ())} or (
+    roles = ("agent", "recipient") if event.filling.frame.event_type == "meet" else ("item",)
+    named_by = node.head.head if relation(node.head) == "appos" else node.head
+    held = {token.i for role in roles for _, token in event.filling.roles.get(role, ())}
+    held |= event.own if "agent" in roles and named_by != node.head else frozenset()
+    ours = bool({node.head.i, named_by.i} & held) or (
         named is not None and named.entity_id in event.filling.ids("item")
     )
     return relation(node) == "acl" and ours and any(use.frame.event_type in types for use in uses)

@@ -46,8 +46,10 @@ def _candidates(filling: Filling, event_type: str, words: QuantityWords, analysi
     if filling.trigger.path in ("noun", "light"):
         yield _of_acts(filling, analysis)
     if event_type in words.counted:
+        yield from (_of_noun(noun, words, analysis) for noun in _moved(filling, event_type, analysis))
         yield from (_of_noun(noun, words, analysis, last) for noun in _taken(filling))
     if event_type in words.priced:
+        yield _handed_over(filling, words, analysis)
         yield _sum(filling, analysis)
 
 
@@ -175,7 +177,19 @@ def _named_at(entity_id: str, token: Token, analysis: Analysis) -> tuple[int, in
     if mention is None and token.right_edge.i < token.i + 2 * REACH:
         below = (analysis.by_token.get(i) for i in range(token.i + 1, token.right_edge.i + 1))
         mention = next((m for m in below if m is not None and m.entity_id == entity_id), None)
+    if mention is None:
+        token = _counted_in(token, analysis)
     return (mention.first, mention.last) if mention is not None else (token.i, token.i + 1)
+
+
+def _counted_in(noun: Token, analysis: Analysis) -> Token:
+    """What a measure measures, where it stands for things named before: "the remains of about 40 of the aircraft"."""
+    for _ in range(4):
+        of = next((child for child in children(noun, "nmod") if case_of(child) == "of"), None)
+        if of is None or not (_is_measure(noun, analysis) or noun.like_num):
+            return noun
+        noun = of
+    return noun
 
 
 def _compound_head(head: Token, last: int) -> Token:
@@ -232,6 +246,9 @@ def _number_end(token: Token, analysis: Analysis) -> int:
 def _measured(filling: Filling, words: QuantityWords, analysis: Analysis) -> Iterator[Token]:
     """Objects that are measures of goods: "handed over 6,000 tonnes"."""
     for noun in _taken(filling, goods=True):
+        of = next((child for child in children(noun, "nmod") if case_of(child) == "of"), None)
+        if of is not None and filling.ids("item") and of.i not in {token.i for _, token in filling.roles["item"]}:
+            continue  # "paid two tonnes of gold for the tanks"
         if noun.lower_ in words.units or noun.lower_ in analysis.lexicon.measures or noun.lower_ in words.parts:
             yield noun
 
@@ -245,6 +262,17 @@ def _taken(filling: Filling, goods: bool = False) -> Iterator[Token]:
             if relation(child) in ("obl", "nmod") and case_of(child) not in ("of", "on", "for", "against", "from", "with", "to", ""):
                 continue
             yield from (_below_bound(noun) for noun in conjuncts(child) if noun.pos_ in ("NOUN", "PROPN"))
+
+
+def _moved(filling: Filling, event_type: str, analysis: Analysis) -> Iterator[Token]:
+    """The people who are sent or taught: "30 technicians have arrived", "a batch of 20 pilots has been trained"."""
+    role = {"deploy": "agent", "withdraw": "agent", "train": "recipient"}.get(event_type, "")
+    for entity_id, token in filling.roles.get(role, ()):
+        first, last = _named_at(entity_id, token, analysis)
+        noun = _compound_head(analysis.doc[last - 1], last) if last > first else token
+        noun = noun if noun.lower_ in analysis.lexicon.people else token
+        if noun.lower_ in analysis.lexicon.people and noun.tag_ == "NNS":
+            yield noun
 
 
 def _below_bound(noun: Token) -> Token:
@@ -285,11 +313,22 @@ def _amount(verb: Token, words: QuantityWords, analysis: Analysis) -> Quantity |
     return None
 
 
+def _handed_over(filling: Filling, words: QuantityWords, analysis: Analysis) -> Quantity | None:
+    """A sum of money that is itself the thing handed over: "delivered $3 million in cash", not what is paid for things."""
+    trigger = filling.trigger
+    items = [token for _, token in filling.roles.get("item", ())]
+    for child in children(trigger.token, "obj") if trigger.path == "verb" else ():
+        if child.lower_ in words.currencies and child in items:
+            start = max(child.left_edge.i - 2, trigger.last)
+            return money_in(analysis.doc[start : child.i + 4].text, analysis.knowledge.folder)
+    return None
+
+
 def _sum(filling: Filling, analysis: Analysis) -> Quantity | None:
     """A sum of money in the trigger's own phrase: "a $500m package"; of goods only what they are worth."""
     trigger = filling.trigger
     top = trigger.light if trigger.light is not None else trigger.token
-    first, last = min(top.left_edge.i, trigger.first), max(top.right_edge.i, trigger.last - 1)
+    first, last = min(top.left_edge.i, trigger.token.left_edge.i, trigger.first), max(top.right_edge.i, trigger.last - 1)
     cut = next((t.i for t in analysis.doc[trigger.last : last + 1] if is_verbal(t) and relation(t) in ("conj", "ccomp", "parataxis", "advcl")), last + 1)
     text = analysis.doc[max(first, trigger.first - 12) : max(cut, trigger.last)].text
     return money_in(text, analysis.knowledge.folder, of_goods=bool(filling.ids("item")))

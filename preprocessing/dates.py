@@ -35,6 +35,7 @@ class DateWords(BaseModel):
     attitudes: list[str]
     promises: list[str]
     phases: list[str]
+    enacted: list[str]
     one_moment: dict[str, list[str]]
 
     @cached_property

@@ -56,6 +56,29 @@ def clause_opened(placed: Placed, analysis: Analysis) -> Token | None:
     return None
 
 
+def clause_cleft(placed: Placed) -> Token | None:
+    """The verb of the clause that a date is set before: "it was only in 2014 that the tanks came"."""
+    date = placed.token
+    opened = any(c.dep_ == "cop" for c in date.children) and any(c.lower_ == "it" and c.i < date.i for c in date.children)
+    clauses = ("ccomp", "csubj", "advcl", "acl", "parataxis")
+    return next((c for c in date.children if opened and c.i > date.i and relation(c) in clauses and is_verbal(c)), None)
+
+
+def opens_sentence(placed: Placed, verb: Token) -> bool:
+    """Whether a date opens the sentence of a finite verb that the parse has lost from under it."""
+    if placed.token.dep_ != "ROOT" or placed.first > placed.token.sent.start + 1 or not placed.last <= verb.i:
+        return False
+    finite = verb.tag_ in ("VBD", "VBZ", "VBP") or any(relation(c) == "aux" for c in verb.children)
+    between = verb.doc[placed.last : verb.i]
+    return finite and not any(t.tag_ in ("WDT", "WP", "WRB", "WP$") or relation(t) == "mark" or t.text in ";:" for t in between)
+
+
+def is_not_until(placed: Placed) -> bool:
+    """Whether something came no sooner than a date: "were not delivered until 2014", "it was not until May that"."""
+    verb = placed.token if any(c.dep_ == "cop" for c in placed.token.children) else placed.token.head
+    return any(c.lower_ in ("not", "n't", "n’t", "never") and c.i < placed.token.i for c in verb.children)
+
+
 def is_fronted(placed: Placed, analysis: Analysis) -> bool:
     """"…; two years on, Russia launched": a time behind a semicolon and before a comma opens the clause that follows,
     whatever the parse says."""

@@ -94,7 +94,10 @@ def _span_back(groups: Groups, anchor: Anchor, words: DateWords) -> Interval | N
     other = _reckoned(f"in {number} {unit}s" if ahead else f"{number} {unit}s ago", base)
     if other is None:
         return None
-    return span(base, other, "relative") if ahead else span(other, base, "relative")
+    if ahead:
+        return span(base, other, "relative")
+    today = timedelta(days=unit in LENGTHS and unit != "month")  # the past week ends today
+    return span(other + today, base, "relative")
 
 
 def _unit(groups: Groups, anchor: Anchor, words: DateWords) -> Interval | None:

@@ -1,38 +1,23 @@
 """How firmly a claim is put: the cue that governs it, and the status that the cue gives.
 
-After ConText (Harkema et al. 2009): each verdict points at the words that caused it. Scope is the parse's:
-a cue counts where it stands on the way from the claim's trigger up to the sentence's root, or beside a word
-on that way; a hedge in another clause does not.
+After ConText (Harkema et al. 2009): each verdict points at the words that caused it. What governs a claim by the
+parse is told in `preprocessing.scope`, what fixed phrases do in `preprocessing.set_phrases`.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from spacy.tokens import Token
 
 from preprocessing.analysis import Analysis
 from preprocessing.attribution import Voice
-from preprocessing.grammar import case_of, is_passive, is_verbal, path_up, relation
+from preprocessing.grammar import is_verbal, path_up, relation
 from preprocessing.lexicon import STATUS_LEVELS
+from preprocessing.scope import Cue as Cue
+from preprocessing.scope import cues_above, is_corrected, is_given, is_left_open, not_prevented, only_numbers
+from preprocessing.scope import hinders as hinders
+from preprocessing.set_phrases import BREAKS, fixed_cues, phrase_spans_near
 
-REACH = 12  # tokens between a fixed phrase and the trigger that it governs
-BREAKS = frozenset((";", ":", "—", "–", ".", "?", "!"))
-ADVERSATIVES = frozenset(("but", "although", "though", "while", "whereas", "yet", "however"))
 NOTHINGS = frozenset(("no", "nothing", "nobody", "none", "neither", "not", "zero"))
-
-
-@dataclass(frozen=True)
-class Cue:
-    """The words [first, last), by token, that give a claim its status."""
-
-    status: str
-    first: int
-    last: int
-
-
-def hinders(verb: Token, analysis: Analysis) -> bool:
-    """Whether a verb keeps the act below it from taking place: "stop", "prevent", "refuse"."""
-    return any(status == "negated" for status, _ in analysis.lexicon.status_verbs.get(verb.lower_, ()))
 
 
 def find_cue(trigger: Token, analysis: Analysis, voice: Voice | None = None) -> Cue | None:
@@ -42,16 +27,16 @@ def find_cue(trigger: Token, analysis: Analysis, voice: Voice | None = None) -> 
     strong ones the nearest.
     """
     own = _own(trigger, analysis)
-    given = _is_given(trigger, analysis)
-    phrases = [] if given else list(_phrases(trigger, analysis))
+    given = is_given(trigger, analysis)
+    phrases = [] if given else list(fixed_cues(trigger, analysis))
     inside = {
         i
-        for status, first, last in _phrase_spans(trigger, analysis)
+        for status, first, last in phrase_spans_near(trigger, analysis)
         for i in range(first, last)
         if status == "asserted" or Cue(status, first, last) in phrases
     }
     words = (
-        *_on_the_way(trigger, analysis),
+        *cues_above(trigger, analysis),
         *_no_such(trigger, analysis),
         *_headline(trigger),
         *_adjacent(trigger, analysis),
@@ -136,17 +121,22 @@ def _denying_word(speech: Token, trigger: Token, analysis: Analysis) -> Token | 
 
 
 def _looked_at_again(cue: Cue, trigger: Token, analysis: Analysis, voice: Voice | None) -> Cue:
-    """ "Said it would": a future told in the past is a plan, where no condition goes with it."""
+    """ "Said it would": a future told in the past is a plan, where no condition goes with it. "Argued that it should":
+    what somebody thinks right is nobody's plan."""
     word = trigger.doc[cue.first]
-    past = (
-        voice is not None
-        and voice.speech.tag_ in ("VBD", "VBN")
-        and word.sent.start == voice.speech.sent.start
-    )
+    past = voice is not None and _is_past(voice.speech) and word.sent.start == voice.speech.sent.start
     conditional = any(t.lower_ in ("if", "unless") for t in trigger.sent)
     if cue.status == "hypothetical" and word.lower_ in ("would", "’d", "'d") and past and not conditional:
         return Cue("planned", cue.first, cue.last)
+    if word.lower_ in ("should", "ought") and voice is not None and voice.speech.lemma_ in analysis.lexicon.cues.status.advising:
+        return Cue("hypothetical", cue.first, cue.last)
     return cue
+
+
+def _is_past(speech: Token) -> bool:
+    """Whether something was said, in a past tense or in a participle beside one: "confirmed it, adding that"."""
+    beside = speech.tag_ == "VBG" and relation(speech) in ("advcl", "conj") and speech.head.tag_ in ("VBD", "VBN")
+    return speech.tag_ in ("VBD", "VBN") or beside
 
 
 def _attempts(cue: Cue, trigger: Token, analysis: Analysis) -> bool:
@@ -170,7 +160,7 @@ def _no_such(trigger: Token, analysis: Analysis) -> Iterator[Cue]:
         ]
         words += [g for c in words[1:] for g in c.children]
         negative = next((w for w in words if w.lower_ in NOTHINGS and w.i <= child.i), None)
-        if negative is not None and not _only_numbers(negative) and not _is_corrected(negative, trigger):
+        if negative is not None and not only_numbers(negative) and not is_corrected(negative, trigger):
             yield Cue("negated", negative.i, negative.i + 1)
     first = trigger.sent[0] if trigger.sent[0].is_alpha else trigger.sent[min(1, len(trigger.sent) - 1)]
     if (
@@ -180,12 +170,6 @@ def _no_such(trigger: Token, analysis: Analysis) -> Iterator[Cue]:
         and trigger.tag_ == "VB"
     ):
         yield Cue("negated", first.i, first.i + 1)
-
-
-def _is_corrected(negation: Token, trigger: Token) -> bool:
-    """ "Sent not missiles but drones": what is negated is an argument, which another takes the place of."""
-    after = trigger.doc[negation.i + 1 : min(negation.i + 8, trigger.sent.end)]
-    return negation.lower_ == "not" and negation.i > trigger.i and any(t.lower_ == "but" for t in after)
 
 
 def _asked(trigger: Token) -> Cue | None:
@@ -230,19 +214,15 @@ def _contested(trigger: Token, analysis: Analysis) -> Iterator[Cue]:
             status in ("denied", "disputed")
             for status, _ in analysis.lexicon.status_verbs.get(token.lower_, ())
         )
-        if not contests or any(relation(c) in ("obj", "ccomp") and c.i > token.i for c in token.children):
+        untrue = analysis.lexicon.predicates.get(token.lower_) == "denied"  # "which they described as untrue"
+        taken = any(relation(c) in ("obj", "ccomp") and c.i > token.i for c in token.children)
+        if not (contests or untrue) or taken:
             continue
         taken_up = [
-            t for t in doc[max(trigger.i, token.i - 8) : token.i] if t.lower_ in analysis.lexicon.taken_up
+            t for t in doc[max(trigger.i, token.i - (10 if untrue else 8)) : token.i] if t.lower_ in analysis.lexicon.taken_up
         ]
         if taken_up and any(t.text == "," for t in doc[max(trigger.i, taken_up[0].i - 2) : taken_up[0].i]):
             yield Cue("disputed", token.i, token.i + 1)
-
-
-def _only_numbers(word: Token) -> bool:
-    """ "No fewer than", "no more than", "not only": numbers and focus, no negation."""
-    following = word.doc[word.i + 1].lower_ if word.i + 1 < len(word.doc) else ""
-    return following in ("fewer", "less", "more", "later", "only", "just", "doubt", "sooner")
 
 
 def _adjacent(trigger: Token, analysis: Analysis) -> Iterator[Cue]:
@@ -252,7 +232,10 @@ def _adjacent(trigger: Token, analysis: Analysis) -> Iterator[Cue]:
         index -= 1
     if trigger.tag_ == "VBG" and index > trigger.sent.start:  # "denies arming", whatever the tagger took "denies" for
         given = {s for s, passive in analysis.lexicon.status_verbs.get(doc[index].lower_, ()) if not passive}
-        yield from (Cue(status, index, index + 1) for status in ("denied", "negated") if status in given)
+        if is_left_open(doc[index], analysis):
+            yield Cue("hypothetical", index, index + 1)
+        elif not not_prevented(doc[index], "xcomp", analysis):
+            yield from (Cue(status, index, index + 1) for status in ("denied", "negated") if status in given)
     if trigger.tag_ not in ("VB", "VBP") or index <= trigger.sent.start or doc[index].lower_ != "to":
         return
     word = doc[index - 1].lower_
@@ -272,313 +255,3 @@ def _headline(trigger: Token) -> Iterator[Cue]:
     finite = any(t.tag_ in ("VBD", "VBZ", "VBP", "MD") for t in trigger.sent)
     if trigger.tag_ == "VB" and to is not None and not finite and to.i > trigger.sent.start:
         yield Cue("planned", to.i, to.i + 1)
-
-
-def _phrase_spans(trigger: Token, analysis: Analysis) -> list[tuple[str, int, int]]:
-    """(status, first, last) of the fixed phrases of a trigger's sentence, longer ones first."""
-    return analysis.phrase_spans.get(analysis.sentence_of[trigger.i], [])
-
-
-def _phrases(trigger: Token, analysis: Analysis) -> Iterator[Cue]:
-    """Fixed phrases close to the trigger, in its own clause or right above it."""
-    for status, first, last in _phrase_spans(trigger, analysis):
-        if status != "asserted" and _reaches(first, last, trigger, analysis):
-            yield Cue(status, first, last)
-
-
-def _reaches(first: int, last: int, trigger: Token, analysis: Analysis) -> bool:
-    doc = trigger.doc
-    if first <= trigger.i < last:
-        return True
-    before = last <= trigger.i
-    if before and _introduces(last, trigger):
-        return True
-    if any(word == trigger.head and trigger.dep_ in ("nsubj", "nsubj:pass") for word in doc[first:last]):
-        return True
-    between = doc[last : trigger.i] if before else doc[trigger.i + 1 : first]
-    if len(between) > REACH or any(t.text in BREAKS or t.lower_ in ADVERSATIVES for t in between):
-        return False
-    way = {trigger, *(governor for governor, _ in path_up(trigger))}
-    words = doc[first:last]
-    if before:
-        return any(word in way or word.head in way for word in words)
-    if any(kind in ("csubj", "csubj:pass") for _, kind in path_up(trigger)) or trigger.dep_ == "csubj":
-        return doc[first].lower_ not in ("no", "yet")
-    # behind the trigger: the phrase is the predicate of the clause whose subject holds the trigger
-    return any(word.head in way or word in way for word in words) and not any(
-        relation(t) == "mark" or t.lower_ in ("who", "which") for t in between
-    )
-
-
-def _introduces(last: int, trigger: Token) -> bool:
-    """Whether a phrase ends in "that" or goes on with it, and the trigger follows in that clause: "no evidence, however, that"."""
-    doc = trigger.doc
-    opening = next((t.i for t in doc[last - 1 : last + 4] if t.lower_ == "that"), None)
-    if opening is None or not opening < trigger.i < trigger.sent.end:
-        return False
-    return not any(t.text in BREAKS or t.lower_ in ADVERSATIVES for t in doc[opening : trigger.i])
-
-
-def _on_the_way(trigger: Token, analysis: Analysis) -> Iterator[Cue]:
-    """Cues beside the trigger and beside every word above it, and those words themselves."""
-    yield from _beside(trigger, trigger, analysis)
-    below, kind = trigger, trigger.dep_
-    nominal = not is_verbal(trigger)
-    for governor, kind in path_up(trigger):
-        if kind in ("acl:relcl", "advcl:relcl"):
-            return
-        if nominal and _presupposed(below, governor, kind, analysis):
-            return
-        nominal = nominal and not is_verbal(governor)
-        if kind == "conj":
-            if _shares(below, governor):
-                yield from _shared(governor, below, analysis)
-        elif relation(below) in ("acl", "advcl", "parataxis") and not _transparent(below, governor, analysis):
-            if relation(below) == "acl" or below.dep_ == "acl:relcl":
-                yield from _above(governor, below, kind, analysis)
-                return
-            if not _complement(below):
-                return
-            yield from _above(governor, below, kind, analysis)
-        else:
-            yield from _above(governor, below, kind, analysis)
-        below = governor
-
-
-def _presupposed(noun: Token, governor: Token, kind: str, analysis: Analysis) -> bool:
-    """Whether what stands above a noun says nothing of whether its event took place: "refused to respond to
-    the attack", "after the delivery", "as suggested by the strike"."""
-    lexicon, base, case = analysis.lexicon, kind.partition(":")[0], case_of(noun)
-    carries = (
-        governor.lower_ in lexicon.light_verbs
-        or governor.lower_ in lexicon.status_verbs
-        or governor.lower_ in lexicon.status_nouns
-    )
-    if kind == "obl:agent" or (base in ("obl", "nmod") and case in lexicon.cues.status.presupposing):
-        stated = governor.lower_ in lexicon.status_verbs or governor.lower_ in lexicon.status_nouns
-        return not (case in ("for", "from", "over", "on") and stated)
-    if is_verbal(governor):
-        if base == "obj":
-            return governor.lower_ in lexicon.reacting
-        carries = carries and case != "into"
-        return base == "obl" and case in ("to", "against", "in", "into", "with", "by", "at") and not carries
-    return base == "nmod" and case in ("to", "against", "into") and not carries
-
-
-def _is_given(trigger: Token, analysis: Analysis) -> bool:
-    """Whether a noun's event is presupposed by what stands above it."""
-    if is_verbal(trigger):
-        return False
-    below = trigger
-    for governor, kind in path_up(trigger):
-        if _presupposed(below, governor, kind, analysis):
-            return True
-        if is_verbal(governor):
-            return False
-        below = governor
-    return False
-
-
-def _complement(clause: Token) -> bool:
-    """ "Accused of supplying", "before shipping", "to deliver": adverbial clauses that stay in the scope above."""
-    marks = {c.lower_ for c in clause.children if relation(c) in ("mark", "case")}
-    return bool(marks & {"of", "as", "that", "for", "from", "with", "against"}) or clause.tag_ == "VB"
-
-
-def _transparent(below: Token, governor: Token, analysis: Analysis) -> bool:
-    """Clauses below nouns and adjectives that carry a cue: "plans to build", "is ready to deliver"."""
-    return (
-        governor.lower_ in analysis.lexicon.status_nouns
-        or governor.lower_ in analysis.lexicon.status_words("adjectives")
-    )
-
-
-def _shares(below: Token, governor: Token) -> bool:
-    """Whether a coordinated verb leans on the auxiliaries of the first: "could strike and destroy"."""
-    own = any(relation(child) in ("nsubj", "aux", "cop") for child in below.children)
-    return is_verbal(below) == is_verbal(governor) and not own
-
-
-def _shared(governor: Token, below: Token, analysis: Analysis) -> Iterator[Cue]:
-    but = any(c.lower_ in ADVERSATIVES for c in below.children if relation(c) == "cc")
-    for cue in _beside(governor, below, analysis):
-        if not (but and cue.status == "negated"):
-            yield cue
-
-
-def _beside(word: Token, below: Token, analysis: Analysis) -> Iterator[Cue]:
-    """Modals, adverbs, negations and subordinators that depend on a word."""
-    lexicon = analysis.lexicon
-    for child in word.children:
-        kind, form = relation(child), child.lower_
-        if kind == "aux" and (status := lexicon.status_words("modals").get(form)):
-            yield Cue(_modal(status, child, word), child.i, child.i + 1)
-        elif (
-            kind in ("advmod", "det", "cc", "amod", "case", "obl")
-            and child != below
-            and (status := _adverb(child, word, analysis))
-        ):
-            yield Cue(status, child.i, child.i + 1)
-        elif kind == "mark" and (status := lexicon.status_words("marks").get(form)):
-            yield Cue(status, child.i, child.i + 1)
-        elif kind == "advmod" and form == "yet" and any(c.lower_ == "to" for c in word.children):
-            yield Cue("negated", child.i, child.i + 1)
-
-
-def _modal(status: str, modal: Token, word: Token) -> str:
-    """ "Might have shipped" looks back: a hedge, not a condition. "Should it ship" sets a condition.
-
-    "Would" of reported speech stays hypothetical.
-    """
-    form = modal.lower_
-    subject = next((c for c in word.children if relation(c) == "nsubj"), None)
-    if form == "should" and subject is not None and modal.i < subject.i and modal.sent[-1].text != "?":
-        return "hypothetical"
-    back = any(relation(c) == "aux" and c.lower_ == "have" for c in word.children)
-    return "hedged" if back and form in ("might", "may", "must") else status
-
-
-def _adverb(child: Token, word: Token, analysis: Analysis) -> str | None:
-    form = child.lower_
-    status = analysis.lexicon.status_words("adverbs").get(form)
-    if form in ("hardly", "scarcely") and any(c.lower_ in ("would", "could") for c in word.children):
-        return None
-    if status == "negated" and (_only_numbers(child) or _is_corrected(child, word)):
-        return None
-    if (
-        status == "negated"
-        and form in ("no", "without", "nor")
-        and relation(child) == "advmod"
-        and form == "no"
-    ):
-        return None
-    if relation(child) == "amod":
-        return analysis.lexicon.status_words("adjectives").get(form) if not is_verbal(word) else None
-    if relation(child) == "obl":
-        return None
-    if status is not None and relation(child) == "det" and form != "no":
-        return None
-    return status
-
-
-def _above(governor: Token, below: Token, kind: str, analysis: Analysis) -> Iterator[Cue]:
-    """The cue that a governing word is, and those beside it."""
-    lexicon, form = analysis.lexicon, governor.lower_
-    base = kind.partition(":")[0]
-    if _not_prevented(governor, base, analysis):
-        return
-    if any(c.lower_ == "against" for c in below.children if relation(c) in ("mark", "case")) and is_verbal(
-        below
-    ):
-        yield Cue("hypothetical", governor.i, governor.i + 1)
-    if governor.lower_ == "without" or (case_of(below) == "without"):
-        yield Cue("negated", governor.i, governor.i + 1)
-    if is_verbal(governor) and base in (
-        "ccomp",
-        "xcomp",
-        "advcl",
-        "csubj",
-        "obj",
-        "obl",
-        "nsubj",
-        "nmod",
-        "iobj",
-    ):
-        yield from _verb_cue(governor, below, base, analysis)
-    elif (status := lexicon.status_nouns.get(form)) and base in (
-        "acl",
-        "nmod",
-        "ccomp",
-        "advcl",
-        "compound",
-        "obl",
-        "xcomp",
-    ):
-        if base != "nmod" or case_of(below) in ("of", "for", "about", "over", "on", "that"):
-            yield Cue(status, governor.i, governor.i + 1)
-    elif base in ("nsubj", "csubj") and (status := lexicon.predicates.get(form)):
-        yield Cue(status, governor.i, governor.i + 1)
-    elif (status := lexicon.status_words("adjectives").get(form)) and base in (
-        "xcomp",
-        "ccomp",
-        "csubj",
-        "advcl",
-        "nsubj",
-        "acl",
-        "obl",
-    ):
-        yield Cue(status, governor.i, governor.i + 1)
-    if base in (
-        "ccomp",
-        "xcomp",
-        "csubj",
-        "nsubj",
-        "obj",
-        "acl",
-        "nmod",
-        "advcl",
-        "obl",
-        "compound",
-        "amod",
-        "flat",
-        "appos",
-        "iobj",
-        "cop",
-    ):
-        yield from (
-            cue for cue in _beside(governor, below, analysis) if _carries(cue, governor, below, analysis)
-        )
-
-
-def _not_prevented(governor: Token, base: str, analysis: Analysis) -> bool:
-    """ "Have not prevented the purchase", "did not stop it from buying": what goes on in spite of a negation."""
-    held = base in ("obj", "obl", "advcl", "xcomp")
-    return hinders(governor, analysis) and held and any(c.lower_ in ("not", "n't", "n’t", "never") for c in governor.children)
-
-
-def _carries(cue: Cue, governor: Token, below: Token, analysis: Analysis) -> bool:
-    """Whether a cue beside a governing word reaches what is below it.
-
-    "Could not confirm that X shipped" does not negate the shipping; "did not begin deliveries" does.
-    """
-    if relation(below) in ("ccomp",) and cue.status in ("negated",):
-        return False
-    if cue.status == "negated" and relation(below) == "nsubj" and not is_verbal(below) and is_verbal(governor):
-        # "the sanctions have not kept it from": what the act does not bring about says nothing against the act
-        effect = any(relation(c) in ("obj", "ccomp", "xcomp") for c in governor.children)
-        held = governor.lower_ in analysis.lexicon.light_verbs or governor.lower_ in analysis.lexicon.happening
-        if effect and not held:
-            return False
-    if (
-        relation(below) == "ccomp"
-        and below.tag_ != "VB"
-        and analysis.lexicon.speech_verbs.get(governor.lower_)
-        and cue.status in ("planned", "hypothetical")
-    ):
-        return False
-    if relation(below) == "nmod" and not is_verbal(governor):
-        return cue.status in ("hedged", "negated") and case_of(below) in ("of", "to", "")
-    return True
-
-
-def _verb_cue(verb: Token, below: Token, base: str, analysis: Analysis) -> Iterator[Cue]:
-    """The status that a governing verb gives to its clause or, where it is a denial, to its object."""
-    for status, voice in analysis.lexicon.status_verbs.get(verb.lower_, ()):
-        if voice == "passive" and not (is_passive(verb) and base in ("xcomp", "ccomp", "csubj", "nsubj")):
-            continue
-        nominal = base in ("obj", "obl", "nsubj", "nmod", "iobj")
-        if nominal and status in ("hedged",) and not is_passive(verb):
-            continue
-        if nominal and base in ("nsubj", "iobj") and not is_passive(verb):
-            continue
-        if (
-            base == "nsubj"
-            and status == "planned"
-            and verb.lower_ not in analysis.lexicon.cues.status.planned_of
-        ):
-            continue
-        if base == "obl" and case_of(below) not in ("of", "about", "as", "from", "on", "for", "over", "to"):
-            continue
-        if status == "hypothetical" and base == "advcl":
-            continue
-        yield Cue(status, verb.i, verb.i + 1)

@@ -1,0 +1,353 @@
+"""The cues that govern a claim by the parse: beside its trigger, beside the words above it, and those words themselves.
+
+A clause of its own (a relative clause, one behind "before", an absolute one) is not governed from outside of it.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from preprocessing.analysis import Analysis
+from preprocessing.grammar import case_of, is_passive, is_verbal, path_up, relation
+
+ADVERSATIVES = frozenset(("but", "although", "though", "while", "whereas", "yet", "however"))
+
+
+@dataclass(frozen=True)
+class Cue:
+    """The words [first, last), by token, that give a claim its status."""
+
+    status: str
+    first: int
+    last: int
+
+
+def hinders(verb: Token, analysis: Analysis) -> bool:
+    """Whether a verb keeps the act below it from taking place: "stop", "prevent", "refuse"."""
+    return any(status == "negated" for status, _ in analysis.lexicon.status_verbs.get(verb.lower_, ()))
+
+
+def cues_above(trigger: Token, analysis: Analysis) -> Iterator[Cue]:
+    """Cues beside the trigger and beside every word above it, and those words themselves."""
+    yield from _beside(trigger, trigger, analysis)
+    below, kind = trigger, trigger.dep_
+    nominal = not is_verbal(trigger)
+    for governor, kind in path_up(trigger):
+        if kind in ("acl:relcl", "advcl:relcl"):
+            return
+        if nominal and _presupposed(below, governor, kind, analysis):
+            return
+        nominal = nominal and not is_verbal(governor)
+        if _is_absolute(below):
+            return
+        if kind == "conj":
+            if _is_slipped(below, governor):
+                return
+            if _shares(below, governor):
+                yield from _shared(governor, below, analysis)
+        elif relation(below) in ("acl", "advcl", "parataxis") and not _transparent(below, governor, analysis):
+            if relation(below) == "acl" or below.dep_ == "acl:relcl":
+                yield from _above(governor, below, kind, analysis)
+                return
+            if _is_manner(below):
+                yield from (cue for cue in _beside(governor, below, analysis) if cue.status != "negated")
+            elif not is_complement(below):
+                return
+            else:
+                yield from _above(governor, below, kind, analysis)
+        else:
+            yield from _above(governor, below, kind, analysis)
+        below = governor
+
+
+def is_corrected(negation: Token, trigger: Token) -> bool:
+    """ "Sent not missiles but drones": what is negated is an argument, which another takes the place of."""
+    after = trigger.doc[negation.i + 1 : min(negation.i + 8, trigger.sent.end)]
+    return negation.lower_ == "not" and negation.i > trigger.i and any(t.lower_ == "but" for t in after)
+
+
+def only_numbers(word: Token) -> bool:
+    """ "No fewer than", "no more than", "not only": numbers and focus, no negation."""
+    following = word.doc[word.i + 1].lower_ if word.i + 1 < len(word.doc) else ""
+    return following in ("fewer", "less", "more", "later", "only", "just", "doubt", "sooner")
+
+
+def _is_absolute(clause: Token) -> bool:
+    """"With Moscow sharing its secrets, …": a clause with a subject of its own behind "with" states a fact."""
+    first = next((t for t in clause.subtree if not t.is_punct), clause)
+    return first.lower_ == "with" and clause.tag_ in ("VBG", "VBN") and any(relation(c) == "nsubj" for c in clause.children)
+
+
+def _is_manner(clause: Token) -> bool:
+    """"Could answer by sending drones": what is done by doing something is as firm as it."""
+    return clause.tag_ == "VBG" and any(c.lower_ == "by" and relation(c) in ("mark", "case") for c in clause.children)
+
+
+def _is_slipped(below: Token, governor: Token) -> bool:
+    """Whether a coordination joins a finite verb to an infinitive or a participle; it belongs to a verb above then,
+    as one of its equals: "rejected the claim that it is arming them, and warned"."""
+    aided = any(relation(child) in ("aux", "mark", "nsubj") for child in below.children)
+    return below.tag_ in ("VBD", "VBZ") and governor.tag_ in ("VBG", "VB") and not aided
+
+
+def _presupposed(noun: Token, governor: Token, kind: str, analysis: Analysis) -> bool:
+    """Whether what stands above a noun says nothing of whether its event took place: "refused to respond to
+    the attack", "after the delivery", "as suggested by the strike"."""
+    lexicon, base, case = analysis.lexicon, kind.partition(":")[0], case_of(noun)
+    carries = (
+        governor.lower_ in lexicon.light_verbs
+        or governor.lower_ in lexicon.status_verbs
+        or governor.lower_ in lexicon.status_nouns
+    )
+    if kind == "obl:agent" or (base in ("obl", "nmod") and case in lexicon.cues.status.presupposing):
+        stated = governor.lower_ in lexicon.status_verbs or governor.lower_ in lexicon.status_nouns
+        if case == "over" and is_verbal(governor) and any(relation(c) == "obj" for c in governor.children):
+            return True  # "cancelled the treaty over the deliveries"
+        return not (case in ("for", "from", "over", "on") and stated)
+    if is_verbal(governor):
+        if base == "obj":
+            return governor.lower_ in lexicon.reacting
+        carries = carries and case != "into"
+        return base == "obl" and case in ("to", "against", "in", "into", "with", "by", "at") and not carries
+    return base == "nmod" and case in ("to", "against", "into") and not carries
+
+
+def is_given(trigger: Token, analysis: Analysis) -> bool:
+    """Whether a noun's event is presupposed by what stands above it."""
+    if is_verbal(trigger):
+        return False
+    below = trigger
+    for governor, kind in path_up(trigger):
+        if _presupposed(below, governor, kind, analysis):
+            return True
+        if is_verbal(governor):
+            return False
+        below = governor
+    return False
+
+
+def is_complement(clause: Token) -> bool:
+    """ "Accused of supplying", "before shipping", "to deliver": adverbial clauses that stay in the scope above."""
+    marks = {c.lower_ for c in clause.children if relation(c) in ("mark", "case")}
+    return bool(marks & {"of", "as", "that", "for", "from", "with", "against"}) or clause.tag_ == "VB"
+
+
+def _transparent(below: Token, governor: Token, analysis: Analysis) -> bool:
+    """Clauses below nouns and adjectives that carry a cue: "plans to build", "is ready to deliver"."""
+    return (
+        governor.lower_ in analysis.lexicon.status_nouns
+        or governor.lower_ in analysis.lexicon.status_words("adjectives")
+    )
+
+
+def _shares(below: Token, governor: Token) -> bool:
+    """Whether a coordinated verb leans on the auxiliaries of the first: "could strike and destroy"."""
+    own = any(relation(child) in ("nsubj", "aux", "cop") for child in below.children)
+    return is_verbal(below) == is_verbal(governor) and not own
+
+
+def _shared(governor: Token, below: Token, analysis: Analysis) -> Iterator[Cue]:
+    but = any(c.lower_ in ADVERSATIVES for c in below.children if relation(c) == "cc")
+    for cue in _beside(governor, below, analysis):
+        if not (but and cue.status == "negated"):
+            yield cue
+
+
+def _beside(word: Token, below: Token, analysis: Analysis) -> Iterator[Cue]:
+    """Modals, adverbs, negations and subordinators that depend on a word."""
+    lexicon = analysis.lexicon
+    for child in word.children:
+        kind, form = relation(child), child.lower_
+        if kind == "aux" and (status := lexicon.status_words("modals").get(form)):
+            yield Cue(_modal(status, child, word), child.i, child.i + 1)
+        elif (
+            kind in ("advmod", "det", "cc", "amod", "case", "obl")
+            and child != below
+            and (status := _adverb(child, word, analysis))
+        ):
+            yield Cue(status, child.i, child.i + 1)
+        elif kind == "mark" and (status := lexicon.status_words("marks").get(form)):
+            yield Cue(status, child.i, child.i + 1)
+        elif kind == "advmod" and form == "yet" and any(c.lower_ == "to" for c in word.children):
+            yield Cue("negated", child.i, child.i + 1)
+
+
+def _is_until(verb: Token) -> bool:
+    """ "Was not delivered until 2016", "will not arrive before May": what comes late comes all the same."""
+    late = {"until", "till", *(("before",) if any(c.lower_ in ("will", "would", "wo") for c in verb.children) else ())}
+    return is_verbal(verb) and any(
+        relation(child) == "obl" and case_of(child) in late and (child.like_num or child.ent_type_ == "DATE" or child.tag_ in ("CD", "NNP"))
+        for child in verb.children
+    )
+
+
+def _modal(status: str, modal: Token, word: Token) -> str:
+    """ "Might have shipped" looks back: a hedge, not a condition. "Should it ship" sets a condition.
+
+    "Would" of reported speech stays hypothetical.
+    """
+    form = modal.lower_
+    subject = next((c for c in word.children if relation(c) == "nsubj"), None)
+    if form == "should" and subject is not None and modal.i < subject.i and modal.sent[-1].text != "?":
+        return "hypothetical"
+    back = any(relation(c) == "aux" and c.lower_ == "have" for c in word.children)
+    return "hedged" if back and form in ("might", "may", "must") else status
+
+
+def _adverb(child: Token, word: Token, analysis: Analysis) -> str | None:
+    form = child.lower_
+    status = analysis.lexicon.status_words("adverbs").get(form)
+    if form in ("hardly", "scarcely") and any(c.lower_ in ("would", "could") for c in word.children):
+        return None
+    if status == "negated" and (only_numbers(child) or is_corrected(child, word) or _is_until(word)):
+        return None
+    if (
+        status == "negated"
+        and form in ("no", "without", "nor")
+        and relation(child) == "advmod"
+        and form == "no"
+    ):
+        return None
+    if relation(child) == "amod":
+        if form in analysis.lexicon.cues.status.complemented:
+            return None
+        return analysis.lexicon.status_words("adjectives").get(form) if not is_verbal(word) else None
+    if relation(child) == "obl":
+        return None
+    if status is not None and relation(child) == "det" and form != "no":
+        return None
+    return status
+
+
+def _above(governor: Token, below: Token, kind: str, analysis: Analysis) -> Iterator[Cue]:
+    """The cue that a governing word is, and those beside it."""
+    lexicon, form = analysis.lexicon, governor.lower_
+    base = kind.partition(":")[0]
+    if not_prevented(governor, base, analysis):
+        if is_left_open(governor, analysis):
+            yield Cue("hypothetical", governor.i, governor.i + 1)
+        return
+    if any(c.lower_ == "against" for c in below.children if relation(c) in ("mark", "case")) and is_verbal(
+        below
+    ):
+        yield Cue("hypothetical", governor.i, governor.i + 1)
+    if governor.lower_ == "without" or (case_of(below) == "without"):
+        yield Cue("negated", governor.i, governor.i + 1)
+    if is_verbal(governor) and base in (
+        "ccomp",
+        "xcomp",
+        "advcl",
+        "csubj",
+        "obj",
+        "obl",
+        "nsubj",
+        "nmod",
+        "iobj",
+    ):
+        yield from _verb_cue(governor, below, base, analysis)
+    elif (status := lexicon.status_nouns.get(form)) and base in (
+        "acl",
+        "nmod",
+        "ccomp",
+        "advcl",
+        "compound",
+        "obl",
+        "xcomp",
+    ):
+        if base == "acl" and below.tag_ in ("VBN", "VBD") and not any(relation(c) in ("mark", "nsubj") for c in below.children):
+            return  # "the offer made in May": the offer was made
+        if base != "nmod" or case_of(below) in ("of", "for", "about", "over", "on", "that"):
+            yield Cue(status, governor.i, governor.i + 1)
+    elif base in ("nsubj", "csubj") and (status := lexicon.predicates.get(form)):
+        yield Cue(status, governor.i, governor.i + 1)
+    elif (status := lexicon.status_words("adjectives").get(form)) and base in (
+        "xcomp",
+        "ccomp",
+        "csubj",
+        "advcl",
+        "nsubj",
+        "acl",
+        "obl",
+    ):
+        yield Cue(status, governor.i, governor.i + 1)
+    if base in (
+        "ccomp",
+        "xcomp",
+        "csubj",
+        "nsubj",
+        "obj",
+        "acl",
+        "nmod",
+        "advcl",
+        "obl",
+        "compound",
+        "amod",
+        "flat",
+        "appos",
+        "iobj",
+        "cop",
+    ):
+        yield from (
+            cue for cue in _beside(governor, below, analysis) if _carries(cue, governor, below, analysis)
+        )
+
+
+def not_prevented(governor: Token, base: str, analysis: Analysis) -> bool:
+    """ "Have not prevented the purchase", "did not stop it from buying": what goes on in spite of a negation."""
+    held = base in ("obj", "obl", "advcl", "xcomp")
+    return hinders(governor, analysis) and held and any(c.lower_ in ("not", "n't", "n’t", "never") for c in governor.children)
+
+
+def is_left_open(verb: Token, analysis: Analysis) -> bool:
+    """ "Has not ruled out sending tanks": what is not excluded may come."""
+    excludes = is_verbal(verb) and verb.lemma_ in analysis.lexicon.cues.status.excluding
+    return excludes and any(c.lower_ in ("not", "n't", "n’t", "never") or c.lower_ == "cannot" for c in verb.children)
+
+
+def _carries(cue: Cue, governor: Token, below: Token, analysis: Analysis) -> bool:
+    """Whether a cue beside a governing word reaches what is below it.
+
+    "Could not confirm that X shipped" does not negate the shipping; "did not begin deliveries" does.
+    """
+    if cue.status == "negated" and (relation(below) == "ccomp" or is_left_open(governor, analysis)):
+        return False
+    if cue.status == "negated" and relation(below) == "nsubj" and not is_verbal(below) and is_verbal(governor):
+        # "the sanctions have not kept it from": what the act does not bring about says nothing against the act
+        effect = any(relation(c) in ("obj", "ccomp", "xcomp") for c in governor.children)
+        held = governor.lower_ in analysis.lexicon.light_verbs or governor.lower_ in analysis.lexicon.happening
+        if effect and not held:
+            return False
+    if (
+        relation(below) == "ccomp"
+        and below.tag_ != "VB"
+        and analysis.lexicon.speech_verbs.get(governor.lower_)
+        and cue.status in ("planned", "hypothetical")
+    ):
+        return False
+    if relation(below) == "nmod" and not is_verbal(governor):
+        return cue.status in ("hedged", "negated") and case_of(below) in ("of", "to", "")
+    return True
+
+
+def _verb_cue(verb: Token, below: Token, base: str, analysis: Analysis) -> Iterator[Cue]:
+    """The status that a governing verb gives to its clause or, where it is a denial, to its object."""
+    for status, voice in analysis.lexicon.status_verbs.get(verb.lower_, ()):
+        if voice == "passive" and not (is_passive(verb) and base in ("xcomp", "ccomp", "csubj", "nsubj")):
+            continue
+        nominal = base in ("obj", "obl", "nsubj", "nmod", "iobj")
+        if nominal and status in ("hedged",) and not is_passive(verb):
+            continue
+        if nominal and base in ("nsubj", "iobj") and not is_passive(verb):
+            continue
+        if (
+            base == "nsubj"
+            and status == "planned"
+            and verb.lower_ not in analysis.lexicon.cues.status.planned_of
+        ):
+            continue
+        if base == "obl" and case_of(below) not in ("of", "about", "as", "from", "on", "for", "over", "to"):
+            continue
+        if status == "hypothetical" and base == "advcl":
+            continue
+        yield Cue(status, verb.i, verb.i + 1)
