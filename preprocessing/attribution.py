@@ -15,8 +15,10 @@ from preprocessing.analysis import Analysis
 from preprocessing.clauses import find_speaker
 from preprocessing.grammar import case_of, children, is_verbal, relation
 from preprocessing.mentions import OUTLET
-from preprocessing.speakers import NOBODY, Speaker, resolve_speaker
-from preprocessing.tellings import Telling, find_tellings
+from preprocessing.persons import NOBODY, Speaker
+from preprocessing.speakers import resolve_speaker
+from preprocessing.tellings import find_tellings
+from preprocessing.utterances import Telling
 
 CARRIED = frozenset(("told", "tells", "telling", "seen", "quoted", "cited", "reported", "obtained", "reviewed", "interview", "informed"))
 GIVEN = frozenset(("interview", "statement", "remarks", "comments", "report", "speaking", "quoted", "seen", "said", "wrote"))

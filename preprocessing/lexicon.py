@@ -70,6 +70,8 @@ class SpeechEntry(Strict):
     verbs: list[str]
     clausal: list[str]
     nominal: list[str]
+    addressing: list[str]
+    expecting: list[str]
     performed: list[str]
     feelings: list[str]
     nouns: list[str]
