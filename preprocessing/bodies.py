@@ -3,6 +3,7 @@
 from spacy.tokens import Token
 
 from preprocessing.analysis import Analysis
+from preprocessing.clauses import joins_adjectives
 from preprocessing.grammar import case_of, children, phrase, relation
 from preprocessing.persons import NOBODY, Speaker, bare_name, of_person, person_named, titled, unlisted_person
 from preprocessing.references import referents
@@ -22,9 +23,13 @@ def of_phrase(head: Token, analysis: Analysis) -> Speaker:
     """A body, a state, people or papers that speak; NOBODY for "reports" and for what cannot speak."""
     speech = analysis.lexicon.cues.speech
     number = analysis.sentence_of[head.i]
-    base = next((d for d in speech.documents if head.lower_ in (d, d + "s")), None)
+    base = _document_base(head, analysis)
     if base is not None:
         return _of_document(head, base, analysis)
+    held = next((c for c in children(head, "nmod") if case_of(c) == "of" and _document_base(c, analysis)), None) if head.lower_ in speech.troves else None
+    if held is not None and of_phrase(held, analysis).text is not None:
+        text = words_of(head, analysis)
+        return Speaker(None, text, frozenset((head.lower_, held.lower_)), number)
     actors = referents(head, analysis, analysis.is_actor)
     if not actors and not _speaks(head, analysis):
         return NOBODY
@@ -34,6 +39,11 @@ def of_phrase(head: Token, analysis: Analysis) -> Speaker:
     text = words_of(head, analysis)
     person = head.lower_ in analysis.lexicon.spoken_for and head.lower_ not in speech.bodies and head.tag_ in ("NN", "NNP")
     return Speaker(actors[0] if actors else None, text, frozenset(text.lower().split()) | {head.lower_}, number, person)
+
+
+def _document_base(head: Token, analysis: Analysis) -> str | None:
+    """The listed paper that a noun is a form of, or None."""
+    return next((d for d in analysis.lexicon.cues.speech.documents if head.lower_ in (d, d + "s")), None)
 
 
 def _of_document(head: Token, base: str, analysis: Analysis) -> Speaker:
@@ -51,9 +61,21 @@ def _of_document(head: Token, base: str, analysis: Analysis) -> Speaker:
     if len(behind) == 2 and behind[0].lower_ in ATTRIBUTED and behind[1].lower_ in ("to", "by"):
         named = _last_nominal(behind[1].i + 1, head, analysis)
         return named_by(named, analysis) if named is not None else NOBODY
-    if base in analysis.lexicon.cues.speech.unnamed or not _is_specific(head):
+    if base in analysis.lexicon.cues.speech.unnamed:
         return NOBODY
+    if not _is_specific(head):
+        return _document_told_of(head, analysis)
     return Speaker(None, words_of(head, analysis), frozenset((head.lower_,)), analysis.sentence_of[head.i])
+
+
+def _document_told_of(head: Token, analysis: Analysis) -> Speaker:
+    """"The files show": the files of which the text has told before, in words that say which; NOBODY without."""
+    if not any(c.lower_ in ("the", "these", "those") for c in children(head, "det")):
+        return NOBODY
+    for token in reversed(analysis.doc[: head.sent.start]):
+        if token.lower_ == head.lower_ and _is_specific(token):
+            return Speaker(None, words_of(token, analysis), frozenset((head.lower_,)), analysis.sentence_of[head.i])
+    return NOBODY
 
 
 def _is_mistagged(token: Token, analysis: Analysis) -> bool:
@@ -88,6 +110,8 @@ def words_of(head: Token, analysis: Analysis) -> str:
     first, last = phrase(head)
     while first < head.i and (analysis.doc[first].pos_ == "DET" or analysis.doc[first].tag_ == "WP$" or analysis.doc[first].is_punct):
         first += 1
+    if first - 1 > head.sent.start and joins_adjectives(analysis.doc[first - 1]):
+        first -= 2
     for child in head.children:
         if relation(child) == "nmod" and child.i > head.i and child.left_edge.i == last and case_of(child) in ("of", "at", "to", "in", "from", "for"):
             end = phrase(child)[1]

@@ -64,6 +64,8 @@ def of_person(mention: Mention, head: Token, analysis: Analysis) -> Speaker:
 
 def _describes(token: Token, head: Token, mention: Mention) -> bool:
     near = head.doc[mention.first]
+    if token.dep_ == "nmod:poss":
+        return False
     return token.pos_ in ("NOUN", "PROPN", "ADJ") and (token in head.subtree or token in near.subtree or token.head.i in range(mention.first, mention.last))
 
 
@@ -129,7 +131,14 @@ def _is_name_word(token: Token, analysis: Analysis) -> bool:
     speech = analysis.lexicon.cues.speech
     known = token.lower_ in speech.bodies or token.lower_ in speech.outlet_names or token.lower_ in analysis.lexicon.spoken_for
     known = known or token.i in analysis.by_token or bool(token.ent_type_)
-    return token.is_alpha and token.text.istitle() and token.pos_ in ("PROPN", "ADJ", "NOUN") and not known
+    plain = token.is_alpha and token.text.istitle() and token.pos_ in ("PROPN", "ADJ", "NOUN")
+    return (plain or token.pos_ == "PROPN" and _is_joined_name(token.text)) and not known
+
+
+def _is_joined_name(text: str) -> bool:
+    """"Al-Masri", "el-Amin", "Lys-Hagen": a name of parts, the first perhaps an article."""
+    first, *rest = text.split("-")
+    return bool(rest) and all(part.isalpha() and part.istitle() for part in rest) and (first.istitle() or first in ("al", "el", "ben", "bin"))
 
 
 def unlisted_person(head: Token, analysis: Analysis) -> Speaker | None:

@@ -20,12 +20,13 @@ from preprocessing.persons import (
     person_named,
     unlisted_person,
 )
-from preprocessing.references import PERSONAL, last_person
+from preprocessing.references import PERSONAL, last_person, referents
 
 FEMALE = frozenset(("she", "her", "herself"))
 FEMALE_WORDS = frozenset(("she", "spokeswoman", "ms", "ms.", "mrs", "mrs.", "woman", "chairwoman", "madame", "congresswoman", "queen", "princess"))
 MALE_WORDS = frozenset(("he", "spokesman", "mr", "mr.", "man", "chairman", "congressman", "king", "prince", "sir"))
 SOME = frozenset(("one", "some", "many", "others", "another", "both", "several", "most"))
+FORMER = frozenset(("former", "then", "ex", "late", "previous", "next", "future"))
 SENTENCES_BACK = 8
 
 Spans = Sequence[tuple[int, int]]
@@ -53,17 +54,36 @@ def resolve_speaker(head: Token, analysis: Analysis, earlier: Sequence[Speaker],
         return _back(head, analysis, earlier)
     if (bare := bare_name(head, analysis)) is not None and bare.text != head.text:
         return bare
+    if (known := _known(head, earlier, analysis)) is not None:
+        return known
     found = unlisted_person(head, analysis) or _issuer(head, analysis, earlier) or _office_holder(head, analysis) or of_phrase(head, analysis)
     return replace(found, person=True) if found.text and is_described_as_person(head, analysis) else found
+
+
+def _known(name: Token, earlier: Sequence[Speaker], analysis: Analysis) -> Speaker | None:
+    """The person who spoke before under a longer name that ends in this one, whatever the name was taken for."""
+    mention = analysis.by_token.get(name.i)
+    listed = mention is not None and analysis.entity(mention.entity_id).basis == "listed"
+    if listed or not any(c.isupper() for c in name.text) or name.pos_ != "PROPN":
+        return None
+    return next((s for s in reversed(earlier) if s.person and s.text and len(s.text.split()) > 1 and s.text.split()[-1] == name.text), None)
 
 
 def _of_several(head: Token, analysis: Analysis, earlier: Sequence[Speaker]) -> Speaker:
     """"One of the pair", "two of the officials": those of whom the text has told before, where it has."""
     among = next(children(head, "nmod"))
     plain = Speaker(None, words_of(head, analysis), frozenset((among.lower_,)), analysis.sentence_of[head.i], head.lower_ == "one")
+    if among.lower_ == "them":
+        return next((s for s in reversed(earlier) if s.text and analysis.sentence_of[head.i] - s.sentence <= 3 and _is_plural(s, analysis)), plain)
     if not _points_back(among, analysis):
         return plain
     return next((s for s in reversed(earlier) if s.text and among.lower_ in s.words), plain)
+
+
+def _is_plural(speaker: Speaker, analysis: Analysis) -> bool:
+    """Whether several people without a name spoke: "both Serbian officials", never a body."""
+    people = analysis.lexicon.spoken_for - frozenset(analysis.lexicon.cues.speech.bodies)
+    return any(word in people and word.removesuffix("s") in people and word.endswith("s") for word in speaker.words)
 
 
 def _same(head: Token, analysis: Analysis, earlier: Sequence[Speaker]) -> Speaker:
@@ -87,10 +107,15 @@ def _issuer(head: Token, analysis: Analysis, earlier: Sequence[Speaker]) -> Spea
 
 
 def _office_holder(head: Token, analysis: Analysis) -> Speaker | None:
-    """"Poland's foreign minister": the one person whom the article names in that office of that state."""
+    """"Poland's foreign minister": the one person whom the article names in that office of that state, or who is
+    listed in it on the article's day and named anywhere in the article."""
     if head.lower_ not in analysis.lexicon.spoken_for or head.lower_ in analysis.lexicon.cues.speech.bodies or head.tag_ not in ("NN", "NNP"):
         return None
     first, last = phrase(head)
+    listed = analysis.knowledge.holder(" ".join(t.text for t in analysis.doc[first:last] if t.pos_ != "DET").replace(" 's", "'s").replace(" ’s", "'s"), analysis.published)
+    held_by = next((m for m in analysis.mentions if m.entity_id == listed), None)
+    if held_by is not None and not any(t.lower_ in FORMER for t in analysis.doc[first:last]):
+        return of_person(held_by, head, analysis)
     states = {m.entity_id for i in range(first, last) if (m := analysis.by_token.get(i)) is not None}
     office = {t.lower_ for t in analysis.doc[first:last] if t.i not in analysis.by_token and t.pos_ in ("NOUN", "ADJ", "PROPN")}
     if len(states) != 1 or len(office) < 2:
@@ -111,7 +136,7 @@ def _by_pronoun(head: Token, analysis: Analysis, earlier: Sequence[Speaker], sai
     female = head.lower_ in FEMALE
     other = {s.text for s in earlier if s.text and _other_gender(s, female)}
     spoke = next((s for s in reversed(earlier) if s.person and s.text and number - s.sentence <= SENTENCES_BACK and s.text not in other), None)
-    named = _subject_person(head, analysis, spoke.sentence if spoke is not None else -1, other, said)
+    named = _subject_person(head, analysis, spoke.sentence if spoke is not None else -1, other, said, earlier)
     if named is not None:
         return named
     before = {m.entity_id for m in analysis.mentions if analysis.sentence_of[m.first] == number - 1 and analysis.kind(m.entity_id) == "person"}
@@ -121,7 +146,7 @@ def _by_pronoun(head: Token, analysis: Analysis, earlier: Sequence[Speaker], sai
         return spoke
     told = {m.entity_id for m in analysis.mentions if any(first <= m.first < last for first, last in said)}
     people = [_named(full_person(p, analysis), number, analysis) for p in last_person(head, analysis) if p not in told]
-    return next((p for p in people if p.text not in other), None) or _subject_person(head, analysis, number - 1, other, ()) or NOBODY
+    return next((p for p in people if p.text not in other), None) or _subject_person(head, analysis, number - 1, other, (), earlier) or NOBODY
 
 
 def _named(entity_id: str, number: int, analysis: Analysis) -> Speaker:
@@ -132,7 +157,7 @@ def _other_gender(speaker: Speaker, female: bool) -> bool:
     return bool(speaker.words & (MALE_WORDS if female else FEMALE_WORDS))
 
 
-def _subject_person(head: Token, analysis: Analysis, since: int, excluded: Set[str | None], said: Spans) -> Speaker | None:
+def _subject_person(head: Token, analysis: Analysis, since: int, excluded: Set[str | None], said: Spans, earlier: Sequence[Speaker]) -> Speaker | None:
     """The person who was subject of a sentence after the one in which somebody last spoke, or told of with "who"."""
     number = analysis.sentence_of[head.i]
     for other in range(number, max(since, number - 3), -1):
@@ -141,7 +166,7 @@ def _subject_person(head: Token, analysis: Analysis, since: int, excluded: Set[s
             if token.i >= head.i or any(first <= token.i < last for first, last in said):
                 continue
             mention = person_named(token, analysis)
-            found = of_person(mention, token, analysis) if mention is not None else bare_name(token, analysis)
+            found = of_person(mention, token, analysis) if mention is not None else _known(token, earlier, analysis) or bare_name(token, analysis)
             if found is None and is_described_as_person(token, analysis):
                 found = of_phrase(token, analysis)
             if found is not None and found.text is not None and found.text not in excluded:
@@ -175,6 +200,8 @@ def _by_neutral(head: Token, analysis: Analysis, earlier: Sequence[Speaker], sai
         spoken = [s for s in earlier if s.sentence == other and s.text and not s.person]
         if spoken:
             return spoken[-1]
+        if other >= 0 and plural and (several := _several_subjects(other, analysis)) is not None:
+            return several
         if other >= 0 and not plural:
             for token in _main_subjects(analysis.sentences[other].root):
                 owner = next((c for c in token.children if c.dep_ == "nmod:poss"), None)
@@ -183,6 +210,15 @@ def _by_neutral(head: Token, analysis: Analysis, earlier: Sequence[Speaker], sai
                     if found.text is not None and not found.person:
                         return found
     return next((s for s in reversed(earlier) if s.text and number - s.sentence <= 3 and not s.person), NOBODY)
+
+
+def _several_subjects(number: int, analysis: Analysis) -> Speaker | None:
+    """The coordinated states or bodies that were the subject of a sentence: "Chile and Peru signed …. They said"."""
+    for token in _main_subjects(analysis.sentences[number].root):
+        actors = referents(token, analysis, analysis.is_actor)
+        if any(relation(c) == "conj" for c in token.children) and actors and all(analysis.kind(a) != "person" for a in actors):
+            return of_phrase(token, analysis)
+    return None
 
 
 def _of_own_sentence(head: Token, analysis: Analysis, earlier: Sequence[Speaker], said: Spans) -> Speaker | None:

@@ -21,7 +21,14 @@ from preprocessing.clauses import (
 )
 from preprocessing.contents import speech_base
 from preprocessing.grammar import case_of, children, is_passive, is_verbal, relation
-from preprocessing.utterances import Telling, between_commas, find_uttered, is_mistaken, is_participle
+from preprocessing.utterances import (
+    Telling,
+    between_commas,
+    find_uttered,
+    is_mistaken,
+    is_noun_read,
+    is_participle,
+)
 
 
 def find_tellings(sentence: Span, analysis: Analysis) -> Iterator[Telling]:
@@ -117,6 +124,8 @@ def _may_tell(token: Token, analysis: Analysis) -> bool:
     if is_participle(token):
         return any(t.lower_ == "that" and t.dep_ == "mark" for t in token.doc[token.i + 1 : min(token.sent.end, token.i + 6)])
     # ", Seoul estimates,", "the ministry denies that": a verb that the tagger took for a noun
+    if is_noun_read(token, analysis):
+        return True
     plural = token.i > 0 and token.doc[token.i - 1].tag_ in ("NNS", "NNPS")
     if token.tag_ not in ("NNS", "NN") or not (token.lower_.endswith("s") or plural):
         return False

@@ -55,8 +55,16 @@ def find_uttered(verb: Token, sentence: Span, analysis: Analysis) -> Iterator[Te
     if is_mistaken(verb, analysis):
         yield Telling(verb, verb.doc[verb.i - 1], ((verb.i, clause_end(verb.i, sentence)),))
         return
-    if (found := _reported_finding(verb, sentence)) is not None:
+    if (found := _reported_finding(verb, sentence) or _ascribed(verb, analysis)) is not None:
         yield found
+        return
+    if is_noun_read(verb, analysis):
+        yield Telling(verb, _teller(verb, sentence) or verb.doc[verb.i - 1], ((verb.i + 1, denied_end(verb, sentence)),))
+        return
+    if speech_base(verb, analysis) in analysis.lexicon.cues.speech.interjected:
+        broken = _beside(verb, sentence, analysis)
+        if broken is not None and broken.speaker is not None and _is_somebody(broken.speaker, analysis):
+            yield broken
         return
     if is_passive(verb) and verb.lower_ not in QUOTING and not _is_active(verb, analysis) and _heard_from(verb, analysis) is None:
         yield from _passive(verb, sentence, analysis)
@@ -73,9 +81,9 @@ def find_uttered(verb: Token, sentence: Span, analysis: Analysis) -> Iterator[Te
         return
     if _withholds(verb, analysis):
         speaker = None
-    first = clause if clause is not None else _expected(verb, analysis) or complement_start(verb, speech_base(verb, analysis))
+    first = clause if clause is not None else _expected(verb, analysis) or complement_start(verb, speech_base(verb, analysis)) or _bare_clause(verb, analysis)
     if first is not None:
-        yield Telling(verb, speaker, content_spans(verb, first, sentence))
+        yield Telling(verb, speaker, _told_spans(verb, first, sentence))
     elif speech_base(verb, analysis) in analysis.lexicon.cues.speech.nominal:
         held = [c for c in children(verb, "obj", "obl", "xcomp", "advcl") if c.i > verb.i and not (relation(c) == "obl" and case_of(c) not in ("of", "as", "at", "for", ""))]
         if _is_statement(verb, speech_base(verb, analysis)):
@@ -158,6 +166,56 @@ def between_commas(token: Token, analysis: Analysis) -> bool:
     if first > 0 and doc[first - 1].lower_ == "the":
         first -= 1
     return first > 0 and (doc[first - 1].text == "," or doc[first - 1].text in CLOSING)
+
+
+def _is_somebody(token: Token, analysis: Analysis) -> bool:
+    return token.pos_ == "PROPN" or token.lower_ in ("he", "she") or token.lower_ in analysis.lexicon.spoken_for
+
+
+def _told_spans(verb: Token, first: int, sentence: Span) -> tuple[tuple[int, int], ...]:
+    """What a verb introduces; "said that she had paid, and would pay again" goes on behind the joint, though the
+    parser hung the rest on the verb."""
+    spans = content_spans(verb, first, sentence)
+    doc, joint = verb.doc, spans[-1][1]
+    joint += joint < sentence.end and doc[joint].text == ","
+    if verb.tag_ != "VBD" or joint + 1 >= sentence.end or doc[joint].lower_ != "and" or doc[joint + 1].lower_ not in ("would", "could", "might"):
+        return spans
+    return (*spans, *content_spans(verb, joint + 1, sentence))
+
+
+def _bare_clause(verb: Token, analysis: Analysis) -> int | None:
+    """"Officials say a drone sunk the boat": a clause without "that", whose verb the parser took for a participle."""
+    speech, base = analysis.lexicon.cues.speech, speech_base(verb, analysis)
+    if base in speech.nominal or base in speech.clausal or base in speech.addressing or is_passive(verb) or verb.tag_ not in FINITE:
+        return None
+    held = next((c for c in children(verb, "obj") if c.i > verb.i), None)
+    if held is None or not any(c.i < verb.i for c in children(verb, "nsubj")):
+        return None
+    clause = next((c for c in children(held, "acl") if c.dep_ == "acl" and c.tag_ in ("VBN", "VBD") and any(children(c, "obj"))), None)
+    return held.left_edge.i if clause is not None and held.left_edge.i == verb.i + 1 else None
+
+
+def is_noun_read(verb: Token, analysis: Analysis) -> bool:
+    """"Lima denies buying": a verb that the tagger took for a plural, between its subject and a gerund."""
+    doc = verb.doc
+    if verb.tag_ != "NNS" or verb.i + 1 >= len(doc) or doc[verb.i + 1].tag_ != "VBG" or verb.i == verb.sent.start:
+        return False
+    named = verb.i - 1 in analysis.by_token or doc[verb.i - 1].text == "," or doc[verb.i - 1].lower_ in analysis.lexicon.cues.speech.people
+    return named and speech_base(verb, analysis) in analysis.lexicon.cues.speech.nominal and verb.lower_ not in analysis.lexicon.speech_nouns
+
+
+def _ascribed(verb: Token, analysis: Analysis) -> Telling | None:
+    """"A raid that officials attributed to Chad", "…, an outage that Oslo blamed on Moscow": who did it is what they say."""
+    if speech_base(verb, analysis) not in analysis.lexicon.cues.speech.ascribing or relation(verb) != "acl" or not is_verbal(verb) or is_passive(verb):
+        return None
+    relative = next((c for c in children(verb, "obj") if c.lower_ in ("that", "which") and c.i < verb.i), None)
+    speaker = subject(verb)
+    if relative is None or speaker is None:
+        return None
+    noun, doc = verb.head, verb.doc
+    first = noun.left_edge.i + (noun.left_edge.text == ",")
+    beside = first > verb.sent.start and doc[first - 1].text == "," and doc[first].lower_ in ("a", "an")
+    return Telling(verb, speaker, ((verb.sent.start if beside else first, relative.i), (verb.i, verb.right_edge.i + 1)), inner=False)
 
 
 def _quotes_part(verb: Token, opening: int, analysis: Analysis) -> bool:
@@ -269,7 +327,9 @@ def _beside(verb: Token, sentence: Span, analysis: Analysis) -> Telling | None:
     quotable = first > sentence.start and (not (clausal or base in speech.addressing) or is_after_quotation(first, sentence))
     inverted = quotable and verb.tag_ in ("VBD", "VBZ", "VBP", "VBN") and may_invert(first, verb)
     if inverted and (speaker := speaker_behind(verb, sentence)) is not None:
+        as_told = doc[first - 1].lower_ == "as"
         spans = _whole(spans_around(first - 1, speaker.right_edge.i, verb, sentence), speaker.right_edge, sentence)
+        spans = (*spans, *_added(speaker.right_edge, as_told, spans, sentence, analysis))
         return Telling(verb, speaker, spans, inner=False)
     quoted = verb.i - 2 >= sentence.start and doc[verb.i - 1].lower_ == "as" and doc[verb.i - 2].lower_ in QUOTING
     phrase = phrase_before(doc[verb.i - 2] if quoted else verb, sentence)
@@ -280,5 +340,27 @@ def _beside(verb: Token, sentence: Span, analysis: Analysis) -> Telling | None:
     if own and verb.lower_ not in ("told", "tells") and not as_told and not is_after_quotation(phrase[0], sentence):
         return None
     head = head_within(phrase[0], phrase[1], doc)
-    spans = _whole(spans_around(phrase[0] - 1, verb.i, verb, sentence), verb, sentence)
+    last = doc[verb.i + 1] if " " in (base or "") else verb
+    spans = _whole(spans_around(phrase[0] - 1, last.i, verb, sentence), last, sentence)
+    spans = (*spans, *_added(last, as_told, spans, sentence, analysis))
     return Telling(verb, head, spans, inner=False) if head is not None and spans else None
+
+
+def _added(last: Token, as_told: bool, spans: tuple[tuple[int, int], ...], sentence: Span, analysis: Analysis) -> Iterator[tuple[int, int]]:
+    """"Five came, Oslo said, and two were lost", "…, Oslo said at the time; two were lost": a clause behind a telling
+    with a subject of its own and no word of speech goes on with what is told."""
+    doc = sentence.doc
+    joint = next((t.i for t in doc[last.i + 1 : sentence.end] if t.text in (",", ";")), sentence.end)
+    first = joint + 1
+    if as_told or first >= sentence.end - 2 or any(t.tag_ in FINITE or t.text in OPENING for t in doc[last.i + 1 : joint]):
+        return
+    if doc[joint].text == "," and doc[first].lower_ != "and" or any(begin <= first + 1 < end for begin, end in spans):
+        return
+    end = next((t.i for t in doc[first:] if t.text == ";"), sentence.end)
+    end = min(end, sentence.end)
+    clause = doc[first:end]
+    finite = next((t for t in clause if t.tag_ in FINITE), None)
+    held = finite is not None and any(t.pos_ in ("NOUN", "PROPN", "PRON", "NUM") for t in doc[first : finite.i])
+    tells = any(speech_base(t, analysis) is not None and is_verbal(t) and not is_passive(t) and t.dep_ not in ("aux", "amod") for t in clause)
+    if held and not tells and not any(t.text in OPENING for t in clause):
+        yield first, end
