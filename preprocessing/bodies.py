@@ -41,6 +41,22 @@ def of_phrase(head: Token, analysis: Analysis) -> Speaker:
     return Speaker(actors[0] if actors else None, text, frozenset(text.lower().split()) | {head.lower_}, number, person)
 
 
+def short_outlet(head: Token, analysis: Analysis) -> str | None:
+    """"The Gazette reported": the listed outlet of which the text has told before by a name that ends so."""
+    doc = analysis.doc
+    if not head.text.istitle() or head.lower_ not in analysis.lexicon.cues.speech.outlet_names or not head.i or doc[head.i - 1].lower_ != "the":
+        return None
+    for token in reversed(doc[: head.i - 1]):
+        if token.text == head.text and token.i and doc[token.i - 1].pos_ == "PROPN":
+            first = token.i
+            while first and doc[first - 1].pos_ == "PROPN" and token.i - first < 4:
+                first -= 1
+            source = analysis.knowledge.source_named(doc[first : token.i + 1].text)
+            if source is not None:
+                return source.name
+    return None
+
+
 def _document_base(head: Token, analysis: Analysis) -> str | None:
     """The listed paper that a noun is a form of, or None."""
     return next((d for d in analysis.lexicon.cues.speech.documents if head.lower_ in (d, d + "s")), None)

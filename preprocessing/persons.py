@@ -130,7 +130,7 @@ def _is_name_word(token: Token, analysis: Analysis) -> bool:
     """A word of a person's name: a capital and small letters, and neither a listed name nor a title nor a body."""
     speech = analysis.lexicon.cues.speech
     known = token.lower_ in speech.bodies or token.lower_ in speech.outlet_names or token.lower_ in analysis.lexicon.spoken_for
-    known = known or token.i in analysis.by_token or bool(token.ent_type_)
+    known = known or token.i in analysis.by_token or token.ent_type_ not in ("", "PERSON")
     plain = token.is_alpha and token.text.istitle() and token.pos_ in ("PROPN", "ADJ", "NOUN")
     return (plain or token.pos_ == "PROPN" and _is_joined_name(token.text)) and not known
 

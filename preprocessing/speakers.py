@@ -7,7 +7,7 @@ from dataclasses import replace
 from spacy.tokens import Span, Token
 
 from preprocessing.analysis import Analysis
-from preprocessing.bodies import of_phrase, words_of
+from preprocessing.bodies import of_phrase, short_outlet, words_of
 from preprocessing.grammar import children, phrase, relation
 from preprocessing.persons import (
     NOBODY,
@@ -48,6 +48,8 @@ def resolve_speaker(head: Token, analysis: Analysis, earlier: Sequence[Speaker],
     person = person_named(head, analysis)
     if person is not None:
         return of_person(person, head, analysis)
+    if (outlet := short_outlet(head, analysis)) is not None:
+        return Speaker(None, outlet, frozenset((head.lower_,)), analysis.sentence_of[head.i])
     if any(c.lower_ == "same" for c in head.children):
         return _same(head, analysis, earlier)
     if _points_back(head, analysis):

@@ -188,8 +188,19 @@ def _of_noun(noun: Token, analysis: Analysis) -> Iterator[Telling]:
     if holder is not None and noun.head.lower_ in ("is", "was") or (holder is not None and any(relation(c) == "cop" for c in noun.children)):
         spans.append((noun.right_edge.i, noun.sent.end))
         spans += [(c.left_edge.i, c.right_edge.i + 1) for c in noun.children if relation(c) in ("csubj", "ccomp", "advcl") and c.i > noun.i]
+    if holder is not None and (opening := _predicated(noun)) is not None:
+        spans.append((opening, clause_end(opening, noun.sent)))
     if spans:
         yield Telling(noun, holder, tuple(spans))
+
+
+def _predicated(noun: Token) -> int | None:
+    """The "that" of "her fear is that …", also of "her fear, she said, is that …"."""
+    if relation(noun) != "nsubj" or noun.i > noun.head.i:
+        return None
+    doc = noun.doc
+    that = next((c.i for c in noun.head.children if c.lower_ == "that" and relation(c) == "mark" and c.i > noun.i), None)
+    return that if that is not None and doc[that - 1].lower_ in ("is", "was", "remains") else None
 
 
 def _names_actor(token: Token, analysis: Analysis) -> bool:

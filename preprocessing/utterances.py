@@ -284,7 +284,8 @@ def _is_active(verb: Token, analysis: Analysis) -> bool:
         before = phrase_before(verb, verb.sent)
         if before is not None and is_after_quotation(before[0] - 1, verb.sent):
             return True
-    bare = not any(relation(c) == "aux" or c.dep_ == "obl:agent" for c in verb.children) and relation(verb) not in ("acl", "amod", "advcl", "conj")
+    raised = verb.tag_ == "VBN" and verb.i + 1 < len(verb.doc) and verb.doc[verb.i + 1].lower_ == "to"
+    bare = not raised and not any(relation(c) == "aux" or c.dep_ == "obl:agent" for c in verb.children) and relation(verb) not in ("acl", "amod", "advcl", "conj")
     if bare and any(relation(c) == "nsubj" and c.i < verb.i for c in verb.children):
         return True
     own = any(c.dep_ == "nsubj" and c.i < verb.i for c in verb.children)
@@ -360,7 +361,8 @@ def _added(last: Token, as_told: bool, spans: tuple[tuple[int, int], ...], sente
     end = min(end, sentence.end)
     clause = doc[first:end]
     finite = next((t for t in clause if t.tag_ in FINITE), None)
-    held = finite is not None and any(t.pos_ in ("NOUN", "PROPN", "PRON", "NUM") for t in doc[first : finite.i])
+    past = last.tag_ != "VBZ" and not any(t.tag_ == "VBZ" for t in (last, *last.ancestors))
+    held = finite is not None and (finite.tag_ in ("VBD", "MD") or not past) and any(t.pos_ in ("NOUN", "PROPN", "PRON", "NUM") for t in doc[first : finite.i])
     tells = any(speech_base(t, analysis) is not None and is_verbal(t) and not is_passive(t) and t.dep_ not in ("aux", "amod") for t in clause)
     if held and not tells and not any(t.text in OPENING for t in clause):
         yield first, end
