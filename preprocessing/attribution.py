@@ -293,8 +293,10 @@ def _outlet_at(token: Token, analysis: Analysis) -> str | None:
     listed = analysis.knowledge.source_named(name) is not None
     if not listed and not is_outlet_name(name, analysis) and before not in analysis.lexicon.cues.speech.outlets:
         return None
-    beside = token.head.lower_ in analysis.lexicon.cues.speech.outlets and relation(token) in ("compound", "flat", "appos", "nmod", "amod")
-    anchor = token.head if beside else token  # "the Haldia news agency"
+    anchor = token
+    for above in (token.head, token.head.head):  # "the Haldia news agency"
+        if above.lower_ in analysis.lexicon.cues.speech.outlets and relation(token) in ("compound", "flat", "appos", "nmod", "amod"):
+            anchor = above
     head = anchor.head
     told = (relation(anchor) in ("obj", "iobj", "obl") or anchor.dep_ == "nsubj:pass") and head.lower_ in CARRIED
     interview = case_of(anchor) in ("to", "with", "by", "in", "for") and head.lower_ in GIVEN

@@ -4,7 +4,7 @@ from spacy.tokens import Token
 
 from preprocessing.analysis import Analysis
 from preprocessing.clauses import joins_adjectives
-from preprocessing.grammar import case_of, children, phrase, relation
+from preprocessing.grammar import DATED, case_of, children, phrase, relation
 from preprocessing.persons import NOBODY, Speaker, bare_name, of_person, person_named, titled, unlisted_person
 from preprocessing.references import referents
 
@@ -121,11 +121,17 @@ def _speaks(head: Token, analysis: Analysis) -> bool:
     return named or head.lower_ in analysis.lexicon.spoken_for or head.lower_ in analysis.lexicon.cues.speech.bodies
 
 
+def _is_outside(token: Token) -> bool:
+    """Whether a word before a name is none of it: its article, a preposition, the month in which somebody spoke."""
+    return token.pos_ in ("DET", "ADP") or token.tag_ == "WP$" or token.is_punct or token.text in DATED or token.lower_ == "according"
+
+
 def words_of(head: Token, analysis: Analysis) -> str:
     """The words of a phrase without its article, with the phrases by which it is told apart ("of", "at", "to")."""
     first, last = phrase(head)
-    while first < head.i and (analysis.doc[first].pos_ == "DET" or analysis.doc[first].tag_ == "WP$" or analysis.doc[first].is_punct):
+    while first < head.i and _is_outside(analysis.doc[first]):
         first += 1
+    last = next((i for i in range(head.i + 1, last - 1) if analysis.doc[i].pos_ == "ADP" and analysis.doc[i + 1].text in DATED), last)
     if first - 1 > head.sent.start and joins_adjectives(analysis.doc[first - 1]):
         first -= 2
     for child in head.children:
@@ -141,6 +147,6 @@ def words_of(head: Token, analysis: Analysis) -> str:
     conjoined = [c for c in head.children if relation(c) == "conj" and c.i > head.i and c.pos_ in ("PROPN", "NOUN")]
     if conjoined and conjoined[-1].i - head.i < 6:
         last = max(last, phrase(conjoined[-1])[1])
-    elif not conjoined:
+    else:
         last = next((i for i in range(head.i + 1, last) if analysis.doc[i].text == ","), last)
     return " ".join(analysis.doc[first:last].text.split()).removesuffix("'s").removesuffix("’s")

@@ -209,7 +209,7 @@ def _names_actor(token: Token, analysis: Analysis) -> bool:
 
 
 def _of_view(noun: Token, sentence: Span) -> Telling | None:
-    """"In Orton's view", "by Shin's account", "in the words of the secretary"."""
+    """"In Orton's view", "by Shin's account", "in the words of the secretary"; words amid a sentence are those quoted."""
     if case_of(noun) not in ("in", "by", "on", "to", "from"):
         return None
     holder = next((c for c in noun.children if c.dep_ == "nmod:poss" or (relation(c) == "nmod" and case_of(c) == "of")), None)
@@ -218,4 +218,7 @@ def _of_view(noun: Token, sentence: Span) -> Telling | None:
     if any(t.lower_ in RELATIVE for t in noun.doc[max(sentence.start, holder.left_edge.i - 3) : holder.left_edge.i]):
         last = next((t.i for t in noun.doc[noun.i + 2 : sentence.end] if t.text == ","), sentence.end)
         return Telling(noun, holder, ((noun.i + 1, last),), inner=False)
+    quoted = next((t.i for t in noun.doc[holder.i + 1 : sentence.end] if t.text in OPENING), None)
+    if noun.lower_ == "words" and quoted is not None and noun.i - sentence.start > 4:
+        return Telling(noun, holder, ((quoted, clause_end(quoted, sentence)),), inner=False)
     return Telling(noun, holder, ((sentence.start, noun.i), (noun.i + 1, clause_end(noun.i + 1, sentence))), inner=False)
