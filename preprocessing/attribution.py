@@ -9,17 +9,19 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from spacy.tokens import Token
+from spacy.tokens import Span, Token
 
 from preprocessing.analysis import Analysis
 from preprocessing.clauses import find_speaker
 from preprocessing.grammar import case_of, children, is_verbal, relation
 from preprocessing.mentions import OUTLET
-from preprocessing.speakers import NOBODY, Speaker, resolve_speaker
-from preprocessing.tellings import Telling, find_tellings
+from preprocessing.persons import NOBODY, Speaker
+from preprocessing.speakers import resolve_speaker
+from preprocessing.tellings import find_tellings
+from preprocessing.utterances import Telling
 
 CARRIED = frozenset(("told", "tells", "telling", "seen", "quoted", "cited", "reported", "obtained", "reviewed", "interview", "informed"))
-GIVEN = frozenset(("interview", "statement", "remarks", "comments", "report", "speaking", "quoted", "seen", "said", "wrote"))
+GIVEN = frozenset(("interview", "statement", "remarks", "comments", "report", "speaking", "quoted", "seen", "said", "wrote", "commentary", "column", "essay", "op-ed", "article"))
 TURNS = 2  # speaker labels that make a transcript
 
 
@@ -57,7 +59,7 @@ def find_voice(trigger: Token, analysis: Analysis) -> Voice | None:
     if carried is None:
         carried = _continued(trigger, analysis)
     if carried is not None:
-        return carried
+        return replace(carried, carrier=_carrier_in(carried.speech.sent, analysis))
     return replace(_voice(above[0]), carrier=_carrier(above, trigger, analysis)) if above else None
 
 
@@ -243,9 +245,27 @@ def _carrier(told: list[Told], trigger: Token, analysis: Analysis) -> str | None
     for outer in told[1:]:
         if outer.speaker.text and (analysis.knowledge.source_named(outer.speaker.text) or is_outlet_name(outer.speaker.text, analysis)):
             return outer.speaker.text
-    for token in trigger.sent:
-        if name := _outlet_at(token, analysis):
-            return name
+    return _carrier_in(trigger.sent, analysis)
+
+
+def _carrier_in(sentence: Span, analysis: Analysis) -> str | None:
+    """The first outlet of a sentence to which something was said, or that passed it on."""
+    return next((name for token in sentence if (name := _outlet_at(token, analysis) or _outlet_again(token, analysis))), None)
+
+
+def _outlet_again(token: Token, analysis: Analysis) -> str | None:
+    """"Told the newspaper": the outlet that the text has named last as having told or been told something."""
+    told = relation(token) in ("obj", "iobj") and token.head.lower_ in ("told", "tells")
+    plain = [c.lower_ for c in token.children] == ["the"]
+    if token.lower_ not in analysis.lexicon.cues.speech.outlets or not told or not plain:
+        return None
+    number = analysis.sentence_of[token.i]
+    for other in range(number - 1, max(-1, number - 6), -1):
+        spoke = (t.speaker.text for t in reversed(_told_in(analysis)[other]) if t.speaker.text)
+        named = next((text for text in spoke if analysis.knowledge.source_named(text) or is_outlet_name(text, analysis)), None)
+        named = named or next((name for t in analysis.sentences[other] if (name := _outlet_at(t, analysis))), None)
+        if named is not None:
+            return named
     return None
 
 
@@ -265,16 +285,21 @@ def _outlet_at(token: Token, analysis: Analysis) -> str | None:
     while first > token.sent.start and analysis.doc[first - 1].pos_ == "PROPN":
         first -= 1
     mention = analysis.by_token.get(token.i)
+    last = token.i + 1
     if mention is not None and analysis.entity(mention.entity_id).class_ == OUTLET:
-        first = mention.first
-    name = analysis.doc[first : token.i + 1].text
+        first, last = mention.first, mention.last
+    name = analysis.doc[first:last].text
     before = analysis.doc[first - 1].lower_ if first > token.sent.start else ""
     listed = analysis.knowledge.source_named(name) is not None
     if not listed and not is_outlet_name(name, analysis) and before not in analysis.lexicon.cues.speech.outlets:
         return None
-    head = token.head.head if not listed and token.head.lower_ in analysis.lexicon.cues.speech.outlets else token.head
-    told = (relation(token) in ("obj", "iobj", "obl") or token.dep_ == "nsubj:pass") and head.lower_ in CARRIED
-    interview = case_of(token) in ("to", "with", "by", "in") and head.lower_ in GIVEN
+    anchor = token
+    for above in (token.head, token.head.head):  # "the Haldia news agency"
+        if above.lower_ in analysis.lexicon.cues.speech.outlets and relation(token) in ("compound", "flat", "appos", "nmod", "amod"):
+            anchor = above
+    head = anchor.head
+    told = (relation(anchor) in ("obj", "iobj", "obl") or anchor.dep_ == "nsubj:pass") and head.lower_ in CARRIED
+    interview = case_of(anchor) in ("to", "with", "by", "in", "for") and head.lower_ in GIVEN
     report = relation(token) in ("compound", "nmod") and head.lower_ in ("report", "reports", "interview", "article", "investigation")
     return name if told or interview or report else None
 

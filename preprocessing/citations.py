@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 
-from spacy.tokens import Token
+from spacy.tokens import Span, Token
 
 from preprocessing.analysis import Analysis
 from preprocessing.dates import find_dates, read_date_words
@@ -31,7 +32,19 @@ def citation_after(token: Token, analysis: Analysis) -> Citation | None:
             and aside.outlet
         ):
             return Citation(source_id_of(aside.outlet, analysis), aside.outlet, _day(aside.date, analysis))
-    return None
+    return _same_again(sentence, analysis)
+
+
+def _same_again(sentence: Span, analysis: Analysis) -> Citation | None:
+    """"According to the same account": the outlet cited last in the sentence before."""
+    number, speech = analysis.sentence_of[sentence.start], analysis.lexicon.cues.speech
+    words = [t.lower_ for t in sentence]
+    again = any(pair[0] == "same" and pair[1] in (*speech.unnamed, *speech.outlets) for pair in pairwise(words))
+    if not again or not number:
+        return None
+    before = analysis.sentences[number - 1]
+    cited = [a for a in analysis.asides if a.kind == "citation" and a.outlet and before.start_char <= a.start < sentence.start_char]
+    return Citation(source_id_of(cited[-1].outlet or "", analysis), cited[-1].outlet or "", _day(cited[-1].date, analysis)) if cited else None
 
 
 def source_id_of(name: str, analysis: Analysis) -> str:

@@ -10,6 +10,7 @@ CLOSING = frozenset(("”", "»", '"', "’"))
 STOPS = frozenset((";", ".", "!", "?"))
 JOINERS = frozenset(("and", "but", "or", "yet", "so", "because", "although", "though", "while", "whereas", "if", "when", "as", "since",
                      "that", "which", "who", "where", "after", "before", "nor"))
+LEADING = frozenset(("if", "when", "once", "although", "though", "while", "unless", "until", "because", "since", "after", "before", "whenever"))
 RELATIVE = frozenset(("which", "who", "whose", "where", "whom"))
 FINITE = frozenset(("VBD", "VBZ", "VBP", "MD"))
 QUOTING = frozenset(("quoted", "quote", "quotes", "quoting", "cited", "cites", "citing"))
@@ -97,6 +98,8 @@ def spans_around(before: int, after: int, verb: Token, sentence: Span) -> tuple[
     if not _has_finite(start, before, verb.doc):
         return ((start, before), (after + 1, clause_end(after + 1, sentence)))
     first = _whole_start(before, sentence)
+    if verb.doc[first].lower_ in LEADING:
+        return ((first, before), (after + 1, clause_end(after + 1, sentence)))
     follows = _continuation(after + 1, sentence)
     return ((first, before), *((follows,) if follows else ()))
 
@@ -192,10 +195,21 @@ def _inherited(verb: Token, sentence: Span) -> Token | None:
 def head_after(first: int, sentence: Span) -> Token | None:
     """The head of the noun phrase that starts at an index."""
     doc, last = sentence.doc, first
-    while last < sentence.end and (doc[last].pos_ in ("DET", "ADJ", "NUM", "PROPN", "NOUN", "PRON") or doc[last].text in ("'s", "’s", "-")) and doc[last].tag_ not in ("WP", "WDT"):
+    while last < sentence.end and _is_within_phrase(doc[last]):
         last += 1
     names = [t for t in doc[first:last] if t.pos_ in ("PROPN", "NOUN", "PRON", "NUM")]
     return _topmost(names, first, last)
+
+
+def _is_within_phrase(token: Token) -> bool:
+    nominal = token.pos_ in ("DET", "ADJ", "NUM", "PROPN", "NOUN", "PRON") and token.tag_ not in ("WP", "WDT")
+    return nominal or token.text in ("'s", "’s", "-") or joins_adjectives(token)
+
+
+def joins_adjectives(token: Token) -> bool:
+    """"Serving and retired officers": the "and" between two adjectives."""
+    doc = token.doc
+    return token.lower_ in ("and", "or") and 0 < token.i < len(doc) - 1 and doc[token.i - 1].pos_ == doc[token.i + 1].pos_ == "ADJ"
 
 
 def _topmost(names: list[Token], first: int, last: int) -> Token | None:

@@ -1,0 +1,368 @@
+"""What a verb of speech tells, and of whom: "X said that", "as X put it", ", he added,", "was denied by X".
+
+The parse and the order of the words look together: a clause below a verb of speech is said, and so is what
+stands before ", X said" or around ", he said,", whatever the parser hung where.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from spacy.tokens import Span, Token
+
+from preprocessing.analysis import Analysis
+from preprocessing.clauses import (
+    CLOSING,
+    FINITE,
+    JOINERS,
+    OPENING,
+    QUOTING,
+    clause_end,
+    find_speaker,
+    group_start,
+    head_after,
+    head_within,
+    is_after_quotation,
+    may_invert,
+    phrase_before,
+    separates,
+    spans_around,
+    speaker_behind,
+)
+from preprocessing.contents import complement_start, content_spans, content_start, denied_end, speech_base
+from preprocessing.grammar import case_of, children, is_passive, is_verbal, relation, subject
+
+
+@dataclass(frozen=True)
+class Telling:
+    """A verb or noun of speech, the head of the phrase that names its speaker (None where the text names none),
+    and the spans [first, last) of tokens that are said. ``inner`` tellings put what is said behind them."""
+
+    speech: Token
+    speaker: Token | None
+    spans: tuple[tuple[int, int], ...]
+    inner: bool = True
+
+    def covers(self, index: int) -> bool:
+        """Whether the token at an index is among what is said."""
+        return any(first <= index < last for first, last in self.spans)
+
+
+def find_uttered(verb: Token, sentence: Span, analysis: Analysis) -> Iterator[Telling]:
+    if not is_verbal(verb) and between_commas(verb, analysis):
+        name = analysis.by_token.get(verb.i - 1)
+        yield Telling(verb, verb.doc[verb.i - 1], ((sentence.start, name.first if name is not None else verb.i - 2),))
+        return
+    if is_mistaken(verb, analysis):
+        yield Telling(verb, verb.doc[verb.i - 1], ((verb.i, clause_end(verb.i, sentence)),))
+        return
+    if (found := _reported_finding(verb, sentence) or _ascribed(verb, analysis)) is not None:
+        yield found
+        return
+    if is_noun_read(verb, analysis):
+        yield Telling(verb, _teller(verb, sentence) or verb.doc[verb.i - 1], ((verb.i + 1, denied_end(verb, sentence)),))
+        return
+    if speech_base(verb, analysis) in analysis.lexicon.cues.speech.interjected:
+        broken = _beside(verb, sentence, analysis)
+        if broken is not None and broken.speaker is not None and _is_somebody(broken.speaker, analysis):
+            yield broken
+        return
+    if is_passive(verb) and verb.lower_ not in QUOTING and not _is_active(verb, analysis) and _heard_from(verb, analysis) is None:
+        yield from _passive(verb, sentence, analysis)
+        return
+    clause = _opening(verb, sentence, analysis)
+    partial = clause is not None and _quotes_part(verb, clause, analysis)
+    clause = None if partial else clause
+    if clause is None and not partial and (beside := _beside(verb, sentence, analysis)) is not None:
+        yield beside
+        return
+    speaker = _heard_from(verb, analysis) or _teller(verb, sentence)
+    if clause is None and (behind := _outlined(verb, speaker, sentence)) is not None:
+        yield behind
+        return
+    if _withholds(verb, analysis):
+        speaker = None
+    first = clause if clause is not None else _expected(verb, analysis) or complement_start(verb, speech_base(verb, analysis)) or _bare_clause(verb, analysis)
+    if first is not None:
+        yield Telling(verb, speaker, _told_spans(verb, first, sentence))
+    elif speech_base(verb, analysis) in analysis.lexicon.cues.speech.nominal:
+        held = [c for c in children(verb, "obj", "obl", "xcomp", "advcl") if c.i > verb.i and not (relation(c) == "obl" and case_of(c) not in ("of", "as", "at", "for", ""))]
+        if _is_statement(verb, speech_base(verb, analysis)):
+            if any(status == "denied" for status, _ in analysis.lexicon.status_verbs.get(verb.lower_, ())):
+                yield Telling(verb, speaker, ((verb.i, denied_end(verb, sentence)),))
+                return
+            counted = [(verb.i, verb.right_edge.i + 1)] if speech_base(verb, analysis) == "count" else []
+            yield Telling(verb, speaker, (*((c.left_edge.i, c.right_edge.i + 1) for c in held), *counted, (verb.i, verb.i + 1)))
+
+
+def is_participle(verb: Token) -> bool:
+    """"…, warning that", also where the tagger took it for a noun."""
+    return verb.tag_ == "VBG" or (verb.tag_ == "NN" and verb.lower_.endswith("ing") and verb.i > 0 and verb.doc[verb.i - 1].text == ",")
+
+
+def _teller(verb: Token, sentence: Span) -> Token | None:
+    """The subject of a verb of speech; a participle that was taken for a noun has that of its sentence.
+
+    "After inspectors, searching the ruins, concluded": a subject that the parser took for the noun of a preposition.
+    """
+    doc = verb.doc
+    if verb.tag_ == "VBD" and doc[verb.i - 1].text == ",":
+        held = (t for t in doc[sentence.start : verb.i - 3] if relation(t) == "obl" and case_of(t) in JOINERS and any(w.text == "," for w in doc[t.i : verb.i - 1]))
+        if (beside := next((t for t in held if t.right_edge.i in (verb.i - 1, verb.i - 2) or _is_amid(t, verb)), None)) is not None:
+            return beside
+    if is_participle(verb) and verb.tag_ != "VBG":
+        return subject(sentence.root)
+    return find_speaker(verb, sentence)
+
+
+def _is_amid(noun: Token, verb: Token) -> bool:
+    """Whether nothing but a participle's phrase between commas parts a noun from a verb."""
+    between = verb.doc[noun.i + 1 : verb.i]
+    return between[0].text == "," and between[1].tag_ == "VBG" and not any(t.tag_ in FINITE for t in between)
+
+
+def _opening(verb: Token, sentence: Span, analysis: Analysis) -> int | None:
+    """Where what a verb tells opens, also with "how", and with a "that" which the parser drew to who is told:
+    "recalled how, in May, …", "reminded the five members that"."""
+    if verb.i + 1 < sentence.end and verb.doc[verb.i + 1].lower_ == "how":
+        return verb.i + 1
+    told = next(children(verb, "obj", "iobj"), None) if speech_base(verb, analysis) in analysis.lexicon.cues.speech.addressing else None
+    if told is not None and verb.i < told.i < sentence.end - 1 and verb.doc[told.i + 1].lower_ == "that":
+        return told.i + 1
+    return content_start(verb, sentence, analysis)
+
+
+def _expected(verb: Token, analysis: Analysis) -> int | None:
+    """The first word of what somebody expects: "expects Egypt to buy", "expects to sign"."""
+    if speech_base(verb, analysis) not in analysis.lexicon.cues.speech.expecting or is_passive(verb):
+        return None
+    clause = next((c for c in children(verb, "ccomp", "xcomp") if c.i > verb.i and any(t.lower_ == "to" for t in c.children)), None)
+    if clause is None:
+        return None
+    held = next((c for c in children(verb, "obj", "iobj") if verb.i < c.i < clause.i), None)
+    return min(c.left_edge.i for c in (held, clause) if c is not None)
+
+
+def _whole(spans: tuple[tuple[int, int], ...], last: Token, sentence: Span) -> tuple[tuple[int, int], ...]:
+    """"A fell; B rose, he said.": a telling that ends its sentence is about all of it. "It came, he says, from B":
+    so is a phrase that goes on behind it."""
+    doc, after = sentence.doc, last.i + 1
+    behind = after + 1 < sentence.end and doc[after].text == "," and doc[after + 1].pos_ == "ADP" and doc[after + 1].lower_ not in JOINERS
+    if len(spans) == 1 and behind and doc[after + 1].lower_ not in ("by", "according"):
+        return (*spans, (after, clause_end(after + 1, sentence)))
+    if not spans or any(t.is_alpha for t in sentence.doc[last.i + 1 : sentence.end]) or sentence.doc[spans[0][0]].lower_ in JOINERS:
+        return spans
+    return ((sentence.start, spans[0][1]), *spans[1:])
+
+
+def between_commas(token: Token, analysis: Analysis) -> bool:
+    doc = token.doc
+    name = doc[token.i - 1] if token.i else token
+    role = token.i > 1 and doc[token.i - 2].lower_ == "the" and name.lower_ in analysis.lexicon.cues.speech.people
+    if not (name.i in analysis.by_token or role) or token.i + 1 >= len(doc):
+        return False
+    if doc[token.i + 1].text not in (",", ".", ";") and doc[token.i + 1].lower_ not in ("on", "in", "citing"):
+        return False
+    first = analysis.by_token[name.i].first if name.i in analysis.by_token else name.i
+    if first > 0 and doc[first - 1].lower_ == "the":
+        first -= 1
+    return first > 0 and (doc[first - 1].text == "," or doc[first - 1].text in CLOSING)
+
+
+def _is_somebody(token: Token, analysis: Analysis) -> bool:
+    return token.pos_ == "PROPN" or token.lower_ in ("he", "she") or token.lower_ in analysis.lexicon.spoken_for
+
+
+def _told_spans(verb: Token, first: int, sentence: Span) -> tuple[tuple[int, int], ...]:
+    """What a verb introduces; "said that she had paid, and would pay again" goes on behind the joint, though the
+    parser hung the rest on the verb."""
+    spans = content_spans(verb, first, sentence)
+    doc, joint = verb.doc, spans[-1][1]
+    joint += joint < sentence.end and doc[joint].text == ","
+    if verb.tag_ != "VBD" or joint + 1 >= sentence.end or doc[joint].lower_ != "and" or doc[joint + 1].lower_ not in ("would", "could", "might"):
+        return spans
+    return (*spans, *content_spans(verb, joint + 1, sentence))
+
+
+def _bare_clause(verb: Token, analysis: Analysis) -> int | None:
+    """"Officials say a drone sunk the boat": a clause without "that", whose verb the parser took for a participle."""
+    speech, base = analysis.lexicon.cues.speech, speech_base(verb, analysis)
+    if base in speech.nominal or base in speech.clausal or base in speech.addressing or is_passive(verb) or verb.tag_ not in FINITE:
+        return None
+    held = next((c for c in children(verb, "obj") if c.i > verb.i), None)
+    if held is None or not any(c.i < verb.i for c in children(verb, "nsubj")):
+        return None
+    clause = next((c for c in children(held, "acl") if c.dep_ == "acl" and c.tag_ in ("VBN", "VBD") and any(children(c, "obj"))), None)
+    return held.left_edge.i if clause is not None and held.left_edge.i == verb.i + 1 else None
+
+
+def is_noun_read(verb: Token, analysis: Analysis) -> bool:
+    """"Lima denies buying": a verb that the tagger took for a plural, between its subject and a gerund."""
+    doc = verb.doc
+    if verb.tag_ != "NNS" or verb.i + 1 >= len(doc) or doc[verb.i + 1].tag_ != "VBG" or verb.i == verb.sent.start:
+        return False
+    named = verb.i - 1 in analysis.by_token or doc[verb.i - 1].text == "," or doc[verb.i - 1].lower_ in analysis.lexicon.cues.speech.people
+    return named and speech_base(verb, analysis) in analysis.lexicon.cues.speech.nominal and verb.lower_ not in analysis.lexicon.speech_nouns
+
+
+def _ascribed(verb: Token, analysis: Analysis) -> Telling | None:
+    """"A raid that officials attributed to Chad", "…, an outage that Oslo blamed on Moscow": who did it is what they say."""
+    if speech_base(verb, analysis) not in analysis.lexicon.cues.speech.ascribing or relation(verb) != "acl" or not is_verbal(verb) or is_passive(verb):
+        return None
+    relative = next((c for c in children(verb, "obj") if c.lower_ in ("that", "which") and c.i < verb.i), None)
+    speaker = subject(verb)
+    if relative is None or speaker is None:
+        return None
+    noun, doc = verb.head, verb.doc
+    first = noun.left_edge.i + (noun.left_edge.text == ",")
+    beside = first > verb.sent.start and doc[first - 1].text == "," and doc[first].lower_ in ("a", "an")
+    return Telling(verb, speaker, ((verb.sent.start if beside else first, relative.i), (verb.i, verb.right_edge.i + 1)), inner=False)
+
+
+def _quotes_part(verb: Token, opening: int, analysis: Analysis) -> bool:
+    """"Dismissed reports of a sale as "a rumour"": what is told began before the quotation mark."""
+    base = speech_base(verb, analysis)
+    quotes = verb.doc[opening].text in OPENING and base in analysis.lexicon.cues.speech.nominal and base != "put"
+    return quotes and any(t.pos_ in ("NOUN", "PROPN", "VERB") for t in verb.doc[verb.i + 1 : opening])
+
+
+def _is_statement(verb: Token, base: str | None) -> bool:
+    """Whether a noun phrase behind a verb is a statement: "put output at 100", "sees it as", not "saw the crews off"."""
+    if base == "count":
+        return any(t.like_num for t in verb.subtree)
+    if base == "put":
+        return any(case_of(c) == "at" and any(t.like_num for t in c.subtree) for c in verb.subtree)
+    if base in ("see", "view", "regard"):
+        return any(t.lower_ == "as" for t in verb.subtree)
+    return True
+
+
+def _reported_finding(verb: Token, sentence: Span) -> Telling | None:
+    """"The discovery, reported by Reuters in May, that …": a participle between commas, with its author, before "that"."""
+    doc = verb.doc
+    if verb.tag_ != "VBN" or verb.i + 3 >= sentence.end or doc[verb.i - 1].text != "," or doc[verb.i + 1].lower_ != "by":
+        return None
+    comma = next((i for i in range(verb.i + 2, min(verb.i + 12, sentence.end - 1)) if doc[i].text == ","), None)
+    speaker = head_after(verb.i + 2, sentence)
+    if comma is None or speaker is None or doc[comma + 1].lower_ != "that" or doc[comma + 1].tag_ == "WDT":
+        return None
+    return Telling(verb, speaker, ((comma + 1, clause_end(comma + 1, sentence)),))
+
+
+def _withholds(verb: Token, analysis: Analysis) -> bool:
+    """"Has not confirmed the delivery": who withholds a confirmation says nothing."""
+    confirming = speech_base(verb, analysis) in analysis.lexicon.cues.status.confirming
+    held = next((c for c in verb.children if relation(c) == "nsubj"), None)
+    words = [c.lower_ for c in verb.children] + ([c.lower_ for c in held.children] if held is not None else [])
+    return confirming and any(word in ("not", "n't", "n’t", "never", "neither", "no") for word in words)
+
+
+def _heard_from(verb: Token, analysis: Analysis) -> Token | None:
+    """"Heard from six sources that": the one who is heard speaks."""
+    if speech_base(verb, analysis) not in ("hear", "learn"):
+        return None
+    return next((c for c in children(verb, "obl") if case_of(c) == "from"), None)
+
+
+def _outlined(verb: Token, speaker: Token | None, sentence: Span) -> Telling | None:
+    """"Under the scheme that X described, …": what follows is what X described."""
+    doc = verb.doc
+    behind = verb.i + 1 < sentence.end and doc[verb.i + 1].text == ","
+    if not behind or speaker is None or verb.i - sentence.start > 12 or speaker.left_edge.i <= sentence.start + 1:
+        return None
+    if doc[speaker.left_edge.i - 1].lower_ not in ("that", "which") or doc[sentence.start].lower_ not in ("under", "in", "by", "from", "according"):
+        return None
+    return Telling(verb, speaker, ((verb.i + 2, sentence.end),))
+
+
+def _is_active(verb: Token, analysis: Analysis) -> bool:
+    """Whether what looks like a passive is none: "said by way of comparison" has a plain subject, and a
+    participle behind its noun cannot take "that" ("official X claimed on Monday that")."""
+    opening = content_start(verb, verb.sent, analysis) if verb.dep_ == "acl" else None
+    if opening is not None and verb.doc[opening].lower_ == "that" and not any(c.dep_ in ("aux:pass", "obl:agent") for c in verb.children):
+        return True
+    if verb.dep_ == "acl" and verb.doc[verb.i - 1].text == "," and speech_base(verb, analysis) not in analysis.lexicon.cues.speech.nominal:
+        before = phrase_before(verb, verb.sent)
+        if before is not None and is_after_quotation(before[0] - 1, verb.sent):
+            return True
+    raised = verb.tag_ == "VBN" and verb.i + 1 < len(verb.doc) and verb.doc[verb.i + 1].lower_ == "to"
+    bare = not raised and not any(relation(c) == "aux" or c.dep_ == "obl:agent" for c in verb.children) and relation(verb) not in ("acl", "amod", "advcl", "conj")
+    if bare and any(relation(c) == "nsubj" and c.i < verb.i for c in verb.children):
+        return True
+    own = any(c.dep_ == "nsubj" and c.i < verb.i for c in verb.children)
+    return (own or verb.lower_ == "told") and verb.tag_ == "VBD" and not any(c.dep_ == "aux:pass" for c in verb.children)
+
+
+def is_mistaken(token: Token, analysis: Analysis) -> bool:
+    """"The Kremlin dismissed talk of": a verb between its subject and its object that the parser took for an adjective."""
+    if token.dep_ != "amod" or token.i >= token.head.i or token.i == token.sent.start:
+        return False
+    before = token.doc[token.i - 1]
+    mention = analysis.by_token.get(before.i)
+    named = mention is not None and mention.sense not in ("demonym", "class") and analysis.is_actor(mention.entity_id)
+    return (named or before.lower_ in analysis.lexicon.cues.speech.people) and before.head == token.head
+
+
+def _passive(verb: Token, sentence: Span, analysis: Analysis) -> Iterator[Telling]:
+    """"Was called dangerous by X"; without an agent somebody unnamed speaks."""
+    agent = next((c for c in verb.children if c.dep_ == "obl:agent" or (relation(c) == "obl" and case_of(c) == "by")), None)
+    spans = [(c.left_edge.i, c.right_edge.i + 1) for c in children(verb, "ccomp", "xcomp") if c.i > verb.i]
+    held = next((c for c in verb.children if c.dep_ in ("nsubj:pass", "nsubj")), None)
+    if speech_base(verb, analysis) in analysis.lexicon.cues.speech.nominal:
+        if relation(verb) == "acl":
+            return
+        last = next((t.i - 1 for t in verb.doc[(agent or verb).i : verb.right_edge.i] if t.text == ","), verb.right_edge.i)
+        spans.append((held.left_edge.i if held is not None else verb.i, min(last + 1, denied_end(verb, sentence))))
+    if spans and verb.lower_ not in QUOTING:
+        yield Telling(verb, agent, tuple(spans))
+
+
+def _beside(verb: Token, sentence: Span, analysis: Analysis) -> Telling | None:
+    """A telling that stands behind or amid what is said, or None; a clausal verb, and one that names who listens, only behind
+    a quotation."""
+    speech, base = analysis.lexicon.cues.speech, speech_base(verb, analysis)
+    clausal = base in speech.clausal
+    doc = verb.doc
+    first = group_start(verb, sentence)
+    if any(relation(c) == "aux" and c.tag_ == "MD" for c in verb.children):
+        return None
+    quotable = first > sentence.start and (not (clausal or base in speech.addressing) or is_after_quotation(first, sentence))
+    inverted = quotable and verb.tag_ in ("VBD", "VBZ", "VBP", "VBN") and may_invert(first, verb)
+    if inverted and (speaker := speaker_behind(verb, sentence)) is not None:
+        as_told = doc[first - 1].lower_ == "as"
+        spans = _whole(spans_around(first - 1, speaker.right_edge.i, verb, sentence), speaker.right_edge, sentence)
+        spans = (*spans, *_added(speaker.right_edge, as_told, spans, sentence, analysis))
+        return Telling(verb, speaker, spans, inner=False)
+    quoted = verb.i - 2 >= sentence.start and doc[verb.i - 1].lower_ == "as" and doc[verb.i - 2].lower_ in QUOTING
+    phrase = phrase_before(doc[verb.i - 2] if quoted else verb, sentence)
+    as_told = phrase is not None and phrase[0] > sentence.start and doc[phrase[0] - 1].lower_ == "as"
+    if phrase is None or phrase[0] <= sentence.start or not (as_told or separates(doc[phrase[0] - 1])):
+        return None
+    own = clausal or any(c.i > verb.i for c in children(verb, "obj"))
+    if own and verb.lower_ not in ("told", "tells") and not as_told and not is_after_quotation(phrase[0], sentence):
+        return None
+    head = head_within(phrase[0], phrase[1], doc)
+    last = doc[verb.i + 1] if " " in (base or "") else verb
+    spans = _whole(spans_around(phrase[0] - 1, last.i, verb, sentence), last, sentence)
+    spans = (*spans, *_added(last, as_told, spans, sentence, analysis))
+    return Telling(verb, head, spans, inner=False) if head is not None and spans else None
+
+
+def _added(last: Token, as_told: bool, spans: tuple[tuple[int, int], ...], sentence: Span, analysis: Analysis) -> Iterator[tuple[int, int]]:
+    """"Five came, Oslo said, and two were lost", "…, Oslo said at the time; two were lost": a clause behind a telling
+    with a subject of its own and no word of speech goes on with what is told."""
+    doc = sentence.doc
+    joint = next((t.i for t in doc[last.i + 1 : sentence.end] if t.text in (",", ";")), sentence.end)
+    first = joint + 1
+    if as_told or first >= sentence.end - 2 or any(t.tag_ in FINITE or t.text in OPENING for t in doc[last.i + 1 : joint]):
+        return
+    if doc[joint].text == "," and doc[first].lower_ != "and" or any(begin <= first + 1 < end for begin, end in spans):
+        return
+    end = next((t.i for t in doc[first:] if t.text == ";"), sentence.end)
+    end = min(end, sentence.end)
+    clause = doc[first:end]
+    finite = next((t for t in clause if t.tag_ in FINITE), None)
+    past = last.tag_ != "VBZ" and not any(t.tag_ == "VBZ" for t in (last, *last.ancestors))
+    held = finite is not None and (finite.tag_ in ("VBD", "MD") or not past) and any(t.pos_ in ("NOUN", "PROPN", "PRON", "NUM") for t in doc[first : finite.i])
+    tells = any(speech_base(t, analysis) is not None and is_verbal(t) and not is_passive(t) and t.dep_ not in ("aux", "amod") for t in clause)
+    if held and not tells and not any(t.text in OPENING for t in clause):
+        yield first, end
