@@ -123,6 +123,8 @@ def is_passive(verb: Token) -> bool:
     """Whether the verb stands in the passive, with its auxiliary or as a reduced relative clause."""
     if hidden_subject(verb) is not None:
         return False
+    if _inserted(verb) is not None:
+        return True
     perfect = any(c.dep_ == "aux" and c.lower_ in ("has", "have", "had", "having") for c in verb.children)
     plain = (verb.tag_ == "VBD" or perfect) and any(child.dep_ == "nsubj" for child in verb.children)
     for child in verb.children:
@@ -212,9 +214,22 @@ def _after_time(verb: Token) -> Token | None:
     return None
 
 
+def _inserted(verb: Token) -> Token | None:
+    """The noun in "the ship, built in Kiel, will sail", which the parser gave to the participle between the commas."""
+    if verb.tag_ != "VBN" or relation(verb) not in ("advcl", "acl") or verb.i > verb.head.i:
+        return None
+    if any(relation(c) == "aux" for c in verb.children):
+        return None
+    own = next((c for c in verb.children if c.dep_ in SUBJECTS and c.i < verb.i), None)
+    between = own is not None and own.right_edge.i < verb.i and verb.doc[own.i + 1 : verb.i].text.startswith(",")
+    return own if between else None
+
+
 def _interrupted(verb: Token) -> Token | None:
     """The subject in "Iran, it said in a statement, has sold no missiles", which the parser gave to "said"."""
     for child in verb.children:
+        if (inserted := _inserted(child)) is not None:
+            return inserted
         if is_verbal(child) and _cuts_in(child):
             return next(c for c in child.children if c.dep_ in (*SUBJECTS, "vocative", "dislocated"))
     return None
