@@ -70,7 +70,7 @@ def fill_parties(filling: Filling, analysis: Analysis) -> None:
     elif filling.frame.event_type == "produce":
         _from_site(filling, analysis)
     _from_origin(filling, analysis)
-    if filling.frame.event_type in ("use", "intercept") and filling.frame.name != "fling":
+    if filling.frame.event_type in ("use", "intercept") and filling.frame.name not in ("fling", "operate"):
         _from_conflict(filling, analysis)
 
 

@@ -569,10 +569,12 @@ def _nearest(pronoun: Token, analysis: Analysis, wanted: Wanted, plural: bool) -
     own = [m for m in subjects if analysis.sentence_of[m.first] == here]
     if not own:
         subjects.sort(key=lambda m: (-analysis.sentence_of[m.first], _depth(analysis.doc[m.last - 1])))
-    # a subject goes on with a subject, be it of the sentence before, rather than with a name in passing
+    # a subject goes on with a subject, be it of the sentence before, rather than with a name in passing; an object
+    # goes on with what was named last
     near = [m for m in near if m.sense != "demonym" and not _is_coordinated(analysis.doc[m.last - 1])]
     goes_on = relation(pronoun) == "nsubj" or not near or analysis.sentence_of[near[0].first] != here
-    chosen = own or (subjects if goes_on else []) or near
+    beside = [m for m in near if analysis.sentence_of[m.first] == here] if relation(pronoun) in ("obj", "iobj", "obl") else []
+    chosen = beside or own or (subjects if goes_on else []) or near
     return [chosen[0].entity_id] if chosen else []
 
 

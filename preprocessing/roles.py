@@ -27,6 +27,8 @@ from preprocessing.references import Wanted, is_joined, owning_state, referents
 from preprocessing.triggers import HELPING, Trigger, is_gerund_of_a_name, light_subject
 
 RECEIVING = ("receive", "course")
+# what stands behind these tells how it came about, not who took part: "under pressure from Washington"
+CIRCUMSTANCES = ("under", "after", "amid", "despite", "because of", "due to", "following", "during", "since")
 NEARBY = frozenset(
     ("at", "near", "outside", "beside", "around", "next to", "close to", "north of", "south of", "east of", "west of")
 )
@@ -139,7 +141,7 @@ def _slots(trigger: Trigger, analysis: Analysis) -> Iterator[tuple[str, Token]]:
         else:
             yield PREPOSITIONS.get(slot, slot), head
     for slot, head in first:
-        if slot not in ("subject", "possessive", "by", "owner", "partner"):
+        if slot not in ("subject", "possessive", "by", "owner", "partner", *CIRCUMSTANCES):
             for case, below in nested_phrases(head):
                 if case != "of":
                     yield PREPOSITIONS.get(case, case), below
