@@ -50,6 +50,8 @@ def find_cue(trigger: Token, analysis: Analysis, voice: Voice | None = None) -> 
         if not _attempts(cue, trigger, analysis)
     ]
     said = None if given else _of_voice(trigger, analysis, voice)
+    if said is not None and said.first in inside and phrases:  # "has neither confirmed nor denied the sale"
+        said = None
     cues = [
         *([own] if own is not None else []),
         *([said] if said is not None and (said.status == "denied" or not cues) else []),
