@@ -163,13 +163,14 @@ def _with_rest(token: Token, use: VerbUse) -> int | None:
 
 
 def _is_no_particle(token: Token, use: VerbUse, analysis: Analysis) -> bool:
-    """Whether a verb's particle belongs to what follows: "flown in Ukraine" is no import, "turned out to be" no make."""
-    if use.rest not in (("in",), ("out",)) or token.i + 2 >= len(token.doc):
+    """Whether a verb's particle belongs to what follows: "flown in Ukraine" is no import, "turned out to be" no make,
+    "fired at least ten" has no target."""
+    if len(use.rest) != 1 or token.i + 2 >= len(token.doc) or token.doc[token.i + 1].lower_ != use.rest[0]:
         return False
     behind, mention = token.doc[token.i + 2], analysis.by_token.get(token.i + 2)
-    if use.rest == ("out",):
-        return token.doc[token.i + 1].lower_ == "out" and behind.lower_ == "to"
-    return mention is not None and analysis.kind(mention.entity_id) in ("place", "state")
+    if use.rest[0] == "in":
+        return mention is not None and analysis.kind(mention.entity_id) in ("place", "state")
+    return (use.rest[0], behind.lower_) in (("out", "to"), ("at", "least"), ("at", "most"))
 
 
 def _run(token: Token, rest: tuple[str, ...]) -> int | None:
