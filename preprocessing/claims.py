@@ -140,7 +140,7 @@ def _event_type(filling: Filling, analysis: Analysis) -> str:
     """The frame's type, or the one that its items make it: handing over know-how is assistance."""
     items = filling.ids("item")
     for event_type, classes in filling.frame.entry.becomes.items():
-        if items and all(any(analysis.descends(item, c) for c in classes) for item in items):
+        if items and all(item in classes for item in items):
             return event_type
     return filling.frame.event_type
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from spacy.tokens import Token
 
 from preprocessing.analysis import Analysis
+from preprocessing.gates import is_open
 from preprocessing.grammar import (
     case_of,
     children,
@@ -55,12 +56,14 @@ def find_triggers(analysis: Analysis) -> Iterator[Trigger]:
     for noun in nouns:
         if noun.light is not None:
             held.setdefault(noun.light.i, set()).update(frame.event_type for frame in noun.frames)
+        if relation(noun.token) == "nsubj" and noun.frames[0].event_type == "use":
+            held.setdefault(noun.token.head.i, set()).add("use")  # "the strikes destroyed a radar"
     kept = (_without_lent(verb, held) for verb in verbs)
     yield from sorted((*(verb for verb in kept if verb is not None), *nouns), key=lambda trigger: trigger.token.i)
 
 
 def _without_lent(trigger: Trigger, held: dict[int, set[str]]) -> Trigger | None:
-    """A verb without the frames that its noun states for it: "signed a contract" is one agreement, not two."""
+    """A verb without the frames that its noun states for it: "signed a contract", "the strikes destroyed" are one act."""
     lent = held.get(trigger.token.i, set()) if trigger.path == "verb" else set()
     frames = tuple(frame for frame in trigger.frames if frame.event_type not in lent)
     return replace(trigger, frames=frames) if frames else None
@@ -78,9 +81,9 @@ def _verb(token: Token, analysis: Analysis) -> Iterator[Trigger]:
     gerund = is_gerund_of_a_name(token, analysis)
     for use in uses:
         last = _with_rest(token, use)
-        if last is None or (gerund and not use.frame.entry.direct):
+        if last is None or _is_no_particle(token, use, analysis) or (gerund and not use.frame.entry.direct):
             continue
-        if _is_open(token, use.frame, last) and (not use.frame.entry.direct or _is_direct(token, analysis)):
+        if is_open(token, use.frame, last) and (not use.frame.entry.direct or _is_direct(token, analysis)):
             known = found.get(use.frame.rule_id)
             if known is None or last > known[1]:
                 found[use.frame.rule_id] = (use.frame, last)
@@ -91,8 +94,12 @@ def _verb(token: Token, analysis: Analysis) -> Iterator[Trigger]:
 
 
 def _is_habit(token: Token) -> bool:
-    """"Used to make the news", "going to make": a habit or a future, no use and no going."""
-    following = token.doc[token.i + 1].lower_ if token.i + 1 < len(token.doc) else ""
+    """"Used to make the news", "going to make": a habit or a future, no use and no going; "how to use it" is
+    what somebody knows, no use, but for who is learning it."""
+    doc = token.doc
+    if token.tag_ == "VB" and token.i > 2 and doc[token.i - 2 : token.i].text.lower() == "how to":
+        return not doc[token.i - 3].lower_.startswith("learn")
+    following = doc[token.i + 1].lower_ if token.i + 1 < len(doc) else ""
     going = token.lower_ == "going" and following == "to" and any(relation(c) == "xcomp" for c in token.children)
     return going or (token.lower_ == "used" and following == "to" and not is_passive(token) and relation(token) not in ("acl", "amod"))
 
@@ -111,6 +118,9 @@ def is_gerund_of_a_name(token: Token, analysis: Analysis) -> bool:
 def _stands_as_verb(token: Token, analysis: Analysis) -> bool:
     if is_gerund_of_a_name(token, analysis):
         return True
+    mention = analysis.by_token.get(token.i)
+    if mention is not None and token.i < mention.last - 1 and analysis.kind(mention.entity_id) == "weapon":
+        return False  # "gave them targeting data"
     if (token.text == "Given" and token.is_sent_start) or _is_habit(token):
         return False
     if is_premodifier(token):
@@ -122,44 +132,6 @@ def _stands_as_verb(token: Token, analysis: Analysis) -> bool:
     return token.tag_ in ("NNS", "NN", "NNP", "JJ") and relation(token) in ("ROOT", "ccomp", "xcomp", "conj", "acl") and any(
         child.dep_ in ("nsubj", "obj") and child.i in analysis.by_token for child in token.children
     ) and not any(relation(child) in ("cop", "det") for child in token.children)
-
-
-def _is_open(token: Token, frame: Frame, last: int = 0) -> bool:
-    """Whether the words around a trigger that ends at ``last`` let its frame stand: its gates are data of the frame."""
-    entry = frame.entry
-    if entry.unless and not entry.unless.isdisjoint(_beside(token)):
-        return False
-    if entry.near and entry.near.isdisjoint(t.lower_ for t in token.subtree):
-        return False
-    if entry.active and is_passive(token) and not any(child.dep_ == "obl:agent" for child in token.children):
-        return False
-    if entry.cases and entry.cases.isdisjoint(_cases(token)):
-        return False
-    return not entry.objects or not is_verbal(token) or not entry.objects.isdisjoint(_objects(token, last))
-
-
-def _beside(token: Token) -> Iterator[str]:
-    """The trigger's dependents, what it is done to and the two words behind it, lower case."""
-    if is_verbal(token):
-        yield from (head.lower_ for slot, head in clause_arguments(token) if slot == "object")
-    yield from (child.lower_ for child in token.children if child.i > token.i or relation(child) != "nsubj")
-    yield from (word.lower_ for word in token.doc[token.i + 1 : token.i + 3])
-
-
-def _cases(token: Token) -> Iterator[str]:
-    """The prepositions of a verb's phrases and of those below its object, subject or names set behind it."""
-    for child in token.children:
-        if case := case_of(child):
-            yield case.split()[-1] if case.endswith(("against", "to")) else case
-        yield from (case for case, _ in nested_phrases(child))
-
-
-def _objects(token: Token, last: int) -> Iterator[str]:
-    """What a verb is done to, lower case: its object, or its subject where it is passive; a particle of its own
-    may be parsed as the object's preposition ("shrugged off the claim")."""
-    if last > token.i + 1:
-        yield from (t.head.lower_ for t in token.doc[token.i + 1 : last] if relation(t) == "case" and t.head.i >= last)
-    yield from (head.lower_ for slot, head in clause_arguments(token) if slot in ("object", "from", "of", "out", "out of", "through"))
 
 
 def _is_direct(token: Token, analysis: Analysis) -> bool:
@@ -196,6 +168,17 @@ def _with_rest(token: Token, use: VerbUse) -> int | None:
     return None
 
 
+def _is_no_particle(token: Token, use: VerbUse, analysis: Analysis) -> bool:
+    """Whether a verb's particle belongs to what follows: "flown in Ukraine" is no import, "turned out to be" no make,
+    "fired at least ten" has no target."""
+    if len(use.rest) != 1 or token.i + 2 >= len(token.doc) or token.doc[token.i + 1].lower_ != use.rest[0]:
+        return False
+    behind, mention = token.doc[token.i + 2], analysis.by_token.get(token.i + 2)
+    if use.rest[0] == "in":
+        return mention is not None and analysis.kind(mention.entity_id) in ("place", "state")
+    return (use.rest[0], behind.lower_) in (("out", "to"), ("at", "least"), ("at", "most"))
+
+
 def _run(token: Token, rest: tuple[str, ...]) -> int | None:
     """The end of the fixed words behind a verb; "~" stands for up to three words."""
     doc, index = token.doc, token.i + 1
@@ -225,11 +208,18 @@ def _noun(token: Token, analysis: Analysis) -> Iterator[Trigger]:
             continue
         if is_gerund_of_a_name(token, analysis):
             return
-        frames = tuple(f for f in analysis.lexicon.nouns.get(analysis.doc[first : token.i + 1].text.lower(), ()) if _is_open(token, f))
+        frames = tuple(f for f in analysis.lexicon.nouns.get(analysis.doc[first : token.i + 1].text.lower(), ()) if is_open(token, f))
         if frames and not (is_verbal(token) and _has_subject_or_object(token)):
             light = _light_verb(token, analysis)
+            if light is not None and frames[0].event_type == "produce" and _is_attack(light, analysis):
+                light = None
             yield Trigger(token, first, token.i + 1, "light" if light is not None else "noun", frames, light)
             return
+
+
+def _is_attack(verb: Token, analysis: Analysis) -> bool:
+    """Whether a light verb is also one of attack: who "struck a workshop" produces nothing there."""
+    return any(use.frame.name == "attack" and not use.rest for use in analysis.lexicon.verbs.get(verb.lower_, ()))
 
 
 def _has_subject_or_object(token: Token) -> bool:

@@ -1,0 +1,61 @@
+"""The gates of a frame: words around a trigger that let it stand, or forbid it."""
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from preprocessing.grammar import case_of, clause_arguments, is_passive, is_verbal, nested_phrases, relation
+from preprocessing.lexicon import Frame
+
+FAR = 8  # words from a verb beyond which a phrase that the parser hangs on it may be another verb's
+
+
+def is_open(token: Token, frame: Frame, last: int = 0) -> bool:
+    """Whether the words around a trigger that ends at ``last`` let its frame stand: its gates are data of the frame."""
+    entry = frame.entry
+    if entry.unless and not entry.unless.isdisjoint(_beside(token)):
+        return False
+    if entry.near and entry.near.isdisjoint(t.lower_ for t in token.subtree):
+        return False
+    if entry.active and is_passive(token) and not any(child.dep_ == "obl:agent" for child in token.children):
+        return False
+    if entry.cases and entry.cases.isdisjoint(_cases(token)):
+        return False
+    return not entry.objects or not is_verbal(token) or not entry.objects.isdisjoint(_objects(token, last))
+
+
+def _beside(token: Token) -> Iterator[str]:
+    """The trigger's dependents that bear on what it states, what it is done to and the two words behind it, lower case."""
+    if is_verbal(token):
+        yield from (head.lower_ for slot, head in clause_arguments(token) if slot == "object")
+    yield from (child.lower_ for child in token.children if _bears_on(child, token))
+    yield from (word.lower_ for word in token.doc[token.i + 1 : token.i + 3])
+
+
+def _bears_on(child: Token, verb: Token) -> bool:
+    """Whether a dependent tells what kind of act a trigger states: no auxiliary, no subject of a verb, no clause of its
+    own, no phrase in front or from afar, and none that names a source ("by its account", "in his view")."""
+    kind = relation(child)
+    if kind in ("aux", "cop", "mark", "conj", "advcl", "parataxis") or (kind == "nsubj" and child.i < verb.i):
+        return False
+    if kind != "obl":
+        return True
+    owned = any(below.dep_ == "nmod:poss" for below in child.children)
+    sourced = case_of(child) == "according to" or (owned and case_of(child) in ("by", "in"))
+    return not sourced and 0 < child.i - verb.i <= FAR
+
+
+def _cases(token: Token) -> Iterator[str]:
+    """The prepositions of a verb's phrases and of those below its object, subject or names set behind it."""
+    for child in token.children:
+        if case := case_of(child):
+            yield case.split()[-1] if case.endswith(("against", "to")) else case
+        yield from (case for case, _ in nested_phrases(child))
+
+
+def _objects(token: Token, last: int) -> Iterator[str]:
+    """What a verb is done to, lower case: its object, or its subject where it is passive; a particle of its own
+    may be parsed as the object's preposition ("shrugged off the claim")."""
+    if last > token.i + 1:
+        yield from (t.head.lower_ for t in token.doc[token.i + 1 : last] if relation(t) == "case" and t.head.i >= last)
+    yield from (head.lower_ for slot, head in clause_arguments(token) if slot in ("object", "from", "of", "out", "out of", "through"))
