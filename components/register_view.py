@@ -40,7 +40,7 @@ def draw_register(register: pd.DataFrame, selection: Selection, build: str, pick
     rows = [Row(Cell(text=row.supplier), [_cell(row, field, selection, picked) for field in COLUMNS])
             for row in register.head(MOST).itertuples()]
     grid = Grid("Register of transfers that are claimed", "Supplier", [Cell(text=NAMES[field]) for field in COLUMNS], rows,
-                height=680 if len(rows) > 12 else 0, finder="Find a party or a system")
+                height=680 if len(rows) > 12 else 0, finder="Find a party or a system", cards=True)
     draw_grid("register", grid, OWN)
     st.html(f'<p class="cl-note">{formats.counted(len(register), "entry", "entries")}. Build {escape(build)}.</p>')
     draw_data("register", register[["supplier", *COLUMNS, "sources"]].assign(
