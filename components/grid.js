@@ -75,11 +75,17 @@ function body(data, pick) {
     const row = element("tr", data.cards && at >= FIRST_CARDS ? "later" : "");
     const first = filled(element("th", "first"), line.head, pick);
     first.scope = "row";
+    if (line.card) {
+      first.classList.add("has-card");
+      first.append(element("span", "card", line.card));
+    }
     row.append(first);
     line.cells.forEach((cell, number) => {
       const made = filled(element("td", cell ? "" : "none"), cell, pick);
       // what stands over the column in the table stands before the value on a card
-      if (data.cards) made.dataset.name = data.columns[number]?.text || "";
+      const column = data.columns[number] || {};
+      if (data.cards && column.tone === "titled") made.classList.add("titled");
+      if (data.cards && column.tone !== "bare") made.dataset.name = column.text || "";
       row.append(made);
     });
     row.dataset.words = row.textContent.toLowerCase();

@@ -42,17 +42,19 @@ class Cell:
 
 @dataclass(frozen=True)
 class Row:
-    """A row: its heading and its cells, None where a cell is empty."""
+    """A row: its heading and its cells, None where a cell is empty. ``card`` is its heading as a card."""
 
     head: Cell
     cells: Sequence[Cell | None]
+    card: str = ""
 
 
 @dataclass(frozen=True)
 class Grid:
     """A whole table. ``marks`` draws narrow cells for shapes, otherwise cells are of text; ``slim`` fits a
     narrow column; ``height`` in pixels makes it scroll; ``finder`` labels a box that narrows the rows; ``cards``
-    turns each row into a card on a narrow screen."""
+    turns each row into a card on a narrow screen, where the values of a column of the tone ``bare`` stand without its
+    name, and those of the tone ``titled`` are left to the card's heading."""
 
     caption: str
     corner: str
@@ -73,12 +75,12 @@ def cell_to(place: str, selection: Selection, own: dict[str, Any], *, keep: Mapp
             fold: str = "") -> Cell:  # fmt: skip
     """A cell that leads to a page of this selection with the page's own keys; a click sets ``own``, and leaves
     what the page already shows, ``keep`` among it."""
-    href = links.link_to(place, selection, **(keep or {}), **own)
+    href = links.link_to(place, selection, **{**(keep or {}), **own})
     return Cell(text, glyph, colour, note, title, urlencode(own, doseq=True), href, tone, picked, fold)
 
 
 def _pick(widget: str, keys: tuple[str, ...]) -> None:
-    picked = parse_qs(str(st.session_state[widget].get("picked") or ""))
+    picked = parse_qs(str(st.session_state[widget].get("picked") or ""), keep_blank_values=True)
     if picked:
         for key in keys:
             links.write_own(key, picked.get(key))
@@ -98,7 +100,7 @@ def draw_grid(name: str, grid: Grid, keys: tuple[str, ...]) -> None:
         "cards": grid.cards,
         "groups": [{"text": text, "span": span} for text, span in grid.groups],
         "columns": [_plain_cell(column) for column in grid.columns],
-        "rows": [{"head": _plain_cell(row.head), "cells": [_plain_cell(cell) for cell in row.cells]}
+        "rows": [{"head": _plain_cell(row.head), "card": row.card, "cells": [_plain_cell(cell) for cell in row.cells]}
                  for row in grid.rows],
     }
     _component(key=widget, data=data, on_picked_change=lambda: _pick(widget, keys))

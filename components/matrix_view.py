@@ -41,8 +41,8 @@ class Shown:
         return cell_to("claims", self.selection, {"open": list(self.opened), **own}, keep=self.keep, **look)
 
     def toggled(self, name: str) -> list[str]:
-        """The open classes once this one is opened, or closed where it is open."""
-        return [each for each in self.opened if each != name] if name in self.opened else [*self.opened, name]
+        """The open classes once this one is opened, or closed where it is open; an empty name where none is left."""
+        return [each for each in self.opened if each != name] or [""] if name in self.opened else [*self.opened, name]
 
 
 def draw_matrix_key(order: str) -> None:

@@ -111,7 +111,8 @@ def _statement(row: Any, opened: Opened, picked: str) -> Row:
 def draw_statements(statements: pd.DataFrame, opened: Opened, picked: str) -> None:
     """The statements (rows of ``comparison.statements_in``) one below the other, newest report first."""
     st.html('<h2 class="cl-subtitle">What each source says <span class="cl-quiet">newest first</span></h2>')
-    columns = [Cell(text=name) for name in ("Status", "Its words", "Said by", "Office", "Citing", "Number", "When it happened")]
+    columns = [Cell(text=name, tone="bare" if name in ("Status", "Its words") else "") for name in (
+        "Status", "Its words", "Said by", "Office", "Citing", "Number", "When it happened")]
     rows = [_statement(row, opened, picked) for row in statements.head(200).itertuples()]
     grid = Grid("The statements on this topic, newest first", "Source, report", columns, rows,
                 height=620 if len(rows) > 7 else 0, finder="Find a statement by its words", cards=True)

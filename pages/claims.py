@@ -34,8 +34,8 @@ def show_matrix(selection: Selection, by: str, within: str, opened: tuple[str, .
         sort: Sort = draw_choice("sort", "Topics", {"contested": "Most contested", "sources": "Most sources",
                                                     "newest": "Newest", "largest": "Most claims"})  # fmt: skip
         group: Group = draw_choice("group", "Sources by", {"country": "Country", "kind": "Kind"})
-        level: Level = draw_choice("rows", "One row for", {"topics": "Each matter", "class": "A weapon class",
-                                                           "broad": "A broad class"}, clears=("open", "within", "by"))  # fmt: skip
+        level: Level = draw_choice("rows", "Rows", {"topics": "Matters", "class": "Weapon classes", "broad": "Broad"},
+                                   clears=("open", "within", "by"))
         contested = draw_switch("contested", "Contested only")
     opened = known_classes(opened, ask(classes_of_topics, level)) if level != "topics" else ()
     matrix = ask(matrix_in, selection, sort, contested, group, level=level, opened=opened)
