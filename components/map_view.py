@@ -29,7 +29,6 @@ def draw_map_view(edges: pd.DataFrame, places: pd.DataFrame, edge: str, near: st
         near = ""
     if near:
         draw_close("near", "edge", label="Back to the whole map")
-        links.read_own("world")
         look.draw_part(f"{formats.counted(len(close), 'place')} close together", "drawn larger, without arrows")
     else:
         draw_families(edges, NOTE)
@@ -37,7 +36,8 @@ def draw_map_view(edges: pd.DataFrame, places: pd.DataFrame, edge: str, near: st
     keep = {"view": "map", **keep, "near": near}
     wide, small = (draw_map(edges, places, edge, everything, small=small, near=near) for small in (False, True))
     rows = map_rows(edges, marks_on(edges, places, everything, near), keep, selection)
-    draw_chart("map", wide, small, map_label(edges, close, bool(near)), place_table(close) if near else edge_table(edges), key="edge", picked=f"{edge}{near}",
+    data = place_table(close) if near else edge_table(edges)
+    draw_chart("map", wide, small, map_label(edges, close, bool(near)), data, key="edge", picked=f"{edge}{near}",
                columns=("Mark", "What", "Claims", "Origins"), rows=rows, other="near")
     if near:
         draw_close_places(close, edge, keep, selection)
