@@ -77,7 +77,7 @@ function body(data, pick) {
     first.scope = "row";
     if (line.card) {
       first.classList.add("has-card");
-      first.append(element("span", "card", line.card));
+      first.prepend(element("span", "card", line.card));
     }
     row.append(first);
     line.cells.forEach((cell, number) => {

@@ -18,7 +18,7 @@ WIDE, NARROW = (0.42, 0.62), (0.62, 1.2)  # how high the map may be for its widt
 SIZES = ("wide", "small")
 PIXELS = {False: 1000, True: 350}  # how wide the wide and the small map are taken to be
 LETTER = 6.8  # pixels of a letter of a name
-CLOSEST = 3.0  # degrees that the map shows at least where close places are drawn larger
+CLOSEST = 8.0  # degrees that the map shows at least where close places are drawn larger; a quarter with each further step
 SMALLEST = 24.0  # degrees that the map shows at least, so that one place is not a street plan
 
 Box = tuple[float, float, float, float]  # left, lower, right and upper end, in pixels
@@ -179,9 +179,9 @@ def _told(mark: Mark) -> str:
                     f"name {spot.name}.", "Click to read them.")
 
 
-def _draw_places(made: go.Figure, marks: list[Mark], names: list[str], near: str) -> None:
+def _draw_places(made: go.Figure, marks: list[Mark], names: list[str], near: str, small: bool) -> None:
     """A square for each place, and a larger one with their number for places that share it."""
-    carried = [f"near:{near}{mark.first.entity_id}" if mark.is_shared else f"at~{mark.first.entity_id}" for mark in marks]
+    carried = [f"near:{opened_by(mark, marks, near, small)}" if mark.is_shared else f"at~{mark.first.entity_id}" for mark in marks]
     where = {"lon": [mark.first.lon for mark in marks], "lat": [mark.first.lat for mark in marks], "customdata": carried}
     made.add_scattergeo(
         **where, mode="markers+text", hoverinfo="text", hovertext=[_told(mark) for mark in marks], textposition="bottom center",
@@ -225,19 +225,21 @@ def _view_of(edges: pd.DataFrame, places: pd.DataFrame, everything: bool, small:
     parties, placed = _parties(_placed(edges)), places.dropna(subset=["lat", "lon"])
     points, least = _shown(parties, placed, everything), SMALLEST
     steps = near.split("~") if near else []
-    for size, name in zip(steps[::2], [*steps[1::2], ""], strict=False):
+    for depth, (size, name) in enumerate(zip(steps[::2], [*steps[1::2], ""], strict=False)):
         view = _view(parties, placed, points, size == "small", least)
         mark = next((mark for mark in view.marks if mark.is_shared and mark.first.entity_id == name), None)
         if mark is None or size not in SIZES:
             return None
         placed = placed[placed["entity_id"].isin([spot.entity_id for spot in mark.spots])]
-        points, least = placed[["lon", "lat"]], CLOSEST
+        points, least = placed[["lon", "lat"]], CLOSEST / 4**depth
     return _view(parties, placed, points, small, least)
 
 
-def within(near: str, small: bool = False) -> str:
-    """What a mark of several places on this map is opened by, up to the name of its first place."""
-    return f"{near}~{SIZES[small]}~" if near else f"{SIZES[small]}~"
+def opened_by(mark: Mark, marks: list[Mark], near: str, small: bool = False) -> str:
+    """What opens a mark of several places on the map that ``near`` names; that map itself where it holds no other mark,
+    since its places lie at one spot and no map would part them."""
+    step = f"{SIZES[small]}~{mark.first.entity_id}"
+    return near if near and len(marks) == 1 else f"{near}~{step}" if near else step
 
 
 def close_places(edges: pd.DataFrame, places: pd.DataFrame, everything: bool, near: str) -> pd.DataFrame:
@@ -281,5 +283,5 @@ def draw_map(
     named = parties[parties["id"].isin(_readable(parties, window, 0.17 if small else 0.075))]
     names = _names_beside(view.marks, _party_names(named, view.zoom, small), view.zoom, 4 if small else 12)
     _draw_parties(made, parties, window, small)
-    _draw_places(made, view.marks, names, within(near, small))
+    _draw_places(made, view.marks, names, near, small)
     return made

@@ -10,7 +10,7 @@ from components.actors_view import draw_families, edge_label, edge_table
 from components.chart import draw_chart, plain
 from components.choices import draw_close, draw_switch
 from components.grid import Cell, Grid, Row, cell_to, draw_grid
-from components.map_chart import close_places, draw_map, marks_on, outside, unplaced, within
+from components.map_chart import close_places, draw_map, marks_on, opened_by, outside, unplaced
 from components.map_marks import Mark
 from components.network_chart import rows_of
 from tables.selection import Selection
@@ -58,7 +58,7 @@ def draw_missing(edges: pd.DataFrame, places: pd.DataFrame, everything: bool) ->
 def map_rows(edges: pd.DataFrame, marks: list[Mark], keep: dict[str, str], selection: Selection) -> list[Row]:
     """Each mark of the map as a row that leads where a click on it leads: places that share one, arrows, places."""
     near = keep["near"]
-    shared = [Row(cell_to("actors", selection, {"near": f"{within(near)}{mark.first.entity_id}"}, keep=keep,
+    shared = [Row(cell_to("actors", selection, {"near": opened_by(mark, marks, near)}, keep=keep,
                           text=formats.listed([spot.name for spot in mark.spots], 4), title=f"Open these {len(mark.spots)} places"),
                   [Cell(text=f"{len(mark.spots)} places close together"), None, None]) for mark in marks if mark.is_shared]
     alone = [Row(_place_head(mark.first, "", keep, selection), [Cell(text="place"), *_counts(mark.first.n_claims, mark.first.n_origins)])

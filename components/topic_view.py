@@ -143,10 +143,11 @@ def draw_ledger(ledger: pd.DataFrame, opened: Opened) -> None:
         again = row.field == before
         mark = "⚡ " if row.conflict in CONFLICTS else ""
         head = Cell(text="" if again else row.field.capitalize(), note="" if again else mark + row.conflict)
-        rows.append(Row(head, [_value(row), _claims_cell(row, opened), Cell(text=row.sources, tone="long")]))
+        rows.append(Row(head, [_value(row), _claims_cell(row, opened), Cell(text=row.sources, tone="long")],
+                        card=row.field.capitalize()))
         before = row.field
-    columns = [Cell(text="Said"), Cell(text="Claims"), Cell(text="By")]
-    draw_grid("ledger", Grid("Where the statements differ, field by field", "Field", columns, rows), OWN)
+    columns = [Cell(text="Said", tone="bare"), Cell(text="Claims"), Cell(text="By")]
+    draw_grid("ledger", Grid("Where the statements differ, field by field", "Field", columns, rows, cards=True), OWN)
     draw_data("conflicts", ledger.drop(columns="claim_ids"))
 
 

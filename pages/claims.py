@@ -14,8 +14,17 @@ from components.origin_tree import draw_origins
 from components.topic_history import draw_denials, draw_hedges, draw_numbers
 from components.topic_view import Opened, chosen_claims, draw_ledger, draw_relatives, draw_statements
 from components.voices_view import draw_voices
-from tables.classes import Level, class_claims_in, classes_of_topics
-from tables.comparison import Group, Sort, country_names, matrix_in, origins_in, statements_in, topic_named
+from tables.classes import Level, classes_of_topics
+from tables.comparison import (
+    Group,
+    Sort,
+    class_claims_in,
+    country_names,
+    matrix_in,
+    origins_in,
+    statements_in,
+    topic_named,
+)
 from tables.conflicts import ledger_of
 from tables.selection import Selection
 from tables.topics import Reach, reached, relatives_in
@@ -34,7 +43,7 @@ def show_matrix(selection: Selection, by: str, within: str, opened: tuple[str, .
         sort: Sort = draw_choice("sort", "Topics", {"contested": "Most contested", "sources": "Most sources",
                                                     "newest": "Newest", "largest": "Most claims"})  # fmt: skip
         group: Group = draw_choice("group", "Sources by", {"country": "Country", "kind": "Kind"})
-        level: Level = draw_choice("rows", "Rows", {"topics": "Matters", "class": "Weapon classes", "broad": "Broad"},
+        level: Level = draw_choice("rows", "Rows", {"topics": "Matters", "class": "Weapon classes", "broad": "Broad classes"},
                                    clears=("open", "within", "by"))
         contested = draw_switch("contested", "Contested only")
     opened = known_classes(opened, ask(classes_of_topics, level)) if level != "topics" else ()
@@ -47,7 +56,7 @@ def show_matrix(selection: Selection, by: str, within: str, opened: tuple[str, .
         shown = Shown(selection, by, within, level, opened, {key: value for key, value in keep.items() if value not in DEFAULTS})
         if within and level != "topics":
             draw_opened(f"{within} {by}")
-            draw_claims(ask(class_claims_in, selection, level, within, by), key="claims", title=cell_title(matrix, within, by))
+            draw_claims(ask(class_claims_in, selection, level, within, by, contested), key="claims", title=cell_title(matrix, within, by))
             draw_close("within", "by", label="Close these claims")
         draw_matrix(matrix, shown, ask(country_names), sort == "contested")
 

@@ -23,12 +23,6 @@ SELECT class_id, count(*) AS n_claims, count(DISTINCT source_id) AS n_sources, c
 FROM chosen GROUP BY ALL
 """
 
-_CLAIMS = """
-SELECT claim_id FROM claims JOIN articles USING (article_id)
-WHERE {where} AND list_contains(?, claims.topic_id) AND (? = '' OR claims.source_id = ?)
-ORDER BY articles.published DESC NULLS LAST, claims.claim_id
-"""
-
 
 def classes_of_topics(store: Store, level: Level) -> pd.DataFrame:
     """The class that each topic folds into: topic_id, class_id, class_label.
@@ -94,11 +88,3 @@ def unfolded(folds: pd.DataFrame, topics: pd.DataFrame, classes: pd.DataFrame, o
         if folds["class_id"].iloc[at] in wanted:
             parts.append(members[members["class_id"] == folds["class_id"].iloc[at]])
     return pd.concat(parts, ignore_index=True) if parts else folds
-
-
-def class_claims_in(store: Store, selection: Selection, level: Level, class_id: str, source: str = "") -> list[str]:
-    """The ids of the selected claims, of one source where it is given, on all topics of a class; newest report first."""
-    classes = classes_of_topics(store, level)
-    topics = list(classes.loc[classes["class_id"] == class_id, "topic_id"])
-    condition, values = where(selection)
-    return list(store.frame(_CLAIMS.format(where=condition), [*values, topics, source, source])["claim_id"])

@@ -106,6 +106,12 @@ WHERE {where} AND list_contains(?, claims.topic_id)
 ORDER BY articles.published DESC NULLS LAST, claims.article_id, claims.start, claims.claim_id
 """
 
+_CLASS_CLAIMS = """
+SELECT claim_id FROM claims JOIN articles USING (article_id)
+WHERE {where} AND list_contains(?, claims.topic_id) AND (? = '' OR claims.source_id = ?)
+ORDER BY articles.published DESC NULLS LAST, claims.claim_id
+"""
+
 _ORIGINS = """
 SELECT o.origin_id, o.kind, o.label, o.reason, count(*) AS n_claims,
        count(DISTINCT claims.article_id) AS n_articles,
@@ -179,6 +185,18 @@ def _by_source(
     active = store.frame(_ACTIVE.format(margin=MARGIN_DAYS), [list(topics["topic_id"]), *days, ids])
     pairs = frozenset(zip(active["topic_id"], active["source_id"], strict=True))
     return Matrix(topics, order.drop(columns="weight").reset_index(drop=True), cells, pairs)
+
+
+def class_claims_in(
+    store: Store, selection: Selection, level: Level, class_id: str, source: str = "", contested: bool = False
+) -> list[str]:
+    """The ids of the selected claims, of one source where it is given, on all topics of a class or the contested ones
+    among them; newest report first: what a cell of the class counts."""
+    topics = topics_in(store, selection, contested=contested, most=MOST_FOLDED)
+    classes = topics[["topic_id"]].merge(classes_of_topics(store, level), on="topic_id")
+    condition, values = where(selection)
+    wanted = list(classes.loc[classes["class_id"] == class_id, "topic_id"])
+    return list(store.frame(_CLASS_CLAIMS.format(where=condition), [*values, wanted, source, source])["claim_id"])
 
 
 def statements_in(store: Store, selection: Selection, topics: tuple[str, ...]) -> pd.DataFrame:

@@ -57,6 +57,14 @@ def test_every_shared_mark_opens_the_places_that_it_counts(small: bool) -> None:
             assert 1 < len(close_places(EDGES, places, True, deeper)) <= len(inside)
 
 
+def test_places_at_one_spot_open_no_deeper_than_their_list() -> None:
+    places = places_of(0).assign(lat=47.0, lon=35.0)
+    [near] = {each for trace in draw_map(EDGES, places, everything=True).data for each in trace.customdata if each.startswith("near:")}
+    assert near == "near:wide~iran" and len(close_places(EDGES, places, True, "wide~iran")) == 2
+    inner = draw_map(EDGES, places, everything=True, near="wide~iran")
+    assert near in {each for trace in inner.data for each in trace.customdata}
+
+
 @pytest.mark.parametrize("near", ["wide", "wide~", "wide~nowhere", "huge~p1", "~", "wide~iran~small~nowhere", "x" * 150])
 def test_what_names_no_mark_opens_nothing(near: str) -> None:
     places = places_of(60)

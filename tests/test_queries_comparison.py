@@ -5,8 +5,8 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from tables.classes import class_claims_in, classes_of_topics
-from tables.comparison import matrix_in, origins_in, statements_in, topic_named, topics_in
+from tables.classes import classes_of_topics
+from tables.comparison import class_claims_in, matrix_in, origins_in, statements_in, topic_named, topics_in
 from tables.conflicts import ledger_of
 from tables.selection import Selection
 from tables.store import Store, open_store, publish
@@ -99,9 +99,10 @@ def test_an_open_class_shows_its_topics_below_it_and_counts_no_source_twice(stor
     assert [row for row in rows if row.startswith("class:")] == list(shut.topics["topic_id"])
 
 
-def test_a_cell_of_a_class_opens_exactly_the_claims_that_it_counts(store: Store) -> None:
-    for cell in matrix_in(store, ALL, level="class").cells.itertuples():
-        ids = class_claims_in(store, ALL, "class", cell.topic_id.removeprefix("class:"), cell.source_id)
+@pytest.mark.parametrize("contested", [False, True])
+def test_a_cell_of_a_class_opens_exactly_the_claims_that_it_counts(store: Store, contested: bool) -> None:
+    for cell in matrix_in(store, ALL, contested=contested, level="class").cells.itertuples():
+        ids = class_claims_in(store, ALL, "class", cell.topic_id.removeprefix("class:"), cell.source_id, contested)
         assert len(ids) == cell.n_claims
 
 
