@@ -5,7 +5,6 @@ import streamlit as st
 
 from components import formats, links
 from components.chart import plain
-from components.map_chart import outside, unplaced
 from components.network_chart import dash_of, key_of
 from components.palette import load_palette
 from tables.actors import ONE_SIDED
@@ -27,15 +26,6 @@ def draw_families(edges: pd.DataFrame, note: str) -> None:
             f"{plain(look.label)}</span>")
     st.html(f'<p style="font-size:.875rem;line-height:1.7;margin:0">{" ".join(shown)} '
             f'<span class="cl-quiet">{note}</span></p>')
-
-
-def draw_missing(edges: pd.DataFrame, places: pd.DataFrame, everything: bool) -> None:
-    """Which parties and places are not on the map, and why, where there are any."""
-    missing, beyond = unplaced(edges, places), [] if everything else outside(edges, places)
-    parts = [f"Not on the map, since no position is known: {formats.listed(missing, 12)}." if missing else "",
-             f"Beyond this part of the world: {formats.listed(beyond, 12)}." if beyond else ""]
-    if any(parts):
-        st.html(f'<p class="cl-quiet" style="font-size:.875rem;margin:0">{plain(" ".join(filter(None, parts)))}</p>')
 
 
 def draw_shown(drawn: int, total: int) -> None:

@@ -85,7 +85,7 @@ def figure(height: int, **layout: Any) -> go.Figure:
     return made.update_layout(xaxis=bare, yaxis=bare)
 
 
-def _picked(widget: str, key: str, brush: Brush | None) -> None:
+def _picked(widget: str, key: str, brush: Brush | None, other: str) -> None:
     selected = st.session_state[widget]["selection"]
     days = [pd.to_datetime(day) for box in selected.get("box", [])[:1] for day in box.get("x", [])]
     if brush and len(days) == 2:
@@ -94,11 +94,15 @@ def _picked(widget: str, key: str, brush: Brush | None) -> None:
     points = selected["points"]
     found = points[0].get("customdata") if points else None
     value = found[0] if isinstance(found, (list, tuple)) and found else found
-    links.write_own(key, str(value) if value else None)
+    within = str(value or "").removeprefix(f"{other}:") if other and str(value or "").startswith(f"{other}:") else ""
+    links.write_own(key, str(value) if value and not within else None)
+    if within:
+        links.write_own(other, within)
     links.write_own("page", None)
 
 
-def _draw_one(name: str, made: go.Figure, alt: str, key: str, picked: str, brush: Brush | None = None) -> None:
+def _draw_one(name: str, made: go.Figure, alt: str, key: str, picked: str, brush: Brush | None = None,
+              other: str = "") -> None:  # fmt: skip
     # a picked mark starts the chart afresh, so that the address alone says what is picked; so does a brushed period
     ends = made.layout.xaxis.range
     widget = f"{name}-{picked}-{ends}" if brush else f"{name}-{picked}"
@@ -107,31 +111,33 @@ def _draw_one(name: str, made: go.Figure, alt: str, key: str, picked: str, brush
     made.update_traces(selected={"marker": {"opacity": 1}}, unselected={"marker": {"opacity": 1}}, selector={"type": "scatter"})
     st.plotly_chart(
         made, theme=None, key=widget, config=CONFIG, alt=alt, selection_mode=("points", "box") if brush else "points",
-        on_select=lambda: _picked(widget, key, brush),
+        on_select=lambda: _picked(widget, key, brush, other),
     )
 
 
 def draw_chart(
     name: str, wide: go.Figure, narrow: go.Figure, alt: str, data: pd.DataFrame,
     key: str, picked: str = "", columns: Sequence[str] = (), rows: Sequence[Row] = (), brush: Brush | None = None,
+    other: str = "",
 ) -> None:
     """Show a chart, its narrow form on a narrow screen, and below it its data.
 
     A click on a mark puts the mark's ``customdata`` into the address under ``key``; ``picked`` is what the
     address holds now. ``alt`` says what the picture shows; ``data`` is what it was drawn from. ``rows`` are the
     marks once more as links, with the headings ``columns``, for who uses a keyboard or a screen reader.
+    A mark whose ``customdata`` begins with ``other:`` sets that key to the rest of it instead, and unsets ``key``.
     ``brush`` is called with the first and last day of a period that is dragged out on the wide chart.
     """
     st.html(NARROW)
     with st.container(key=f"wide-{name}"):
-        _draw_one(name, wide, alt, key, picked, brush)
+        _draw_one(name, wide, alt, key, picked, brush, other)
     with st.container(key=f"narrow-{name}"):
-        _draw_one(f"{name}-small", narrow, alt, key, picked)
+        _draw_one(f"{name}-small", narrow, alt, key, picked, None, other)
     with st.expander("The marks of this picture as links", icon=":material/format_list_bulleted:"):
         head, *others = columns
         cells = [Cell(text=each, tone="number" if each in ("Claims", "Origins") else "") for each in others]
         draw_grid(f"{name}-marks", Grid("The marks of the picture", head, cells, rows, height=480 if len(rows) > 10 else 0,
-                                        finder="Find a mark by its words"), (key,))
+                                        finder="Find a mark by its words"), (key, other) if other else (key,))
     draw_data(name, data)
 
 

@@ -37,6 +37,11 @@ def draw_heading(title: str, lead: str = "") -> None:
     st.html(f'<h1 class="cl-title">{escape(title)}</h1>{below}')
 
 
+def draw_part(title: str, note: str = "") -> None:
+    """The heading of a part of a page, with a quiet note behind it. Nothing in them is markup."""
+    st.html(f'<h2 class="cl-subtitle">{escape(title)} <span class="cl-quiet">{escape(note)}</span></h2>')
+
+
 def status_mark(palette: Palette, status: str) -> str:
     """A status as HTML: its shape, its colour and its word."""
     look = palette.status[status]

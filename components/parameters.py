@@ -9,7 +9,7 @@ from tables.selection import Selection
 # key in a link → field of the selection, for the filters that hold slugs
 LISTS = {"weapon": "weapons", "source": "sources", "actor": "actors", "type": "types", "status": "statuses"}
 FILTER_KEYS = (*LISTS, "date", "q")
-SLUG = re.compile(r"[A-Za-z0-9][A-Za-z0-9._~:-]{0,199}")
+SLUG = re.compile(r"[A-Za-z0-9][A-Za-z0-9._~:+-]{0,199}")  # a topic of two parties joins them by a plus
 LONGEST_SEARCH = 200
 
 Known = Callable[[str, str], bool]

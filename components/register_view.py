@@ -37,10 +37,12 @@ def draw_register(register: pd.DataFrame, selection: Selection, build: str, pick
     st.html('<p class="cl-quiet" style="margin:0;font-size:.93rem;max-width:60rem">It enters what is claimed. In brackets: what no '
             "source states flatly and to the piece, and a year known only from the date of the report. Click a value "
             "for its claims.</p>")
-    rows = [Row(Cell(text=row.supplier), [_cell(row, field, selection, picked) for field in COLUMNS])
+    rows = [Row(Cell(text=row.supplier), [_cell(row, field, selection, picked) for field in COLUMNS],
+                card=f"{formats.titled(row.designation)}, {row.supplier} → {row.recipient}")
             for row in register.head(MOST).itertuples()]
-    grid = Grid("Register of transfers that are claimed", "Supplier", [Cell(text=NAMES[field]) for field in COLUMNS], rows,
-                height=680 if len(rows) > 12 else 0, finder="Find a party or a system")
+    columns = [Cell(text=NAMES[field], tone="titled" if field in ("recipient", "designation") else "") for field in COLUMNS]
+    grid = Grid("Register of transfers that are claimed", "Supplier", columns, rows,
+                height=680 if len(rows) > 12 else 0, finder="Find a party or a system", cards=True)
     draw_grid("register", grid, OWN)
     st.html(f'<p class="cl-note">{formats.counted(len(register), "entry", "entries")}. Build {escape(build)}.</p>')
     draw_data("register", register[["supplier", *COLUMNS, "sources"]].assign(

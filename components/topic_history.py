@@ -36,8 +36,8 @@ def draw_denials(statements: pd.DataFrame, opened: Opened) -> None:
         return
     _heading("Denials", "who, when, against which claims, and what came later")
     rows = [_denial(row, opened) for row in denials.itertuples()]
-    columns = [Cell(text=name) for name in ("Status", "Against", "Claimed again later", "Of these by the same side")]
-    draw_grid("denials", Grid("Denials, earliest first", "Who denied, when", columns, rows), OWN)
+    columns = [Cell(text=name, tone="bare" if name == "Status" else "") for name in ("Status", "Against", "Claimed again later", "Of these by the same side")]
+    draw_grid("denials", Grid("Denials, earliest first", "Who denied, when", columns, rows, cards=True), OWN)
     counts = denials.assign(**{name.replace("_ids", "_claims"): denials[name].map(len) for name in denials if name.endswith("_ids")})
     draw_data("denials", counts.drop(columns=[name for name in denials if name.endswith("_ids")]))
 

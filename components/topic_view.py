@@ -55,8 +55,24 @@ def _said(row: Any) -> str:
 def _speaker(row: Any) -> Cell:
     name = row.speaker if not formats.is_missing(row.speaker) else row.speaker_text
     on = f"on {formats.day(row.said_on)}" if not formats.is_missing(row.said_on) else ""
-    called = "" if formats.is_missing(row.speaker_text) or row.speaker_text == name else f"“{row.speaker_text}”"
-    return Cell(text="in its own words" if formats.is_missing(name) else str(name), note="\n".join(filter(None, (called, on))))
+    return Cell(text="in its own words" if formats.is_missing(name) else str(name), note=on)
+
+
+def _office(row: Any) -> Cell | None:
+    """What the speaker was on the day; where that is not known, what the text calls him, in quotation marks."""
+    if not formats.is_missing(row.office):
+        return Cell(text=formats.titled(row.office))
+    called = office_said(row)
+    return Cell(text=f"“{called}”", title="What the text calls the speaker") if called else None
+
+
+def office_said(row: Any) -> str:
+    """The words by which the text introduces whoever speaks for a state or a group; empty where it only names it."""
+    if row.speaker_kind not in ("state", "group") or formats.is_missing(row.speaker_text):
+        return ""
+    words = str(row.speaker_text).split()
+    # "US officials", "senior official in Tehran"; not "Kremlin", nor "Britain and France"
+    return " ".join(words) if any(word.islower() and len(word) > 3 for word in words) else ""
 
 
 def _cited(row: Any) -> Cell | None:
@@ -87,7 +103,7 @@ def _statement(row: Any, opened: Opened, picked: str) -> Row:
                    title=f"Open the claim of {name}, {when}")
     happened = formats.happened(row.event_from, row.event_to, row.date_precision)
     return Row(head, [
-        _status(row, opened, picked), Cell(text=_said(row), tone="long"), _speaker(row), _cited(row),
+        _status(row, opened, picked), Cell(text=_said(row), tone="long"), _speaker(row), _office(row), _cited(row),
         _number(row), Cell(text=happened),
     ])
 
@@ -95,13 +111,16 @@ def _statement(row: Any, opened: Opened, picked: str) -> Row:
 def draw_statements(statements: pd.DataFrame, opened: Opened, picked: str) -> None:
     """The statements (rows of ``comparison.statements_in``) one below the other, newest report first."""
     st.html('<h2 class="cl-subtitle">What each source says <span class="cl-quiet">newest first</span></h2>')
-    columns = [Cell(text=name) for name in ("Status", "Its words", "Said by", "Citing", "Number", "When it happened")]
+    columns = [Cell(text=name, tone="bare" if name in ("Status", "Its words") else "") for name in (
+        "Status", "Its words", "Said by", "Office", "Citing", "Number", "When it happened")]
     rows = [_statement(row, opened, picked) for row in statements.head(200).itertuples()]
     grid = Grid("The statements on this topic, newest first", "Source, report", columns, rows,
-                height=620 if len(rows) > 7 else 0, finder="Find a statement by its words")
+                height=620 if len(rows) > 7 else 0, finder="Find a statement by its words", cards=True)
     draw_grid("statements", grid, OWN)
-    columns_kept = ["source", "published", "status", "speaker", "cited", "said_on", "quantity_text", "event_from", "event_to", "passage"]
-    draw_data("statements", statements[columns_kept])
+    columns_kept = ["source", "published", "status", "speaker", "office", "cited", "said_on", "quantity_text", "event_from",
+                    "event_to", "passage"]  # fmt: skip
+    draw_data("statements", statements.assign(office=statements["office"].fillna("").where(
+        statements["office"].notna(), [office_said(row) for row in statements.itertuples()]))[columns_kept])
 
 
 def _value(row: Any) -> Cell:
@@ -124,10 +143,11 @@ def draw_ledger(ledger: pd.DataFrame, opened: Opened) -> None:
         again = row.field == before
         mark = "⚡ " if row.conflict in CONFLICTS else ""
         head = Cell(text="" if again else row.field.capitalize(), note="" if again else mark + row.conflict)
-        rows.append(Row(head, [_value(row), _claims_cell(row, opened), Cell(text=row.sources, tone="long")]))
+        rows.append(Row(head, [_value(row), _claims_cell(row, opened), Cell(text=row.sources, tone="long")],
+                        card=row.field.capitalize()))
         before = row.field
-    columns = [Cell(text="Said"), Cell(text="Claims"), Cell(text="By")]
-    draw_grid("ledger", Grid("Where the statements differ, field by field", "Field", columns, rows), OWN)
+    columns = [Cell(text="Said", tone="bare"), Cell(text="Claims"), Cell(text="By")]
+    draw_grid("ledger", Grid("Where the statements differ, field by field", "Field", columns, rows, cards=True), OWN)
     draw_data("conflicts", ledger.drop(columns="claim_ids"))
 
 

@@ -92,7 +92,7 @@ def _draw_rows(rows: pd.DataFrame, left: Side, right: Side, selection: Selection
         columns = [Cell(text=side.name) for side, key in ((left, "left"), (right, "right")) if name in ("conflict", "both", key)]
         drawn = [_row(row, name, selection, keep) for row in part.head(200).itertuples()]
         draw_grid(f"voices-{name}", Grid(f"{titles.get(name, title)}: matters", "Matter", columns, drawn,
-                                         height=520 if len(drawn) > 9 else 0, finder="Find a matter by its words"), KEYS)
+                                         height=520 if len(drawn) > 9 else 0, finder="Find a matter by its words", cards=True), KEYS)
     draw_data("two-sources", rows.drop(columns=["left_ids", "right_ids", "left_status", "right_status"]))
 
 

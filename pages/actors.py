@@ -7,7 +7,6 @@ from components.actors_view import (
     draw_around,
     draw_centre,
     draw_families,
-    draw_missing,
     draw_one_sided,
     edge_label,
     edge_table,
@@ -16,13 +15,13 @@ from components.actors_view import (
 )
 from components.answers import ask
 from components.chart import draw_chart
-from components.choices import draw_choice, draw_close, draw_opened, draw_switch
+from components.choices import draw_choice, draw_close, draw_opened
 from components.evidence import draw_claims
 from components.filters import current_selection
 from components.flow_chart import draw_flow
 from components.flow_chart import rows_of as flow_rows
 from components.links import read_own
-from components.map_chart import draw_map
+from components.map_view import draw_map_view
 from components.network_chart import draw_network, strongest
 from components.network_chart import rows_of as edge_rows
 from tables.actors import (
@@ -32,6 +31,7 @@ from tables.actors import (
     flow_claims_in,
     flows_in,
     one_sided_in,
+    place_claims_in,
     places_in,
     within,
 )
@@ -40,15 +40,17 @@ from tables.facets import entity_names
 ARROWS = ("Who to whom", "What", "Claims", "Origins")
 
 selection = current_selection()
+near = read_own("near")
+close: tuple[str, ...] = ()
 edge, flow, around, everything = read_own("edge"), read_own("flow"), read_own("around"), read_own("world") == "on"
 
 look.draw_heading("Actors", "Who is said to do what to whom. An arrow is as wide as its claims have independent origins.")
 
 with st.container(horizontal=True, gap="medium", vertical_alignment="bottom"):
     view: str = draw_choice("view", "View", {"network": "Network", "map": "Map", "flow": "Flow of supplies"},
-                       clears=("edge", "flow"))
+                       clears=("edge", "flow", "near"))
     fold: Fold = draw_choice("fold", "People and organisations", {"state": "In their state", "none": "On their own"},
-                       clears=("edge", "flow"))
+                       clears=("edge", "flow", "near"))
     origins = int(draw_choice("origins", "At least", {"1": "1 origin", "2": "2", "3": "3", "5": "5"}))
     if view != "flow":
         draw_centre(ask(edges_in, selection, fold, origins), around)
@@ -67,12 +69,9 @@ else:
     if edges.empty and (view == "network" or places.empty):
         look.draw_nothing("No claim here names both who acts and whom it concerns: remove a filter, or ask for fewer origins.")
     elif view == "map":
-        draw_families(edges, "The wider an arrow, the more independent origins its claims have. A square is a place.")
-        draw_switch("world", "The whole world")
-        draw_chart("map", draw_map(edges, places, edge, everything), draw_map(edges, places, edge, everything, small=True),
-                   edge_label(edges, "Map"), edge_table(edges), key="edge", picked=edge, columns=ARROWS,
-                   rows=edge_rows(edges, view, selection))
-        draw_missing(edges, places, everything)
+        keep = {"fold": fold if fold != "state" else "", "origins": str(origins) if origins > 1 else "", "around": around,
+                "world": "on" if everything else ""}
+        close = draw_map_view(edges, places, edge, near, everything, keep, selection)
     else:
         strong = strongest(edges)
         draw_families(strong, "The number on an arrow counts its independent origins.")
@@ -91,3 +90,5 @@ if view == "flow" and flow:
 elif edge:
     draw_claims(ask(edge_claims_in, selection, edge, fold), key="actors", title=edge_label(ask(edges_in, selection, fold), "", edge))
     draw_close("edge")
+elif close:
+    draw_claims(ask(place_claims_in, selection, close), key="actors", title="Claims that name these places")

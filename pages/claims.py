@@ -9,16 +9,27 @@ from components.evidence import draw_claims
 from components.filters import current_selection
 from components.framings_view import draw_framings
 from components.links import read_own, read_own_list
-from components.matrix_view import draw_matrix
+from components.matrix_view import Shown, cell_title, draw_matrix, known_classes
 from components.origin_tree import draw_origins
 from components.topic_history import draw_denials, draw_hedges, draw_numbers
 from components.topic_view import Opened, chosen_claims, draw_ledger, draw_relatives, draw_statements
 from components.voices_view import draw_voices
-from tables.comparison import Group, Sort, country_names, matrix_in, origins_in, statements_in, topic_named
+from tables.classes import Level, classes_of_topics
+from tables.comparison import (
+    Group,
+    Sort,
+    class_claims_in,
+    country_names,
+    matrix_in,
+    origins_in,
+    statements_in,
+    topic_named,
+)
 from tables.conflicts import ledger_of
 from tables.selection import Selection
 from tables.topics import Reach, reached, relatives_in
 
+DEFAULTS = ("", "contested", "country", "topics")  # what a link to the matrix need not say
 LEADS = {
     "matters": "How each source commits itself on each matter. Open a cell for its claims, a matter for all that is said of it.",
     "two": "What two sources, or two groups of sources, both say, what only one of them says, and where they conflict.",
@@ -26,19 +37,28 @@ LEADS = {
 }
 
 
-def show_matrix(selection: Selection, by: str) -> None:
-    """Topics by sources, in the order and with the columns that the reader chooses."""
+def show_matrix(selection: Selection, by: str, within: str, opened: tuple[str, ...]) -> None:
+    """Topics by sources, in the order and with the rows and columns that the reader chooses."""
     with st.container(horizontal=True, gap="medium", vertical_alignment="bottom"):
         sort: Sort = draw_choice("sort", "Topics", {"contested": "Most contested", "sources": "Most sources",
                                                     "newest": "Newest", "largest": "Most claims"})  # fmt: skip
         group: Group = draw_choice("group", "Sources by", {"country": "Country", "kind": "Kind"})
+        level: Level = draw_choice("rows", "Rows", {"topics": "Matters", "class": "Weapon classes", "broad": "Broad classes"},
+                                   clears=("open", "within", "by"))
         contested = draw_switch("contested", "Contested only")
-    matrix = ask(matrix_in, selection, sort, contested, group)
+    opened = known_classes(opened, ask(classes_of_topics, level)) if level != "topics" else ()
+    matrix = ask(matrix_in, selection, sort, contested, group, level=level, opened=opened)
     if matrix.topics.empty:
         look.draw_nothing("Nothing is contested here: show all topics." if contested else
                           "No claims fit these filters: remove one of them above.")
     else:
-        draw_matrix(matrix, selection, "", by, ask(country_names))
+        keep = {"sort": sort, "group": group, "rows": level, "contested": "on" if contested else ""}
+        shown = Shown(selection, by, within, level, opened, {key: value for key, value in keep.items() if value not in DEFAULTS})
+        if within and level != "topics":
+            draw_opened(f"{within} {by}")
+            draw_claims(ask(class_claims_in, selection, level, within, by, contested), key="claims", title=cell_title(matrix, within, by))
+            draw_close("within", "by", label="Close these claims")
+        draw_matrix(matrix, shown, ask(country_names), sort == "contested")
 
 
 def show_topic(selection: Selection, topic: str, by: str, claims: list[str]) -> None:
@@ -73,7 +93,8 @@ def show_topic(selection: Selection, topic: str, by: str, claims: list[str]) -> 
 
 selection = current_selection()
 topic, by, claims = read_own("topic"), read_own("by"), read_own_list("claim")
-for key in ("view", "sort", "group", "contested", "reach", "left", "right", "wide", "matter", "side"):
+within, opened = read_own("within"), tuple(read_own_list("open"))
+for key in ("view", "sort", "group", "rows", "contested", "reach", "left", "right", "wide", "matter", "side"):
     read_own(key)  # what another view of this page was set to stays in the address for the way back
 
 if topic:
@@ -89,4 +110,4 @@ else:
     elif view == "framings":
         draw_framings(selection, claims)
     else:
-        show_matrix(selection, by)
+        show_matrix(selection, by, within, opened)

@@ -61,6 +61,10 @@ _PLACE_CLAIMS = """
 SELECT claim_id FROM claims WHERE {where} AND list_contains(places, ?) ORDER BY claim_id
 """
 
+_PLACES_CLAIMS = """
+SELECT claim_id FROM claims WHERE {where} AND list_has_any(places, ?) ORDER BY claim_id
+"""
+
 _PLACES = """
 WITH named AS (SELECT claim_id, source_id, origin_id, unnest(places) AS place FROM claims WHERE {where})
 SELECT e.entity_id, e.name, e.lat, e.lon, count(DISTINCT c.claim_id) AS n_claims,
@@ -148,6 +152,12 @@ def places_in(store: Store, selection: Selection) -> pd.DataFrame:
     """The places that the selected claims name: entity_id, name, lat, lon (may be empty) and counts."""
     condition, values = where(selection)
     return store.frame(_PLACES.format(where=condition), values)
+
+
+def place_claims_in(store: Store, selection: Selection, places: tuple[str, ...]) -> list[str]:
+    """The ids of the selected claims that name any of these places."""
+    condition, values = where(selection)
+    return list(store.frame(_PLACES_CLAIMS.format(where=condition), [*values, list(places)])["claim_id"])
 
 
 def one_sided_in(store: Store, selection: Selection) -> list[str]:

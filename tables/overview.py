@@ -76,17 +76,19 @@ def newest_events(store: Store, selection: Selection, most: int = 5) -> pd.DataF
 
 def contested_topics(store: Store, selection: Selection, most: int = 5) -> pd.DataFrame:
     """Topics on which sources commit themselves differently: topic_id, label, one column of counts for
-    each status, sources; first those where most claims of most sources stand against most."""
+    each status, sources; first those where most claims of most sources stand against most; those that name no party come last, since two
+    happenings may be behind their conflict."""
     condition, parameters = where(selection)
     columns = ", ".join(f"count(*) FILTER (WHERE status = '{status}') AS {status}" for status in STATUSES)
     said, against = " + ".join(AFFIRMING), " + ".join(REJECTING)
     return store.frame(
         f"""
-        SELECT * FROM (
-            SELECT t.topic_id, t.label, {columns}, count(DISTINCT source_id) AS sources
+        SELECT * EXCLUDE (partyless) FROM (
+            SELECT t.topic_id, t.label, {columns}, count(DISTINCT source_id) AS sources,
+                   len(t.agents) + len(t.recipients) = 0 AS partyless
             FROM claims JOIN topics t USING (topic_id) WHERE {condition} GROUP BY ALL)
         WHERE {said} > 0 AND {against} > 0
-        ORDER BY least({said}, {against}) * sources DESC, sources DESC, topic_id LIMIT {most:d}
+        ORDER BY partyless, least({said}, {against}) * sources DESC, sources DESC, topic_id LIMIT {most:d}
         """,
         parameters,
     )

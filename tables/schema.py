@@ -74,6 +74,8 @@ TABLES: dict[str, pa.Schema] = {
     "framings": _table(stance=TEXT, label=TEXT, question_id=TEXT, question=TEXT, position=WHOLE),
     # days to measure others by, such as the start of a war
     "milestones": _table(milestone_id=TEXT, name=TEXT, day=DAY),
+    # what the people among the entities were, from a day to a day; an open end means still, or unknown
+    "offices": _table(office_id=TEXT, entity_id=TEXT, title=TEXT, body_id=TEXT, since=DAY, until=DAY),
     # groups of sources to compare: of these countries and, where there are any, of these kinds
     "source_groups": _table(group_id=TEXT, name=TEXT, countries=IDS, kinds=IDS, position=WHOLE),
 }
@@ -88,6 +90,7 @@ REFERENCES: dict[tuple[str, str], str] = {
     ("mentions", "article_id"): "articles",
     ("mentions", "sentence_id"): "sentences",
     ("mentions", "entity_id"): "entities",
+    ("offices", "entity_id"): "entities",
     ("claims", "article_id"): "articles",
     ("claims", "sentence_id"): "sentences",
     ("claims", "event_type"): "event_types",

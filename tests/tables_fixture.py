@@ -53,6 +53,8 @@ ENTITIES = [  # id, name, kind, class, country, parent, lat, lon
     ("kyiv", "Kyiv", "place", None, "UA", None, 50.45, 30.52),
     ("tehran", "Tehran", "place", None, "IR", None, 35.69, 51.42),
     ("jcpoa", "JCPOA", "agreement", None, None, None, None, None),
+    ("odesa", "Odesa", "place", None, "UA", None, 46.48, 30.72),
+    ("chornomorsk", "Chornomorsk", "place", None, "UA", None, 46.30, 30.65),
 ]
 SOURCES = [
     ("harbour-news", "Harbour News", "GB", "outlet", False), ("meridian-wire", "Meridian Wire", "FR", "agency", False),
@@ -94,10 +96,16 @@ FRAMINGS = [  # stance, label, question id, question
     ("harmful", "A danger to others", "danger", "Does it endanger others?"),
 ]
 MILESTONES = [("accord", "conclusion of the accord", dt.date(2022, 9, 15)), ("treaty", "treaty of the two", dt.date(2023, 6, 1))]
+OFFICES = [  # person, title, of, since, until
+    ("pavel-orlov", "deputy minister", "russia", dt.date(2020, 1, 1), dt.date(2022, 12, 31)),
+    ("pavel-orlov", "minister <b>of supply</b>", "russia", dt.date(2023, 1, 1), None),
+    ("pavel-orlov", "head of supply", "russia", dt.date(2023, 1, 1), None),
+]
 CUES = {
     "asserted": "", "hedged": "reportedly", "planned": "is expected to have", "hypothetical": "could have",
     "disputed": "disputed the report that", "denied": "denied that", "negated": "never",
 }
+PLACES = (["kyiv"], ["odesa"], ["chornomorsk", "odesa"])
 RULES = ("verb-active", "verb-passive", "nominal", "accusation", "list")
 
 
@@ -120,7 +128,9 @@ def _reference_rows() -> dict[str, list[Row]]:
     columns = ("stance", "label", "question_id", "question")
     framings: list[Row] = [dict(zip(columns, each, strict=True), position=at) for at, each in enumerate(FRAMINGS)]
     milestones = [{"milestone_id": i, "name": name, "day": day} for i, name, day in MILESTONES]
-    return {"entities": entities, "sources": sources, "event_types": types, "framings": framings, "milestones": milestones,
+    offices = [dict(zip(("entity_id", "title", "body_id", "since", "until"), each, strict=True), office_id=f"o{at}")
+               for at, each in enumerate(OFFICES)]  # fmt: skip
+    return {"entities": entities, "sources": sources, "event_types": types, "framings": framings, "milestones": milestones, "offices": offices,
             "source_groups": [{"group_id": "atlantic", "name": "Atlantic sources", "countries": ["US", "GB"], "kinds": [], "position": 0}]}
 
 
@@ -202,7 +212,7 @@ class _Writer:
             "sentence_id": sentence["sentence_id"], "start": base, "end": sentence["end"],
             "trigger_start": base + max(trigger, 0), "trigger_end": base + max(trigger, 0) + len(verb),
             "event_type": topic["event_type"], "agents": topic["agents"], "recipients": topic["recipients"],
-            "items": topic["items"], "places": ["kyiv"] if topic["event_type"] == "use" else [],
+            "items": topic["items"], "places": PLACES[len(self.rows["claims"]) % len(PLACES)] if topic["event_type"] == "use" else [],
             "quantity_text": many.strip() or None, "quantity_low": amount if many else None,
             "quantity_high": amount if many else None, "quantity_unit": None,
             "quantity_counts": topic["items"][0] if many else None,

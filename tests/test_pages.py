@@ -173,3 +173,15 @@ def test_the_register_opens_from_a_link(opened: Opened, full_tables: Path) -> No
     assert not app.exception and not app.warning
     assert "Shahed-136, Iran → Russia: years of delivery" in words(app)
     assert "cl-card" in words(app)
+
+
+def test_places_close_together_open_from_a_link(opened: Opened, full_tables: Path) -> None:
+    link = {"view": "map", "world": "on", "near": "wide~odesa"}
+    app = opened(full_tables, "actors", **link)
+    assert not app.exception and not app.warning
+    assert "2 places close together" in words(app) and "Claims that name these places" in words(app)
+    app = opened(full_tables, "actors", edge="at~chornomorsk", **link)
+    assert "Claims that name this place" in words(app) and "wide~odesa" in app.query_params["near"]
+    app = opened(full_tables, "actors", view="map", near="wide~nowhere~small")
+    assert not app.exception and "near=wide~nowhere" in app.warning[0].value.replace("\\", "")
+    assert "near" not in app.query_params

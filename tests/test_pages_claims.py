@@ -5,6 +5,8 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from tables.store import publish
+from tests import tables_fixture
 from tests.test_pages import Opened, opened, words
 
 __all__ = ["opened"]
@@ -26,6 +28,8 @@ TOPIC = "transfer-iran-russia-drone"
     {"view": "two", "left": "country:US", "right": "country:IR", "wide": "on", "weapon": "drone"},
     {"view": "two", "left": "group:atlantic", "right": "group:state-affiliated", "matter": TOPIC, "side": "right"},
     {"view": "framings"}, {"view": "framings", "status": "denied"}, {"view": "framings", "claim": "c0000003"},
+    {"rows": "class"}, {"rows": "broad", "sort": "newest", "open": ["missile", "drone"]},
+    {"rows": "class", "open": "drone", "within": "drone", "by": "volga-daily"}, {"rows": "class", "open": "drone", "topic": TOPIC},
     {"topic": TOPIC, "view": "two", "left": "country:US", "right": "country:IR"},
 ])  # fmt: skip
 def test_a_link_opens_its_view_and_keeps_its_keys(opened: Opened, full_tables: Path, params: dict[str, str | list[str]]) -> None:
@@ -47,6 +51,26 @@ def test_a_side_that_does_not_exist_is_dropped_with_a_notice(opened: Opened, ful
     app = opened(full_tables, "claims", view="two", left="country:XX", right="country:IR")
     assert not app.exception and "country:XX" in app.warning[0].value.replace("\\", "")
     assert held(app, "left") == [] and held(app, "right") == ["country:IR"]
+
+
+def test_a_class_that_does_not_exist_is_dropped_with_a_notice(opened: Opened, full_tables: Path) -> None:
+    app = opened(full_tables, "claims", rows="class", open=["zeppelin", "drone"])
+    assert not app.exception and "open=zeppelin" in app.warning[0].value.replace("\\", "")
+    assert held(app, "open") == ["drone"]
+
+
+def test_a_cell_of_a_class_opens_its_claims(opened: Opened, full_tables: Path) -> None:
+    shown = words(opened(full_tables, "claims", rows="class", within="drone", by="volga-daily"))
+    assert "Volga Daily: Drones" in shown and "cl-card" in shown
+
+
+def test_a_matter_of_two_parties_opens_from_its_link(opened: Opened, tmp_path: Path) -> None:
+    full = tables_fixture.full_tables()
+    for rows in ("topics", "claims", "events"):
+        full[rows] = [row | {"topic_id": "transfer-iran+russia-drone"} if row["topic_id"] == TOPIC else row for row in full[rows]]
+    publish(full, [], {"build_id": "joint"}, tmp_path / "tables")
+    app = opened(tmp_path / "tables", "claims", topic="transfer-iran+russia-drone")
+    assert not app.exception and not app.warning and "What each source says" in words(app)
 
 
 def test_choosing_the_sides_writes_the_link(opened: Opened, full_tables: Path) -> None:

@@ -5,10 +5,12 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from tables.comparison import matrix_in, origins_in, statements_in, topic_named, topics_in
+from tables.classes import classes_of_topics
+from tables.comparison import class_claims_in, matrix_in, origins_in, statements_in, topic_named, topics_in
 from tables.conflicts import ledger_of
 from tables.selection import Selection
-from tables.store import Store, open_store
+from tables.store import Store, open_store, publish
+from tests import tables_fixture
 
 ALL = Selection()
 
@@ -58,6 +60,61 @@ def test_a_topic_shows_its_statements_newest_first_with_names(store: Store) -> N
     assert topic_named(store, topic) and topic_named(store, "nothing") == ""
     origins = origins_in(store, ALL, (topic,))
     assert sorted(claim for ids in origins["claim_ids"] for claim in ids) == sorted(statements["claim_id"])
+
+
+def test_a_contested_matter_without_a_party_comes_after_those_with_one(store: Store, tmp_path: Path) -> None:
+    first = topics_in(store, ALL)["topic_id"].iloc[0]
+    full = tables_fixture.full_tables()
+    full["topics"] = [row | {"agents": [], "recipients": []} if row["topic_id"] == first else row for row in full["topics"]]
+    publish(full, [], {"build_id": "bare"}, tmp_path / "tables")
+    topics = topics_in(open_store(tmp_path / "tables"), ALL)
+    contested = topics[topics["contested"]]
+    assert contested["topic_id"].iloc[-1] == first and contested["partyless"].iloc[-1]
+    assert list(topics["contested"]) == sorted(topics["contested"], reverse=True)
+
+
+@pytest.mark.parametrize("level", ["class", "broad"])
+def test_the_rows_of_classes_hold_every_claim_once(store: Store, level: str) -> None:
+    plain, folded = matrix_in(store, ALL), matrix_in(store, ALL, level=level)  # type: ignore[arg-type]
+    assert folded.topics["n_claims"].sum() == plain.topics["n_claims"].sum() == folded.cells["n_claims"].sum()
+    assert folded.topics["n_topics"].sum() == len(plain.topics) and folded.topics["topic_id"].is_unique
+    assert list(folded.sources["source_id"]) == list(plain.sources["source_id"])
+
+
+def test_a_system_folds_into_the_narrowest_class_above_it(store: Store) -> None:
+    narrow, broad = (classes_of_topics(store, level).set_index("topic_id")["class_id"] for level in ("class", "broad"))  # type: ignore[arg-type]
+    missiles = ["negotiate-russia-iran-fath-360", "transfer-iran-russia-ballistic-missile"]
+    assert set(narrow[missiles]) == {"ballistic-missile"} and set(broad[missiles]) == {"missile"}
+    assert narrow["transfer-iran-russia-shahed-136"] == "drone"  # Shahed is a family of systems, not a class
+    assert narrow["assess-russia-iran"] == "no:item"
+
+
+def test_an_open_class_shows_its_topics_below_it_and_counts_no_source_twice(store: Store) -> None:
+    shut, opened = matrix_in(store, ALL, level="class"), matrix_in(store, ALL, level="class", opened=("drone",))
+    rows = list(opened.topics["topic_id"])
+    below = [row for row in rows if not row.startswith("class:")]
+    at = rows.index("class:drone")
+    assert rows[at + 1 : at + 1 + len(below)] == below and "transfer-iran-russia-drone" in below
+    assert list(opened.sources["n_claims"]) == list(shut.sources["n_claims"])
+    assert [row for row in rows if row.startswith("class:")] == list(shut.topics["topic_id"])
+
+
+@pytest.mark.parametrize("contested", [False, True])
+def test_a_cell_of_a_class_opens_exactly_the_claims_that_it_counts(store: Store, contested: bool) -> None:
+    for cell in matrix_in(store, ALL, contested=contested, level="class").cells.itertuples():
+        ids = class_claims_in(store, ALL, "class", cell.topic_id.removeprefix("class:"), cell.source_id, contested)
+        assert len(ids) == cell.n_claims
+
+
+def test_a_speaker_has_the_office_of_the_day(store: Store) -> None:
+    statements = statements_in(store, ALL, tuple(topics_in(store, ALL)["topic_id"]))
+    told = statements[statements["speaker_id"] == "pavel-orlov"].dropna(subset=["published"])
+    early = told[told["published"] < pd.Timestamp("2023-01-01")]
+    late = told[told["published"] >= pd.Timestamp("2023-01-01")]
+    assert len(early) and set(early["office"]) == {"deputy minister, Russia"}
+    assert len(late) and set(late["office"]) == {"minister <b>of supply</b>, Russia"}  # two titles of one office are one
+    assert statements.loc[statements["speaker_id"] == "arman-rostami", "office"].isna().all()
+    assert statements["claim_id"].is_unique
 
 
 def _statements(**columns: list) -> pd.DataFrame:

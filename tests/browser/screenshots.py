@@ -38,6 +38,7 @@ def views(tables: Path) -> dict[str, str]:
     if len(topics):
         found["topic"] = f"/claims?topic={topics['topic_id'].iloc[0]}"
         found["topic-kin"] = f"{found['topic']}&reach=kin"
+    found["classes"], found["world"] = "/claims?rows=class", "/actors?view=map&world=on"
     found["framings"] = "/claims?view=framings"
     found["two"] = "/claims?view=two&left=group:independent&right=group:state-affiliated"
     found["milestones"] = "/timeline?milestones=1"
