@@ -171,13 +171,15 @@ def assemble(
     )
     for claim in claims:
         claim["event_id"] = event_of.get(claim["claim_id"])
+    used = _used(known, claims, together["mentions"])
     return {
         "articles": [_article_row(article) for article in articles],
         "findings": [{"article_id": a.article_id, **asdict(f)} for a in articles for f in a.findings],
         "sentences": together["sentences"],
         "mentions": together["mentions"],
         "claims": claims,
-        "entities": _used(known, claims, together["mentions"]),
+        "entities": used,
+        "offices": _offices(knowledge, {row["entity_id"] for row in used}),
         "sources": sources,
         "topics": topics,
         "events": events,
@@ -187,6 +189,22 @@ def assemble(
         "milestones": _milestones(knowledge.folder),
         "source_groups": source_group_rows(knowledge.folder),
     }
+
+
+def _offices(knowledge: Knowledge, used: set[str]) -> Rows:
+    """The offices that the persons of the tables held, each from a day to a day."""
+    return [
+        {
+            "office_id": f"{tenure.person_id}-{number:04d}",
+            "entity_id": tenure.person_id,
+            "title": tenure.title,
+            "body_id": tenure.of,
+            "since": tenure.since,
+            "until": tenure.until,
+        }
+        for number, tenure in enumerate(knowledge.tenures)
+        if tenure.person_id in used
+    ]
 
 
 def _take_stances(claims: Rows, sentences: Rows, texts: Mapping[str, str], framings: Framings) -> None:
@@ -316,8 +334,10 @@ def _files(folder: Path, *suffixes: str) -> list[Path]:
 def code_digest(inputs: Inputs) -> str:
     """A hash of the code, the knowledge and the pipeline: what an article's rows depend on beside its text."""
     code = Path(__file__).parent
+    tables = code.parent / "tables"
     parts = (
         _digest(_files(code, ".py"), code),
+        _digest([tables / "schema.py"], tables),
         _digest(_files(inputs.knowledge, ".yaml"), inputs.knowledge),
         _digest(_files(inputs.model), inputs.model),
         os.environ.get("CLAIMLINE_PIPELINE", ""),
