@@ -15,7 +15,7 @@ from preprocessing.counting import count_of
 from preprocessing.dealings import fill_dominant, fill_maker, fill_pair, fill_supplier, seat_defenders
 from preprocessing.discourse import complete, denied_act, is_generic, may_be_completed
 from preprocessing.grammar import is_passive, path_up
-from preprocessing.parties import acting, fill_parties, seat_first_person, state_of
+from preprocessing.parties import acting, fill_parties, seat, seat_first_person, state_of
 from preprocessing.quantities import Quantity, read_quantity_words
 from preprocessing.roles import Filling, fillings_of, is_met
 from preprocessing.status import Cue, find_cue, hinders
@@ -103,7 +103,10 @@ def _claim(filling: Filling, triggers: frozenset[int], analysis: Analysis) -> Cl
     if (filling.denied or (filling.frame.entry.speaker == "agent" and voice is None)) and speaker is not None:
         voice = Voice(speaker, analysis.entity(speaker).name, token)
     if voice is not None:
-        seat_first_person(filling, state_of(voice.entity_id, analysis, analysis.states_by_country))
+        own = state_of(voice.entity_id, analysis, analysis.states_by_country)
+        seat_first_person(filling, own)
+        if filling.frame.event_type in ("agree", "negotiate") and filling.ids("recipient") and own is not None:
+            seat(filling, "agent", own, voice.speech)  # "a contract with Moscow is ready, the Iranian minister said"
     cue = find_cue(token, analysis, voice)
     light = filling.trigger.light
     if cue is None and light is not None and not hinders(light, analysis):
@@ -172,7 +175,7 @@ def _absorbed(fillings: list[Filling], analysis: Analysis) -> list[Filling]:
     for filling in fillings:
         for outer in _outer(filling, by_token):
             if filling.frame.event_type in outer.frame.entry.absorbs:
-                _merge(outer, filling)
+                _merge(outer, filling, analysis)
                 dropped.add(filling.trigger.token.i)
                 break
             if outer.frame.event_type in ("accuse", "deny") and filling.frame.event_type not in (
@@ -226,7 +229,7 @@ def _same_act(outer: Filling, inner: Filling) -> bool:
     return True
 
 
-def _merge(outer: Filling, inner: Filling) -> None:
+def _merge(outer: Filling, inner: Filling, analysis: Analysis) -> None:
     """The request's or offer's content: its items, and the other party where the outer verb names none."""
     outer.complement = True
     if not outer.ids("item") and inner.ids("item"):
@@ -242,6 +245,8 @@ def _merge(outer: Filling, inner: Filling) -> None:
             outer.roles["recipient"] = others
     if not outer.ids("place") and inner.ids("place"):
         outer.roles["place"] = inner.roles["place"]
+    if outer.frame.event_type == "train":
+        fill_parties(outer, analysis)
 
 
 # ---- rows --------------------------------------------------------------------------------------------------

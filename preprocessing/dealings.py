@@ -46,9 +46,11 @@ def fill_dominant(fillings: Sequence[Filling], analysis: Analysis) -> None:
             continue
         agent = filling.ids("agent")[0]
         partners = Counter({a if b == agent else b: n for (a, b), n in dyads.items() if agent in (a, b)})
-        party = _clear(partners, 1 if filling.frame.event_type == "request" else 2) or (
-            _clear(supplied, 2) if filling.frame.event_type in analysis.discourse.supply else None
-        )
+        party = _clear(partners, 1 if filling.frame.event_type == "request" else 2)
+        if party is None and filling.frame.event_type in analysis.discourse.supply:
+            party = _clear(supplied, 2)  # a supplier that the text has not dealt with yet
+            if party is not None and not _is_meant(party, filling, analysis):
+                party = None
         directed = _clear(supplies.get(agent, Counter()), 1)
         if party is None and directed is not None and _is_near(directed, filling, analysis):
             party = directed
@@ -147,6 +149,12 @@ def _one_house(one: str, other: str, analysis: Analysis) -> bool:
     """Whether two parties belong to one country: Iran does not supply Iran Air."""
     country = analysis.entity(one).country
     return country is not None and country == analysis.entity(other).country
+
+
+def _is_meant(party: str, filling: Filling, analysis: Analysis) -> bool:
+    """Whether a party is named nearby, and none of those whom it fights."""
+    enemies = {other for one, other in read_conflicts(analysis.knowledge.folder).pairs if one == party}
+    return _is_near(party, filling, analysis) and not any(_is_near(enemy, filling, analysis) for enemy in enemies)
 
 
 def _is_near(party: str, filling: Filling, analysis: Analysis) -> bool:

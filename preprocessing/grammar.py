@@ -289,6 +289,9 @@ def _resumed(verb: Token, head: Token) -> Token:
 def _of_governor(verb: Token, head: Token, depth: int) -> Token | None:
     """Control: the object of "help X build", else the subject of the verb above."""
     marked = next((child.lower_ for child in verb.children if relation(child) in ("mark", "case")), "")
+    over = next((c for c in head.children if c.lower_ in RELATIVES and c.i < verb.i and relation(c) in ("obj", "nsubj", "obl")), None)
+    if relation(verb) == "ccomp" and head.dep_ in ("acl:relcl", "advcl:relcl") and over is not None:
+        return antecedent_of_relative(over, head)  # "a firm which it said had shipped drones"
     if relation(verb) == "ccomp" and verb.tag_ not in ("VB", "VBG", "VBN"):
         return None
     if (

@@ -32,6 +32,7 @@ class Designations(BaseModel):
     counted: dict[str, str]
     goods: dict[str, str]
     echoes: dict[str, str]
+    halves: dict[str, str]
     names: NamingEntry
 
     @cached_property
@@ -132,6 +133,7 @@ def find_mentions(doc: Doc, gazetteer: Gazetteer) -> tuple[list[Mention], dict[s
             found.append(mention)
     entities = {**gazetteer.knowledge.entities, **discovered}
     found = _people_by_surname(found, doc, entities)
+    found += _halves(doc, found, gazetteer.designations.halves)
     found += _echoes(doc, sorted(found, key=lambda m: m.first), entities, gazetteer.designations)
     return sorted(found, key=lambda m: (m.start, m.end)), discovered
 
@@ -251,6 +253,17 @@ def _goods(doc: Doc, gazetteer: Gazetteer) -> Iterator[tuple[Mention, Entity]]:
             yield _discovered(doc[first : token.i + 1], "weapon", parent)
 
 
+def _halves(doc: Doc, found: list[Mention], halves: Mapping[str, str]) -> Iterator[Mention]:
+    """ "The North" where the text names North Korea: half a country's name for the whole, with its article."""
+    named = {m.entity_id for m in found}
+    taken = {i for m in found for i in range(m.first, m.last)}
+    for token in doc[1:]:
+        entity_id = halves.get(token.text)
+        following = doc[token.i + 1].text[:1] if token.i + 1 < len(doc) else ""
+        if entity_id in named and token.i not in taken and doc[token.i - 1].lower_ == "the" and not following.isupper():
+            yield _mention(doc[token.i : token.i + 1], entity_id, "name")
+
+
 def _echoes(
     doc: Doc, found: list[Mention], entities: Mapping[str, Entity], designations: Designations
 ) -> Iterator[Mention]:
@@ -279,6 +292,8 @@ def _takes_up(token: Token) -> bool:
     if token.pos_ not in ("NOUN", "PROPN") or (token.dep_ in ("compound", "nmod:poss", "amod", "flat") and token.head.i > token.i):
         return False
     words = [c for c in token.lefts if c.dep_ in ("det", "nmod:poss", "nummod", "det:predet")]
+    if any(c.dep_ == "nmod" and c.i > token.i and any(g.lower_ == "of" for g in c.children) for c in token.children):
+        return False  # "four battalions of the S-300" say themselves of what
     named = any(c.pos_ == "PROPN" or c.tag_ == "JJ" and c.text[:1].isupper() for c in token.lefts)
     pointed = any(c.lower_ in ("the", "these", "those", "such", "both", "its", "their", "no", "any") or c.like_num for c in words)
     return pointed and not named

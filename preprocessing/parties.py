@@ -141,6 +141,7 @@ def _home_of_site(site: Token, analysis: Analysis) -> str | None:
     own = {i for i in range(site.left_edge.i, site.right_edge.i + 1) if analysis.sentence_of[i] == analysis.sentence_of[site.i]}
     number = analysis.sentence_of[site.i]
     near = [m for m in analysis.mentions if m.last <= site.i and 0 <= number - analysis.sentence_of[m.first] <= 4]
+    near = [*(m for m in analysis.mentions if m.last <= site.i and analysis.entity(m.entity_id).class_ in ("plant", "zone")), *near]
     of_its_own = [m for m in analysis.mentions if m.first in own]
     for mention in (*of_its_own, *(m for m in reversed(near) if analysis.kind(m.entity_id) == "place")):
         state = mention.entity_id if analysis.kind(mention.entity_id) == "state" else analysis.state_of_place(mention.entity_id)

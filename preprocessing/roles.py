@@ -95,6 +95,8 @@ class Filling:
 def fillings_of(trigger: Trigger, analysis: Analysis) -> list[Filling]:
     """Every frame of a trigger with the roles that its slots fill, the best fitting first."""
     slots = list(_slots(trigger, analysis))
+    if trigger.frames[0].event_type == "use":  # whom it is used against comes before where: "against targets in Syria"
+        slots.sort(key=lambda pair: pair[0] in ("in", "over", "near", "around"))
     found = [
         _filled(trigger, frame, slots, analysis)
         for frame in trigger.frames

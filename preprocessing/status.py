@@ -6,7 +6,7 @@ parse is told in `preprocessing.scope`, what fixed phrases do in `preprocessing.
 
 from collections.abc import Iterator
 
-from spacy.tokens import Token
+from spacy.tokens import Span, Token
 
 from preprocessing.analysis import Analysis
 from preprocessing.attribution import Voice
@@ -223,8 +223,14 @@ def _contested(trigger: Token, analysis: Analysis) -> Iterator[Cue]:
         taken_up = [
             t for t in doc[max(trigger.i, token.i - (10 if untrue else 8)) : token.i] if t.lower_ in analysis.lexicon.taken_up
         ]
-        if taken_up and any(t.text == "," for t in doc[max(trigger.i, taken_up[0].i - 2) : taken_up[0].i]):
+        set_off = taken_up and any(t.text == "," for t in doc[max(trigger.i, taken_up[0].i - 2) : taken_up[0].i])
+        if set_off and not _parts_clauses(doc[trigger.i + 1 : taken_up[0].i]):
             yield Cue("disputed", token.i, token.i + 1)
+
+
+def _parts_clauses(words: Span) -> bool:
+    """Whether another coordinated clause with a subject of its own stands between: then that one is contested."""
+    return any(t.dep_ == "conj" and is_verbal(t) and any(c.dep_ == "nsubj" and c.i >= words.start for c in t.children) for t in words)
 
 
 def _adjacent(trigger: Token, analysis: Analysis) -> Iterator[Cue]:
