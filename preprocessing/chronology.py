@@ -18,9 +18,11 @@ from preprocessing.grammar import SUBJECTS, case_of, is_verbal, path_up, relatio
 from preprocessing.intervals import resolve
 from preprocessing.placement import (
     NEAR,
+    begins_with,
     clause_cleft,
     clause_opened,
     is_fronted,
+    is_hours_from,
     is_not_until,
     opens_sentence,
     words_above,
@@ -97,7 +99,9 @@ def _meaning(placed: Placed, grade: str, future: bool, event: _Event, analysis: 
     named = _beside(placed, analysis, event.words) if placed.expression.kind == "offset" else placed.named
     anchor = Anchor(analysis.published, named, ahead and grade != REPORT)
     expression = placed.expression
-    if expression.lead in event.words.until and is_not_until(placed):
+    if begins_with(placed, event.token):
+        expression = replace(expression, groups={**expression.groups, "lead": "since"})
+    if (expression.lead in event.words.until and is_not_until(placed)) or is_hours_from(placed, analysis):
         expression = replace(expression, groups={key: said for key, said in expression.groups.items() if key != "lead"})
     interval = resolve(expression, anchor, event.words)
     return replace(interval, basis="relative") if interval is not None and grade == REPORT else interval
@@ -279,7 +283,8 @@ def _by_parse(placed: Placed, event: _Event, analysis: Analysis) -> str | None:
             and (kind in CLAUSES or (kind == "conj" and _heads_clause(node)))
             and node.i not in event.own
         ):
-            return EVENT if _same_moment(node, event, analysis) or _is_phase(node, event) else None
+            opened = governor.i in event.own and begins_with(placed, governor)
+            return EVENT if opened or _same_moment(node, event, analysis) or _is_phase(node, event) else None
         if inside and kind == "appos" and node.i not in event.own:
             return None
         if governor.i in event.own:

@@ -121,7 +121,8 @@ def _patterns(words: DateWords) -> list[tuple[str, str]]:
         ("season", rf"(?(lead)(?<!to )|(?:in|during|over) )(?:the )?(?:early |late )?{season}(?! of| \d)"),
         ("quarter", rf"Q(?P<quarter>[1-4]) (?:of )?{YEAR}"),
         ("years", rf"{YEAR}(?: ?[-–] ?| to | and )(?P<until_year>(?:19|20)\d\d|\d\d)\b"),
-        ("ago", rf"{half}{number}{more} (?:of )?{unit}{more.replace('more', 'more2')} (?P<ago>ago|(?:earlier|later)(?! than)|(?:before|after|on){ENDS_PHRASE})\b"),
+        ("ago", rf"{half}{number}{more} (?:of )?{unit}{more.replace('more', 'more2')} (?P<ago>ago|(?:earlier|later)(?! than)|(?:before|after|on){ENDS_PHRASE})\b"
+                rf"(?:(?<=ago) (?:this (?P<exact>week|month)|(?P<exact2>today)))?"),
         ("offset", rf"{half}{number} (?:of )?{unit} (?P<ago>before|after)"),
         ("sequence", rf"(?P<sequence>(?:a|one) (?:day|week|month|year) (?:(?:earlier|later)(?! than)|before{ENDS_PHRASE}|after{ENDS_PHRASE})"
                      rf"|(?:on )?the (?:very )?(?:same|previous|following|next|preceding) (?:day|night|week|month|year)|the (?:day|night|week|month|year) before{ENDS_PHRASE}"
@@ -135,7 +136,7 @@ def _patterns(words: DateWords) -> list[tuple[str, str]]:
         ("weekday", rf"{weekday}{night} (?P<of>(?:of )?(?:the )?(?:last|this|next|same) week)"),
         ("unit", r"(?P<phase>earlier |later |late |early )?(?:the )?(?P<which>last|this|next) (?P<unit>week|month|year|decade|night|weekend)(?! of)"),
         ("weekday", rf"(?:(?P<which>last|this|next|this past) )?{weekday}{night}"),
-        ("today", r"(?P<today>today|yesterday|tomorrow|tonight|overnight|this (?:morning|afternoon|evening))"),
+        ("today", r"(?P<today>today|yesterday|tomorrow|tonight|overnight(?! (?:on|into|from|between) )|this (?:morning|afternoon|evening))"),
         ("month", rf"{full}(?!-\w)"),
         ("year", rf"(?:the year )?{YEAR}(?![\d,.]*\d|-\w|s\b|%)"),
     ]

@@ -102,6 +102,8 @@ class StatusEntry(Strict):
     complemented: list[str]
     advising: list[str]
     excluding: list[str]
+    pondering: list[str]
+    witnessing: list[str]
     planned_of: list[str]
     pledges: list[str]
     attempts: list[str]

@@ -85,3 +85,19 @@ def is_fronted(placed: Placed, analysis: Analysis) -> bool:
     doc = analysis.doc
     opened = ";" in doc[max(placed.first - 2, 0) : placed.first].text
     return opened and placed.last < len(doc) and doc[placed.last].text == "," and placed.token.head.i < placed.first
+
+
+def is_hours_from(placed: Placed, analysis: Analysis) -> bool:
+    """"Hours before Monday's session": a few hours away from what a day is named for is still, as far as one can
+    tell, that day."""
+    before = analysis.doc[max(placed.first - 1, 0)]
+    near = before.lower_ in ("hours", "minutes", "shortly", "just", "moments")
+    return near and placed.expression.lead in ("before", "after", "ahead of") and placed.expression.kind in ("weekday", "day", "today")
+
+
+def begins_with(placed: Placed, event: Token) -> bool:
+    """Whether a date opens the time of an event told in the perfect: "has sold it drones since the war began in May"."""
+    clause = placed.token.head
+    since = relation(clause) == "advcl" and clause.head == event and relation(placed.token) == "obl"
+    perfect = any(c.lower_ in ("has", "have", "had", "'ve", "’ve") and relation(c) == "aux" for c in event.children)
+    return since and perfect and any(c.lower_ == "since" and relation(c) == "mark" for c in clause.children)

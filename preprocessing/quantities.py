@@ -23,6 +23,7 @@ class QuantityWords(BaseModel):
     at_least: list[str]
     at_most: list[str]
     about: list[str]
+    ordinals: list[str]
     rates: dict[str, str]
     currencies: dict[str, str]
     codes: list[str]
@@ -35,6 +36,7 @@ class QuantityWords(BaseModel):
     counted: list[str]
     priced: list[str]
     worth: list[str]
+    worth_of: list[str]
     counts: dict[str, str]
 
     @cached_property
@@ -88,7 +90,8 @@ def _pattern(folder: Path) -> re.Pattern[str]:
     share = rf"{single} (?:in(?: every)?|out of(?: every)?) {single}"
     number = rf"(?:{named}(?![\w-])|{share}(?![\w.,-]*\d|\w)|{digits}{scale}?(?![\w])|{tens}{scale}?(?![\w]))"
     return re.compile(
-        rf"(?<![\w$€£.-])(?P<bound>(?:(?:{bounds}) ){{0,3}})(?:between )?[\"“'‘]?(?P<low>{number})(?:(?: to | and |[-–]| or )(?P<high>{number}))?"
+        rf"(?<![\w$€£.-])(?P<one>(?:the )?(?:very )?(?:{_any(words.ordinals)}) of )?"
+        rf"(?P<bound>(?:(?:{bounds}) ){{0,3}})(?:between )?[\"“'‘]?(?P<low>{number})(?:(?: to | and |[-–]| or )(?P<high>{number}))?"
         r"(?P<percent> ?%| percent| per cent)?(?P<so> or so)?(?P<more> more| additional| further| others?)?(?![\w%]|-\w)",
         re.IGNORECASE,
     )
@@ -97,7 +100,10 @@ def _pattern(folder: Path) -> re.Pattern[str]:
 def find_numbers(text: str, folder: Path) -> Iterator[Number]:
     """The numbers of a text in order, with their bounds; numbers within names, and sums of money, are none."""
     words = read_quantity_words(folder)
+    sums = [match.span() for match in _sums(folder).finditer(text)]
     for match in _pattern(folder).finditer(text):
+        if any(first < match.end() and match.start("low") < last for first, last in sums):
+            continue  # the "million" of "$5 million"
         fraction = match["low"].lower() in words.fractions or bool(match["percent"] or SHARE.search(match["low"]))
         yield Number(match.start(), match.end(), _read(match, words), fraction)
 
@@ -109,6 +115,8 @@ def _read(match: re.Match[str], words: QuantityWords) -> Quantity:
     text = " ".join(match.group().split()).strip("\"“”'‘")
     if match["percent"]:
         return Quantity(text, None, None, "percent")
+    if match["one"]:
+        return Quantity(text, 1, None if bound else 1)  # "the first of some 200" may be several
     quantity = Quantity(text, low[0], high[1])
     if any(bound.startswith(phrase) for phrase in words.at_least):
         return replace(quantity, high=None)
@@ -135,6 +143,14 @@ def _number(text: str, words: QuantityWords) -> tuple[float | None, float | None
 
 
 @cache
+def _sums(folder: Path) -> re.Pattern[str]:
+    """A sum behind the sign of its currency, whatever it is the price of."""
+    words = read_quantity_words(folder)
+    signs = [c for c in words.currencies if not c[-1].isalpha()]
+    return re.compile(rf"(?:{_any(signs)}) ?\d[\d.,]*(?:[ -]?(?:{_any(list(words.money_scales))})\b)?", re.IGNORECASE)
+
+
+@cache
 def _money(folder: Path) -> re.Pattern[str]:
     words = read_quantity_words(folder)
     bounds = _any([*words.at_least, *words.at_most, *words.about])
@@ -151,7 +167,7 @@ def money_in(text: str, folder: Path, of_goods: bool = False) -> Quantity | None
     """The first sum of money of a text, in units of its currency; a price per piece is none, and of goods it must
     be said that it is their worth."""
     words = read_quantity_words(folder)
-    match = next((m for m in _money(folder).finditer(text) if not of_goods or text[: m.start()].lower().rstrip(" *_").endswith(tuple(words.worth))), None)
+    match = next((m for m in _money(folder).finditer(text) if not of_goods or _is_worth(m, words)), None)
     if match is None:
         return None
     amount = match["amount"] or match["amount2"]
@@ -159,6 +175,12 @@ def money_in(text: str, folder: Path, of_goods: bool = False) -> Quantity | None
     value = float(amount.replace(",", "")) * words.money_scales.get(scale, 1)
     currency = words.currencies[(match["sign"] or match["name"]).lower()]
     return _bounded(Quantity(" ".join(match.group().split()), value, value, currency), words)
+
+
+def _is_worth(match: re.Match[str], words: QuantityWords) -> bool:
+    """"Goods worth $5m", "$5m worth of goods"."""
+    before, behind = match.string[: match.start()].lower().rstrip(" *_"), match.string[match.end() :].lower()
+    return before.endswith(tuple(words.worth)) or bool(re.match(rf"(?:['’]s?)?[ -](?:{_any(words.worth_of)})\b", behind))
 
 
 def _bounded(quantity: Quantity, words: QuantityWords) -> Quantity:

@@ -63,6 +63,7 @@ def _shifted(groups: Groups, anchor: Anchor, ahead: bool, words: DateWords) -> I
     scale, unit = MULTIPLES.get(unit, (1, unit))
     number *= scale
     found = _reckoned(f"in {number} {unit}s" if ahead else f"{number} {unit}s ago", base)
+    unit = {"today": "day"}.get(groups.get("exact", ""), groups.get("exact", unit))  # "a year ago this week"
     return around(found, unit) if found else None
 
 

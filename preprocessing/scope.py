@@ -159,6 +159,8 @@ def _beside(word: Token, below: Token, analysis: Analysis) -> Iterator[Cue]:
     lexicon = analysis.lexicon
     for child in word.children:
         kind, form = relation(child), child.lower_
+        if kind == "aux" and _is_able(child, word, analysis):
+            continue
         if kind == "aux" and (status := lexicon.status_words("modals").get(form)):
             yield Cue(_modal(status, child, word), child.i, child.i + 1)
         elif (
@@ -171,6 +173,13 @@ def _beside(word: Token, below: Token, analysis: Analysis) -> Iterator[Cue]:
             yield Cue(status, child.i, child.i + 1)
         elif kind == "advmod" and form == "yet" and any(c.lower_ == "to" for c in word.children):
             yield Cue("negated", child.i, child.i + 1)
+
+
+def _is_able(modal: Token, verb: Token, analysis: Analysis) -> bool:
+    """ "Can now build 200 a month": what a producer is able to turn out by now is told as a fact."""
+    by_now = any(c.lower_ in ("now", "already", "currently", "today") and relation(c) == "advmod" for c in verb.children)
+    types = {use.frame.event_type for use in analysis.lexicon.verbs.get(verb.lower_, ())}
+    return modal.lower_ == "can" and by_now and "produce" in types
 
 
 def _is_until(verb: Token) -> bool:
@@ -330,6 +339,13 @@ def _carries(cue: Cue, governor: Token, below: Token, analysis: Analysis) -> boo
     return True
 
 
+def _lies_before(verb: Token, noun: Token, analysis: Analysis) -> bool:
+    """ "Is weighing a request": what somebody is still to answer has been asked or offered."""
+    types = {use.event_type for use in analysis.lexicon.nouns.get(noun.lower_, ())}
+    kept = any(c.lower_ in ("a", "an", "the", "his", "her", "its", "their", "this") or c.dep_ == "nmod:poss" for c in noun.children)
+    return verb.lemma_ in analysis.lexicon.cues.status.pondering and kept and bool(types) and types <= {"request", "offer"}
+
+
 def _verb_cue(verb: Token, below: Token, base: str, analysis: Analysis) -> Iterator[Cue]:
     """The status that a governing verb gives to its clause or, where it is a denial, to its object."""
     for status, voice in analysis.lexicon.status_verbs.get(verb.lower_, ()):
@@ -349,5 +365,7 @@ def _verb_cue(verb: Token, below: Token, base: str, analysis: Analysis) -> Itera
         if base == "obl" and case_of(below) not in ("of", "about", "as", "from", "on", "for", "over", "to"):
             continue
         if status == "hypothetical" and base == "advcl":
+            continue
+        if base == "obj" and status in ("hypothetical", "planned") and _lies_before(verb, below, analysis):
             continue
         yield Cue(status, verb.i, verb.i + 1)

@@ -42,6 +42,8 @@ def find_cue(trigger: Token, analysis: Analysis, voice: Voice | None = None) -> 
         *_adjacent(trigger, analysis),
         *_contested(trigger, analysis),
         *_unconfirmed(trigger, analysis),
+        *_inverted(trigger),
+        *_unseen(trigger, analysis),
     )
     cues = [*phrases, *(cue for cue in words if cue.first not in inside)]
     cues = [
@@ -88,7 +90,7 @@ def _own(trigger: Token, analysis: Analysis) -> Cue | None:
 
 def _of_voice(trigger: Token, analysis: Analysis, voice: Voice | None) -> Cue | None:
     """The status that the word of speech itself gives, wherever it stands: "…, the agency believes"."""
-    if voice is None or voice.speech.i == trigger.i:
+    if voice is None or voice.speech.i == trigger.i or _goes_on(voice.speech, trigger, analysis):
         return None
     form = voice.speech.lower_
     denies = any(status == "denied" for status, _ in analysis.lexicon.status_verbs.get(form, ()))
@@ -263,3 +265,40 @@ def _headline(trigger: Token) -> Iterator[Cue]:
     finite = any(t.tag_ in ("VBD", "VBZ", "VBP", "MD") for t in trigger.sent)
     if trigger.tag_ == "VB" and to is not None and not finite and to.i > trigger.sent.start:
         yield Cue("planned", to.i, to.i + 1)
+
+
+def _inverted(trigger: Token) -> Iterator[Cue]:
+    """ "Should Norway decide one day to hand over tanks, …": the condition that a sentence opens with runs to its
+    comma, wherever the parse hangs its infinitives."""
+    first = next((t for t in trigger.sent if t.is_alpha), trigger)
+    opens = first.lower_ in ("should", "were") and first.i < trigger.i and trigger.tag_ == "VB"
+    ended = next((t for t in trigger.sent if t.i > trigger.i and t.text in (",", "?")), None)
+    told = any(t.text in (",", ";", ":") for t in trigger.doc[first.i : trigger.i])
+    if opens and not told and ended is not None and ended.text == ",":
+        yield Cue("hypothetical", first.i, first.i + 1)
+
+
+def _unseen(trigger: Token, analysis: Analysis) -> Iterator[Cue]:
+    """ "Has not seen any tanks sent there": what nobody has noticed is said not to be."""
+    thing = trigger.head
+    if trigger.tag_ not in ("VBN", "VBG") or relation(trigger) not in ("acl", "xcomp", "ccomp"):
+        return
+    verb = thing.head if relation(trigger) == "acl" else thing
+    things = [thing] if verb != thing else [c for c in (*verb.children, *trigger.children) if relation(c) in ("obj", "nsubj")]
+    if verb.lemma_ not in analysis.lexicon.cues.status.witnessing or not is_verbal(verb):
+        return
+    negation = next((c for c in verb.children if c.lower_ in ("not", "n't", "n’t", "never")), None)
+    if negation is not None and any(c.lower_ in ("any", "a", "single") for noun in things for c in noun.children):
+        yield Cue("negated", negation.i, negation.i + 1)
+
+
+def _goes_on(speech: Token, trigger: Token, analysis: Analysis) -> bool:
+    """ "Rejected the charge, retorting that Norway armed them": what a denial goes on to say is not what it denies."""
+    return any(
+        word.tag_ == "VBG"
+        and word.i > speech.i
+        and word.nbor(-1).text == ","
+        and word.lower_ in analysis.lexicon.speech_verbs
+        and not any(status == "denied" for status, _ in analysis.lexicon.status_verbs.get(word.lower_, ()))
+        for word in trigger.ancestors
+    )
