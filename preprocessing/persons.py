@@ -52,7 +52,10 @@ def _person_behind(head: Token, analysis: Analysis) -> Mention | None:
         mention = analysis.by_token.get(index)
         if mention is not None and mention.first == index and analysis.kind(mention.entity_id) == "person":
             before = doc[index - 1]
-            return mention if before.pos_ in ("NOUN", "PROPN") or (before.text == "," and head.i >= index - 6) else None
+            titles = analysis.lexicon.spoken_for - frozenset(analysis.lexicon.cues.speech.bodies)
+            between = any(t.lower_ in titles for t in doc[head.i + 1 : index])
+            enclosed = before.text == "," and doc[min(mention.last, len(doc) - 1)].text == "," and not between
+            return mention if before.pos_ in ("NOUN", "PROPN") or enclosed or (before.text == "," and head.i >= index - 6) else None
     return None
 
 

@@ -11,7 +11,6 @@ from spacy.tokens import Span, Token
 
 from preprocessing.analysis import Analysis
 from preprocessing.clauses import (
-    CLOSING,
     FINITE,
     JOINERS,
     OPENING,
@@ -30,6 +29,14 @@ from preprocessing.clauses import (
 )
 from preprocessing.contents import complement_start, content_spans, content_start, denied_end, speech_base
 from preprocessing.grammar import case_of, children, is_passive, is_verbal, relation, subject
+from preprocessing.misreadings import (
+    bare_clause,
+    between_commas,
+    is_active,
+    is_mistaken,
+    is_noun_read,
+    is_participle,
+)
 
 
 @dataclass(frozen=True)
@@ -66,7 +73,7 @@ def find_uttered(verb: Token, sentence: Span, analysis: Analysis) -> Iterator[Te
         if broken is not None and broken.speaker is not None and _is_somebody(broken.speaker, analysis):
             yield broken
         return
-    if is_passive(verb) and verb.lower_ not in QUOTING and not _is_active(verb, analysis) and _heard_from(verb, analysis) is None:
+    if is_passive(verb) and verb.lower_ not in QUOTING and not is_active(verb, analysis) and _heard_from(verb, analysis) is None:
         yield from _passive(verb, sentence, analysis)
         return
     clause = _opening(verb, sentence, analysis)
@@ -81,7 +88,7 @@ def find_uttered(verb: Token, sentence: Span, analysis: Analysis) -> Iterator[Te
         return
     if _withholds(verb, analysis):
         speaker = None
-    first = clause if clause is not None else _expected(verb, analysis) or complement_start(verb, speech_base(verb, analysis)) or _bare_clause(verb, analysis)
+    first = clause if clause is not None else _expected(verb, analysis) or complement_start(verb, speech_base(verb, analysis)) or bare_clause(verb, analysis)
     if first is not None:
         yield Telling(verb, speaker, _told_spans(verb, first, sentence))
     elif speech_base(verb, analysis) in analysis.lexicon.cues.speech.nominal:
@@ -92,11 +99,6 @@ def find_uttered(verb: Token, sentence: Span, analysis: Analysis) -> Iterator[Te
                 return
             counted = [(verb.i, verb.right_edge.i + 1)] if speech_base(verb, analysis) == "count" else []
             yield Telling(verb, speaker, (*((c.left_edge.i, c.right_edge.i + 1) for c in held), *counted, (verb.i, verb.i + 1)))
-
-
-def is_participle(verb: Token) -> bool:
-    """"…, warning that", also where the tagger took it for a noun."""
-    return verb.tag_ == "VBG" or (verb.tag_ == "NN" and verb.lower_.endswith("ing") and verb.i > 0 and verb.doc[verb.i - 1].text == ",")
 
 
 def _teller(verb: Token, sentence: Span) -> Token | None:
@@ -154,20 +156,6 @@ def _whole(spans: tuple[tuple[int, int], ...], last: Token, sentence: Span) -> t
     return ((sentence.start, spans[0][1]), *spans[1:])
 
 
-def between_commas(token: Token, analysis: Analysis) -> bool:
-    doc = token.doc
-    name = doc[token.i - 1] if token.i else token
-    role = token.i > 1 and doc[token.i - 2].lower_ == "the" and name.lower_ in analysis.lexicon.cues.speech.people
-    if not (name.i in analysis.by_token or role) or token.i + 1 >= len(doc):
-        return False
-    if doc[token.i + 1].text not in (",", ".", ";") and doc[token.i + 1].lower_ not in ("on", "in", "citing"):
-        return False
-    first = analysis.by_token[name.i].first if name.i in analysis.by_token else name.i
-    if first > 0 and doc[first - 1].lower_ == "the":
-        first -= 1
-    return first > 0 and (doc[first - 1].text == "," or doc[first - 1].text in CLOSING)
-
-
 def _is_somebody(token: Token, analysis: Analysis) -> bool:
     return token.pos_ == "PROPN" or token.lower_ in ("he", "she") or token.lower_ in analysis.lexicon.spoken_for
 
@@ -181,27 +169,6 @@ def _told_spans(verb: Token, first: int, sentence: Span) -> tuple[tuple[int, int
     if verb.tag_ != "VBD" or joint + 1 >= sentence.end or doc[joint].lower_ != "and" or doc[joint + 1].lower_ not in ("would", "could", "might"):
         return spans
     return (*spans, *content_spans(verb, joint + 1, sentence))
-
-
-def _bare_clause(verb: Token, analysis: Analysis) -> int | None:
-    """"Officials say a drone sunk the boat": a clause without "that", whose verb the parser took for a participle."""
-    speech, base = analysis.lexicon.cues.speech, speech_base(verb, analysis)
-    if base in speech.nominal or base in speech.clausal or base in speech.addressing or is_passive(verb) or verb.tag_ not in FINITE:
-        return None
-    held = next((c for c in children(verb, "obj") if c.i > verb.i), None)
-    if held is None or not any(c.i < verb.i for c in children(verb, "nsubj")):
-        return None
-    clause = next((c for c in children(held, "acl") if c.dep_ == "acl" and c.tag_ in ("VBN", "VBD") and any(children(c, "obj"))), None)
-    return held.left_edge.i if clause is not None and held.left_edge.i == verb.i + 1 else None
-
-
-def is_noun_read(verb: Token, analysis: Analysis) -> bool:
-    """"Lima denies buying": a verb that the tagger took for a plural, between its subject and a gerund."""
-    doc = verb.doc
-    if verb.tag_ != "NNS" or verb.i + 1 >= len(doc) or doc[verb.i + 1].tag_ != "VBG" or verb.i == verb.sent.start:
-        return False
-    named = verb.i - 1 in analysis.by_token or doc[verb.i - 1].text == "," or doc[verb.i - 1].lower_ in analysis.lexicon.cues.speech.people
-    return named and speech_base(verb, analysis) in analysis.lexicon.cues.speech.nominal and verb.lower_ not in analysis.lexicon.speech_nouns
 
 
 def _ascribed(verb: Token, analysis: Analysis) -> Telling | None:
@@ -272,34 +239,6 @@ def _outlined(verb: Token, speaker: Token | None, sentence: Span) -> Telling | N
     if doc[speaker.left_edge.i - 1].lower_ not in ("that", "which") or doc[sentence.start].lower_ not in ("under", "in", "by", "from", "according"):
         return None
     return Telling(verb, speaker, ((verb.i + 2, sentence.end),))
-
-
-def _is_active(verb: Token, analysis: Analysis) -> bool:
-    """Whether what looks like a passive is none: "said by way of comparison" has a plain subject, and a
-    participle behind its noun cannot take "that" ("official X claimed on Monday that")."""
-    opening = content_start(verb, verb.sent, analysis) if verb.dep_ == "acl" else None
-    if opening is not None and verb.doc[opening].lower_ == "that" and not any(c.dep_ in ("aux:pass", "obl:agent") for c in verb.children):
-        return True
-    if verb.dep_ == "acl" and verb.doc[verb.i - 1].text == "," and speech_base(verb, analysis) not in analysis.lexicon.cues.speech.nominal:
-        before = phrase_before(verb, verb.sent)
-        if before is not None and is_after_quotation(before[0] - 1, verb.sent):
-            return True
-    raised = verb.tag_ == "VBN" and verb.i + 1 < len(verb.doc) and verb.doc[verb.i + 1].lower_ == "to"
-    bare = not raised and not any(relation(c) == "aux" or c.dep_ == "obl:agent" for c in verb.children) and relation(verb) not in ("acl", "amod", "advcl", "conj")
-    if bare and any(relation(c) == "nsubj" and c.i < verb.i for c in verb.children):
-        return True
-    own = any(c.dep_ == "nsubj" and c.i < verb.i for c in verb.children)
-    return (own or verb.lower_ == "told") and verb.tag_ == "VBD" and not any(c.dep_ == "aux:pass" for c in verb.children)
-
-
-def is_mistaken(token: Token, analysis: Analysis) -> bool:
-    """"The Kremlin dismissed talk of": a verb between its subject and its object that the parser took for an adjective."""
-    if token.dep_ != "amod" or token.i >= token.head.i or token.i == token.sent.start:
-        return False
-    before = token.doc[token.i - 1]
-    mention = analysis.by_token.get(before.i)
-    named = mention is not None and mention.sense not in ("demonym", "class") and analysis.is_actor(mention.entity_id)
-    return (named or before.lower_ in analysis.lexicon.cues.speech.people) and before.head == token.head
 
 
 def _passive(verb: Token, sentence: Span, analysis: Analysis) -> Iterator[Telling]:
