@@ -5,7 +5,7 @@ from spacy.tokens import Token
 from preprocessing.analysis import Analysis
 from preprocessing.clauses import CLOSING, FINITE, is_after_quotation, phrase_before
 from preprocessing.contents import content_start, speech_base
-from preprocessing.grammar import children, is_passive, relation
+from preprocessing.grammar import case_of, children, is_passive, relation
 
 
 def is_participle(verb: Token) -> bool:
@@ -56,12 +56,32 @@ def is_active(verb: Token, analysis: Analysis) -> bool:
         before = phrase_before(verb, verb.sent)
         if before is not None and is_after_quotation(before[0] - 1, verb.sent):
             return True
+    if heads_sentence(verb) or closes_sentence(verb, analysis):
+        return True
     raised = verb.tag_ == "VBN" and verb.i + 1 < len(verb.doc) and verb.doc[verb.i + 1].lower_ == "to"
     bare = not raised and not any(relation(c) == "aux" or c.dep_ == "obl:agent" for c in verb.children) and relation(verb) not in ("acl", "amod", "advcl", "conj")
     if bare and any(relation(c) == "nsubj" and c.i < verb.i for c in verb.children):
         return True
     own = any(c.dep_ == "nsubj" and c.i < verb.i for c in verb.children)
     return (own or verb.lower_ == "told") and verb.tag_ == "VBD" and not any(c.dep_ == "aux:pass" for c in verb.children)
+
+
+def heads_sentence(verb: Token) -> bool:
+    """"An aide on Monday dismissed the claim": the sentence's only verb, which the parser hung on its subject."""
+    noun = verb.head
+    own = verb.dep_ == "acl" and verb.tag_ in ("VBN", "VBD") and noun.dep_ == "ROOT" and noun.pos_ in ("NOUN", "PROPN") and noun.i < verb.i
+    told = any(c.i > verb.i and (relation(c) != "obl" or not case_of(c)) for c in children(verb, "obj", "ccomp", "obl"))
+    return own and told and not any(c.dep_ == "obl:agent" for c in verb.children)
+
+
+def closes_sentence(verb: Token, analysis: Analysis) -> bool:
+    """"…, Dutch naval intelligence assessed.": a verb at the end, behind the comma and the body that speaks."""
+    doc, noun = verb.doc, verb.head
+    if verb.dep_ != "acl" or verb.tag_ not in ("VBN", "VBD") or noun.i != verb.i - 1 or any(t.is_alpha for t in doc[verb.i + 1 : verb.sent.end]):
+        return False
+    before = phrase_before(verb, verb.sent)
+    speech = analysis.lexicon.cues.speech
+    return before is not None and before[0] > verb.sent.start + 1 and doc[before[0] - 1].text == "," and (noun.lower_ in speech.bodies or noun.lower_ in speech.people)
 
 
 def bare_clause(verb: Token, analysis: Analysis) -> int | None:

@@ -180,6 +180,8 @@ def titled(head: Token, analysis: Analysis) -> Speaker | None:
 
 
 def is_described_as_person(head: Token, analysis: Analysis) -> bool:
-    """"Lena Farrow, a historian at …": whatever the name was taken for, its apposition is somebody's work."""
+    """"Lena Farrow, a historian at …", "Lena Farrow, who teaches": whatever the name was taken for, what follows is a person's."""
     speech = analysis.lexicon.cues.speech
+    if head.tag_ == "NNP" and any(c.lower_ == "who" for part in (head, *children(head, "flat")) for clause in part.children if clause.dep_ == "acl:relcl" for c in clause.children):
+        return True
     return any(c.tag_ == "NN" and c.lower_ in speech.people and c.lower_ not in speech.bodies for c in children(head, "appos"))

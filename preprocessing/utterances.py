@@ -32,6 +32,7 @@ from preprocessing.grammar import case_of, children, is_passive, is_verbal, rela
 from preprocessing.misreadings import (
     bare_clause,
     between_commas,
+    heads_sentence,
     is_active,
     is_mistaken,
     is_noun_read,
@@ -55,6 +56,9 @@ class Telling:
 
 
 def find_uttered(verb: Token, sentence: Span, analysis: Analysis) -> Iterator[Telling]:
+    """What a verb tells; nothing where it is but supposed ("if Oslo agrees") or said of a kind ("states that doubt")."""
+    if any(relation(c) == "mark" and c.lower_ in ("if", "unless") for c in verb.children) or _of_a_kind(verb):
+        return
     if not is_verbal(verb) and between_commas(verb, analysis):
         name = analysis.by_token.get(verb.i - 1)
         yield Telling(verb, verb.doc[verb.i - 1], ((sentence.start, name.first if name is not None else verb.i - 2),))
@@ -111,9 +115,28 @@ def _teller(verb: Token, sentence: Span) -> Token | None:
         held = (t for t in doc[sentence.start : verb.i - 3] if relation(t) == "obl" and case_of(t) in JOINERS and any(w.text == "," for w in doc[t.i : verb.i - 1]))
         if (beside := next((t for t in held if t.right_edge.i in (verb.i - 1, verb.i - 2) or _is_amid(t, verb)), None)) is not None:
             return beside
+    if heads_sentence(verb):
+        return verb.head
     if is_participle(verb) and verb.tag_ != "VBG":
         return subject(sentence.root)
+    if verb.tag_ == "VBG" and verb.dep_ == "advcl" and doc[verb.i - 1].text == "," and verb.head.tag_ in FINITE:
+        # "The envoy took part, saying": the subject, whatever noun stands nearer
+        subjects = [c for c in children(verb.head, "nsubj") if c.dep_ == "nsubj" and c.i < verb.head.i]
+        if subjects and not any(relation(c) == "nsubj" for c in verb.children):
+            return subjects[-1]
+    if verb.dep_ == "conj" and verb.tag_ in FINITE and not any(relation(c) == "nsubj" for c in verb.children):
+        # "states shop around: Oslo signed … and revealed": of two subjects, the one that stands before the verb
+        subjects = [c for c in children(verb.head, "nsubj") if c.dep_ == "nsubj" and c.i < verb.head.i]
+        if len(subjects) > 1:
+            return subjects[-1]
     return find_speaker(verb, sentence)
+
+
+def _of_a_kind(verb: Token) -> bool:
+    """"Armies that doubt their suppliers buy elsewhere": a bare plural with a clause names a kind, and nobody."""
+    noun = verb.head
+    kind = verb.dep_ == "acl:relcl" and noun.tag_ == "NNS" and noun.i == noun.sent.start and verb.tag_ == "VBP"
+    return kind and any(relation(c) == "nsubj" and c.lower_ in ("that", "who") for c in verb.children)
 
 
 def _is_amid(noun: Token, verb: Token) -> bool:
@@ -126,6 +149,8 @@ def _opening(verb: Token, sentence: Span, analysis: Analysis) -> int | None:
     """Where what a verb tells opens, also with "how", and with a "that" which the parser drew to who is told:
     "recalled how, in May, …", "reminded the five members that"."""
     if verb.i + 1 < sentence.end and verb.doc[verb.i + 1].lower_ == "how":
+        return verb.i + 1
+    if _told_at_once(verb) and phrase_before(verb, sentence) is not None:
         return verb.i + 1
     told = next(children(verb, "obj", "iobj"), None) if speech_base(verb, analysis) in analysis.lexicon.cues.speech.addressing else None
     if told is not None and verb.i < told.i < sentence.end - 1 and verb.doc[told.i + 1].lower_ == "that":
@@ -265,7 +290,7 @@ def _beside(verb: Token, sentence: Span, analysis: Analysis) -> Telling | None:
     if any(relation(c) == "aux" and c.tag_ == "MD" for c in verb.children):
         return None
     quotable = first > sentence.start and (not (clausal or base in speech.addressing) or is_after_quotation(first, sentence))
-    inverted = quotable and verb.tag_ in ("VBD", "VBZ", "VBP", "VBN") and may_invert(first, verb)
+    inverted = quotable and verb.tag_ in ("VBD", "VBZ", "VBP", "VBN") and may_invert(first, verb) and not _told_at_once(verb)
     if inverted and (speaker := speaker_behind(verb, sentence)) is not None:
         as_told = doc[first - 1].lower_ == "as"
         spans = _whole(spans_around(first - 1, speaker.right_edge.i, verb, sentence), speaker.right_edge, sentence)
@@ -276,7 +301,7 @@ def _beside(verb: Token, sentence: Span, analysis: Analysis) -> Telling | None:
     as_told = phrase is not None and phrase[0] > sentence.start and doc[phrase[0] - 1].lower_ == "as"
     if phrase is None or phrase[0] <= sentence.start or not (as_told or separates(doc[phrase[0] - 1])):
         return None
-    own = clausal or any(c.i > verb.i for c in children(verb, "obj"))
+    own = (clausal and not _closes(verb, sentence)) or any(c.i > verb.i for c in children(verb, "obj"))
     if own and verb.lower_ not in ("told", "tells") and not as_told and not is_after_quotation(phrase[0], sentence):
         return None
     head = head_within(phrase[0], phrase[1], doc)
@@ -286,15 +311,29 @@ def _beside(verb: Token, sentence: Span, analysis: Analysis) -> Telling | None:
     return Telling(verb, head, spans, inner=False) if head is not None and spans else None
 
 
+def _told_at_once(verb: Token) -> bool:
+    """"The envoy, a former aide, said Oslo had paid": a clause with its own subject right behind the verb is told."""
+    clause = next((c for c in children(verb, "ccomp") if c.i > verb.i and c.left_edge.i == verb.i + 1), None)
+    held = next((c for c in clause.children if relation(c) == "nsubj"), None) if clause is not None else None
+    return clause is not None and held is not None and held.i < clause.i and verb.doc[verb.i - 1].text == "," and not any(
+        t.text == "," for t in verb.doc[verb.i + 1 : clause.i])
+
+
+def _closes(verb: Token, sentence: Span) -> bool:
+    """"Oslo will pay, its minister has promised.": what stands before is the verb's clause in the parse."""
+    behind = any(t.is_alpha for t in verb.doc[verb.i + 1 : sentence.end])
+    return not behind and any(c.i < verb.i for c in children(verb, "ccomp"))
+
+
 def _added(last: Token, as_told: bool, spans: tuple[tuple[int, int], ...], sentence: Span, analysis: Analysis) -> Iterator[tuple[int, int]]:
     """"Five came, Oslo said, and two were lost", "…, Oslo said at the time; two were lost": a clause behind a telling
-    with a subject of its own and no word of speech goes on with what is told."""
+    with a subject of its own and no word of speech goes on with what is told, and so does "…, since two were lost"."""
     doc = sentence.doc
     joint = next((t.i for t in doc[last.i + 1 : sentence.end] if t.text in (",", ";")), sentence.end)
     first = joint + 1
     if as_told or first >= sentence.end - 2 or any(t.tag_ in FINITE or t.text in OPENING for t in doc[last.i + 1 : joint]):
         return
-    if doc[joint].text == "," and doc[first].lower_ != "and" or any(begin <= first + 1 < end for begin, end in spans):
+    if doc[joint].text == "," and doc[first].lower_ not in ("and", "since", "because", "unless", "lest") or any(begin <= first + 1 < end for begin, end in spans):
         return
     end = next((t.i for t in doc[first:] if t.text == ";"), sentence.end)
     end = min(end, sentence.end)
