@@ -58,7 +58,9 @@ def short_outlet(head: Token, analysis: Analysis) -> str | None:
 
 
 def _document_base(head: Token, analysis: Analysis) -> str | None:
-    """The listed paper that a noun is a form of, or None."""
+    """The listed paper that a noun is a form of, or None; "the Halden Post" is an outlet, not a post."""
+    if head.pos_ == "PROPN" and head.lower_ in analysis.lexicon.cues.speech.outlet_names and head.i and head.doc[head.i - 1].pos_ == "PROPN":
+        return None
     return next((d for d in analysis.lexicon.cues.speech.documents if head.lower_ in (d, d + "s")), None)
 
 

@@ -52,7 +52,10 @@ def _person_behind(head: Token, analysis: Analysis) -> Mention | None:
         mention = analysis.by_token.get(index)
         if mention is not None and mention.first == index and analysis.kind(mention.entity_id) == "person":
             before = doc[index - 1]
-            return mention if before.pos_ in ("NOUN", "PROPN") or (before.text == "," and head.i >= index - 6) else None
+            titles = analysis.lexicon.spoken_for - frozenset(analysis.lexicon.cues.speech.bodies)
+            between = any(t.lower_ in titles for t in doc[head.i + 1 : index])
+            enclosed = before.text == "," and doc[min(mention.last, len(doc) - 1)].text == "," and not between
+            return mention if before.pos_ in ("NOUN", "PROPN") or enclosed or (before.text == "," and head.i >= index - 6) else None
     return None
 
 
@@ -177,6 +180,8 @@ def titled(head: Token, analysis: Analysis) -> Speaker | None:
 
 
 def is_described_as_person(head: Token, analysis: Analysis) -> bool:
-    """"Lena Farrow, a historian at …": whatever the name was taken for, its apposition is somebody's work."""
+    """"Lena Farrow, a historian at …", "Lena Farrow, who teaches": whatever the name was taken for, what follows is a person's."""
     speech = analysis.lexicon.cues.speech
+    if head.tag_ == "NNP" and any(c.lower_ == "who" for part in (head, *children(head, "flat")) for clause in part.children if clause.dep_ == "acl:relcl" for c in clause.children):
+        return True
     return any(c.tag_ == "NN" and c.lower_ in speech.people and c.lower_ not in speech.bodies for c in children(head, "appos"))

@@ -165,7 +165,7 @@ def _subject_person(head: Token, analysis: Analysis, since: int, excluded: Set[s
     for other in range(number, max(since, number - 3), -1):
         sentence = analysis.sentences[other]
         for token in (*_main_subjects(sentence.root), *_told_of(sentence)):
-            if token.i >= head.i or any(first <= token.i < last for first, last in said):
+            if token.i >= head.i or any(first <= token.i < last for first, last in said) or not _is_proven(token, analysis):
                 continue
             mention = person_named(token, analysis)
             found = of_person(mention, token, analysis) if mention is not None else _known(token, earlier, analysis) or bare_name(token, analysis)
@@ -174,6 +174,14 @@ def _subject_person(head: Token, analysis: Analysis, since: int, excluded: Set[s
             if found is not None and found.text is not None and found.text not in excluded:
                 return replace(found, person=True)
     return None
+
+
+def _is_proven(token: Token, analysis: Analysis) -> bool:
+    """Whether a lone word that opens a sentence is a name: one that the article writes with a capital elsewhere, too."""
+    mention = analysis.by_token.get(token.i)
+    if token.i != token.sent.start or mention is not None and (mention.last > token.i + 1 or analysis.entity(mention.entity_id).basis == "listed"):
+        return True
+    return token.pos_ != "PROPN" or any(t.text == token.text and t.i != t.sent.start for t in analysis.doc)
 
 
 def _told_of(sentence: Span) -> Iterator[Token]:
@@ -187,6 +195,8 @@ def _told_of(sentence: Span) -> Iterator[Token]:
 
 def _main_subjects(root: Token) -> Iterator[Token]:
     yield from (c for c in root.children if relation(c) == "nsubj")
+    # "Haddad's desk is covered in fragments": whose it is
+    yield from (c for held in root.children if relation(held) == "nsubj" for c in held.children if c.dep_ == "nmod:poss" and c.pos_ == "PROPN")
     for clause in children(root, "advcl"):
         yield from (c for c in clause.children if relation(c) == "nsubj")
 
@@ -214,9 +224,11 @@ def _by_neutral(head: Token, analysis: Analysis, earlier: Sequence[Speaker], sai
     return next((s for s in reversed(earlier) if s.text and number - s.sentence <= 3 and not s.person), NOBODY)
 
 
-def _several_subjects(number: int, analysis: Analysis) -> Speaker | None:
+def _several_subjects(number: int, analysis: Analysis, limit: int | None = None) -> Speaker | None:
     """The coordinated states or bodies that were the subject of a sentence: "Chile and Peru signed …. They said"."""
     for token in _main_subjects(analysis.sentences[number].root):
+        if limit is not None and token.right_edge.i >= limit:
+            continue
         actors = referents(token, analysis, analysis.is_actor)
         if any(relation(c) == "conj" for c in token.children) and actors and all(analysis.kind(a) != "person" for a in actors):
             return of_phrase(token, analysis)
@@ -230,7 +242,8 @@ def _of_own_sentence(head: Token, analysis: Analysis, earlier: Sequence[Speaker]
     if spoken:
         return spoken[-1]
     if head.lower_ == "they":
-        return None
+        # "Chile and Peru examined drones that they say": the several of whom the sentence tells
+        return _several_subjects(number, analysis, head.i) if not said or head.i < said[0][0] else None
     for token in _main_subjects(head.sent.root):
         within = any(first <= token.i < last for first, last in said)
         found = of_phrase(token, analysis) if token.i < head.i and not within else NOBODY
@@ -250,7 +263,8 @@ def _points_back(head: Token, analysis: Analysis) -> bool:
         or (c.i in analysis.by_token and relation(c) in ("amod", "compound"))
         for c in head.children
     )
-    return determined and not modified and (head.lower_ in speech.people or head.lower_ in speech.bodies) and head.tag_ in ("NN", "NNP", "NNS")
+    noun = head.tag_ in ("NN", "NNP", "NNS") or head.tag_ == "JJ" and relation(head) == "nsubj"  # "the general said"
+    return determined and not modified and (head.lower_ in speech.people or head.lower_ in speech.bodies) and noun
 
 
 def _is_added(clause: Token) -> bool:
@@ -265,7 +279,7 @@ def _back(head: Token, analysis: Analysis, earlier: Sequence[Speaker]) -> Speake
     number = analysis.sentence_of[head.i]
     same = next((s for s in reversed(earlier) if s.text and word in s.words), None)
     if same is not None:
-        return same
+        return _called_so(head, analysis, earlier, same) or same
     body = word in analysis.lexicon.cues.speech.bodies
     named = _described(word, head, analysis, body)
     if named is not None:
@@ -278,6 +292,19 @@ def _back(head: Token, analysis: Analysis, earlier: Sequence[Speaker]) -> Speake
         if people:
             return _named(people[0], number, analysis)
     return of_phrase(head, analysis)
+
+
+def _called_so(head: Token, analysis: Analysis, earlier: Sequence[Speaker], last: Speaker) -> Speaker | None:
+    """Whom the text has called "the general" before, where the last of that rank spoke in another paragraph and was
+    not called so."""
+    doc, number = analysis.doc, analysis.sentence_of[head.i]
+    if not last.person or any(analysis.paragraph_of[analysis.sentences[n].start] == analysis.paragraph_of[head.i] for n in range(last.sentence, number)):
+        return None
+    for token in reversed(doc[: head.sent.start]):
+        if token.lower_ == head.lower_ and _points_back(token, analysis):
+            there = analysis.sentence_of[token.i]
+            return next((s for s in reversed(earlier) if s.sentence == there and s.person and s.text and head.lower_ in s.words), None)
+    return None
 
 
 def _described(word: str, head: Token, analysis: Analysis, body: bool) -> Speaker | None:

@@ -11,7 +11,6 @@ from spacy.tokens import Span, Token
 
 from preprocessing.analysis import Analysis
 from preprocessing.clauses import (
-    CLOSING,
     FINITE,
     JOINERS,
     OPENING,
@@ -30,6 +29,15 @@ from preprocessing.clauses import (
 )
 from preprocessing.contents import complement_start, content_spans, content_start, denied_end, speech_base
 from preprocessing.grammar import case_of, children, is_passive, is_verbal, relation, subject
+from preprocessing.misreadings import (
+    bare_clause,
+    between_commas,
+    heads_sentence,
+    is_active,
+    is_mistaken,
+    is_noun_read,
+    is_participle,
+)
 
 
 @dataclass(frozen=True)
@@ -48,6 +56,9 @@ class Telling:
 
 
 def find_uttered(verb: Token, sentence: Span, analysis: Analysis) -> Iterator[Telling]:
+    """What a verb tells; nothing where it is but supposed ("if Oslo agrees") or said of a kind ("states that doubt")."""
+    if any(relation(c) == "mark" and c.lower_ in ("if", "unless") for c in verb.children) or _of_a_kind(verb):
+        return
     if not is_verbal(verb) and between_commas(verb, analysis):
         name = analysis.by_token.get(verb.i - 1)
         yield Telling(verb, verb.doc[verb.i - 1], ((sentence.start, name.first if name is not None else verb.i - 2),))
@@ -66,7 +77,7 @@ def find_uttered(verb: Token, sentence: Span, analysis: Analysis) -> Iterator[Te
         if broken is not None and broken.speaker is not None and _is_somebody(broken.speaker, analysis):
             yield broken
         return
-    if is_passive(verb) and verb.lower_ not in QUOTING and not _is_active(verb, analysis) and _heard_from(verb, analysis) is None:
+    if is_passive(verb) and verb.lower_ not in QUOTING and not is_active(verb, analysis) and _heard_from(verb, analysis) is None:
         yield from _passive(verb, sentence, analysis)
         return
     clause = _opening(verb, sentence, analysis)
@@ -81,7 +92,7 @@ def find_uttered(verb: Token, sentence: Span, analysis: Analysis) -> Iterator[Te
         return
     if _withholds(verb, analysis):
         speaker = None
-    first = clause if clause is not None else _expected(verb, analysis) or complement_start(verb, speech_base(verb, analysis)) or _bare_clause(verb, analysis)
+    first = clause if clause is not None else _expected(verb, analysis) or complement_start(verb, speech_base(verb, analysis)) or bare_clause(verb, analysis)
     if first is not None:
         yield Telling(verb, speaker, _told_spans(verb, first, sentence))
     elif speech_base(verb, analysis) in analysis.lexicon.cues.speech.nominal:
@@ -94,11 +105,6 @@ def find_uttered(verb: Token, sentence: Span, analysis: Analysis) -> Iterator[Te
             yield Telling(verb, speaker, (*((c.left_edge.i, c.right_edge.i + 1) for c in held), *counted, (verb.i, verb.i + 1)))
 
 
-def is_participle(verb: Token) -> bool:
-    """"…, warning that", also where the tagger took it for a noun."""
-    return verb.tag_ == "VBG" or (verb.tag_ == "NN" and verb.lower_.endswith("ing") and verb.i > 0 and verb.doc[verb.i - 1].text == ",")
-
-
 def _teller(verb: Token, sentence: Span) -> Token | None:
     """The subject of a verb of speech; a participle that was taken for a noun has that of its sentence.
 
@@ -109,9 +115,28 @@ def _teller(verb: Token, sentence: Span) -> Token | None:
         held = (t for t in doc[sentence.start : verb.i - 3] if relation(t) == "obl" and case_of(t) in JOINERS and any(w.text == "," for w in doc[t.i : verb.i - 1]))
         if (beside := next((t for t in held if t.right_edge.i in (verb.i - 1, verb.i - 2) or _is_amid(t, verb)), None)) is not None:
             return beside
+    if heads_sentence(verb):
+        return verb.head
     if is_participle(verb) and verb.tag_ != "VBG":
         return subject(sentence.root)
+    if verb.tag_ == "VBG" and verb.dep_ == "advcl" and doc[verb.i - 1].text == "," and verb.head.tag_ in FINITE:
+        # "The envoy took part, saying": the subject, whatever noun stands nearer
+        subjects = [c for c in children(verb.head, "nsubj") if c.dep_ == "nsubj" and c.i < verb.head.i]
+        if subjects and not any(relation(c) == "nsubj" for c in verb.children):
+            return subjects[-1]
+    if verb.dep_ == "conj" and verb.tag_ in FINITE and not any(relation(c) == "nsubj" for c in verb.children):
+        # "states shop around: Oslo signed … and revealed": of two subjects, the one that stands before the verb
+        subjects = [c for c in children(verb.head, "nsubj") if c.dep_ == "nsubj" and c.i < verb.head.i]
+        if len(subjects) > 1:
+            return subjects[-1]
     return find_speaker(verb, sentence)
+
+
+def _of_a_kind(verb: Token) -> bool:
+    """"Armies that doubt their suppliers buy elsewhere": a bare plural with a clause names a kind, and nobody."""
+    noun = verb.head
+    kind = verb.dep_ == "acl:relcl" and noun.tag_ == "NNS" and noun.i == noun.sent.start and verb.tag_ == "VBP"
+    return kind and any(relation(c) == "nsubj" and c.lower_ in ("that", "who") for c in verb.children)
 
 
 def _is_amid(noun: Token, verb: Token) -> bool:
@@ -124,6 +149,8 @@ def _opening(verb: Token, sentence: Span, analysis: Analysis) -> int | None:
     """Where what a verb tells opens, also with "how", and with a "that" which the parser drew to who is told:
     "recalled how, in May, …", "reminded the five members that"."""
     if verb.i + 1 < sentence.end and verb.doc[verb.i + 1].lower_ == "how":
+        return verb.i + 1
+    if _told_at_once(verb) and phrase_before(verb, sentence) is not None:
         return verb.i + 1
     told = next(children(verb, "obj", "iobj"), None) if speech_base(verb, analysis) in analysis.lexicon.cues.speech.addressing else None
     if told is not None and verb.i < told.i < sentence.end - 1 and verb.doc[told.i + 1].lower_ == "that":
@@ -154,20 +181,6 @@ def _whole(spans: tuple[tuple[int, int], ...], last: Token, sentence: Span) -> t
     return ((sentence.start, spans[0][1]), *spans[1:])
 
 
-def between_commas(token: Token, analysis: Analysis) -> bool:
-    doc = token.doc
-    name = doc[token.i - 1] if token.i else token
-    role = token.i > 1 and doc[token.i - 2].lower_ == "the" and name.lower_ in analysis.lexicon.cues.speech.people
-    if not (name.i in analysis.by_token or role) or token.i + 1 >= len(doc):
-        return False
-    if doc[token.i + 1].text not in (",", ".", ";") and doc[token.i + 1].lower_ not in ("on", "in", "citing"):
-        return False
-    first = analysis.by_token[name.i].first if name.i in analysis.by_token else name.i
-    if first > 0 and doc[first - 1].lower_ == "the":
-        first -= 1
-    return first > 0 and (doc[first - 1].text == "," or doc[first - 1].text in CLOSING)
-
-
 def _is_somebody(token: Token, analysis: Analysis) -> bool:
     return token.pos_ == "PROPN" or token.lower_ in ("he", "she") or token.lower_ in analysis.lexicon.spoken_for
 
@@ -181,27 +194,6 @@ def _told_spans(verb: Token, first: int, sentence: Span) -> tuple[tuple[int, int
     if verb.tag_ != "VBD" or joint + 1 >= sentence.end or doc[joint].lower_ != "and" or doc[joint + 1].lower_ not in ("would", "could", "might"):
         return spans
     return (*spans, *content_spans(verb, joint + 1, sentence))
-
-
-def _bare_clause(verb: Token, analysis: Analysis) -> int | None:
-    """"Officials say a drone sunk the boat": a clause without "that", whose verb the parser took for a participle."""
-    speech, base = analysis.lexicon.cues.speech, speech_base(verb, analysis)
-    if base in speech.nominal or base in speech.clausal or base in speech.addressing or is_passive(verb) or verb.tag_ not in FINITE:
-        return None
-    held = next((c for c in children(verb, "obj") if c.i > verb.i), None)
-    if held is None or not any(c.i < verb.i for c in children(verb, "nsubj")):
-        return None
-    clause = next((c for c in children(held, "acl") if c.dep_ == "acl" and c.tag_ in ("VBN", "VBD") and any(children(c, "obj"))), None)
-    return held.left_edge.i if clause is not None and held.left_edge.i == verb.i + 1 else None
-
-
-def is_noun_read(verb: Token, analysis: Analysis) -> bool:
-    """"Lima denies buying": a verb that the tagger took for a plural, between its subject and a gerund."""
-    doc = verb.doc
-    if verb.tag_ != "NNS" or verb.i + 1 >= len(doc) or doc[verb.i + 1].tag_ != "VBG" or verb.i == verb.sent.start:
-        return False
-    named = verb.i - 1 in analysis.by_token or doc[verb.i - 1].text == "," or doc[verb.i - 1].lower_ in analysis.lexicon.cues.speech.people
-    return named and speech_base(verb, analysis) in analysis.lexicon.cues.speech.nominal and verb.lower_ not in analysis.lexicon.speech_nouns
 
 
 def _ascribed(verb: Token, analysis: Analysis) -> Telling | None:
@@ -274,34 +266,6 @@ def _outlined(verb: Token, speaker: Token | None, sentence: Span) -> Telling | N
     return Telling(verb, speaker, ((verb.i + 2, sentence.end),))
 
 
-def _is_active(verb: Token, analysis: Analysis) -> bool:
-    """Whether what looks like a passive is none: "said by way of comparison" has a plain subject, and a
-    participle behind its noun cannot take "that" ("official X claimed on Monday that")."""
-    opening = content_start(verb, verb.sent, analysis) if verb.dep_ == "acl" else None
-    if opening is not None and verb.doc[opening].lower_ == "that" and not any(c.dep_ in ("aux:pass", "obl:agent") for c in verb.children):
-        return True
-    if verb.dep_ == "acl" and verb.doc[verb.i - 1].text == "," and speech_base(verb, analysis) not in analysis.lexicon.cues.speech.nominal:
-        before = phrase_before(verb, verb.sent)
-        if before is not None and is_after_quotation(before[0] - 1, verb.sent):
-            return True
-    raised = verb.tag_ == "VBN" and verb.i + 1 < len(verb.doc) and verb.doc[verb.i + 1].lower_ == "to"
-    bare = not raised and not any(relation(c) == "aux" or c.dep_ == "obl:agent" for c in verb.children) and relation(verb) not in ("acl", "amod", "advcl", "conj")
-    if bare and any(relation(c) == "nsubj" and c.i < verb.i for c in verb.children):
-        return True
-    own = any(c.dep_ == "nsubj" and c.i < verb.i for c in verb.children)
-    return (own or verb.lower_ == "told") and verb.tag_ == "VBD" and not any(c.dep_ == "aux:pass" for c in verb.children)
-
-
-def is_mistaken(token: Token, analysis: Analysis) -> bool:
-    """"The Kremlin dismissed talk of": a verb between its subject and its object that the parser took for an adjective."""
-    if token.dep_ != "amod" or token.i >= token.head.i or token.i == token.sent.start:
-        return False
-    before = token.doc[token.i - 1]
-    mention = analysis.by_token.get(before.i)
-    named = mention is not None and mention.sense not in ("demonym", "class") and analysis.is_actor(mention.entity_id)
-    return (named or before.lower_ in analysis.lexicon.cues.speech.people) and before.head == token.head
-
-
 def _passive(verb: Token, sentence: Span, analysis: Analysis) -> Iterator[Telling]:
     """"Was called dangerous by X"; without an agent somebody unnamed speaks."""
     agent = next((c for c in verb.children if c.dep_ == "obl:agent" or (relation(c) == "obl" and case_of(c) == "by")), None)
@@ -326,7 +290,7 @@ def _beside(verb: Token, sentence: Span, analysis: Analysis) -> Telling | None:
     if any(relation(c) == "aux" and c.tag_ == "MD" for c in verb.children):
         return None
     quotable = first > sentence.start and (not (clausal or base in speech.addressing) or is_after_quotation(first, sentence))
-    inverted = quotable and verb.tag_ in ("VBD", "VBZ", "VBP", "VBN") and may_invert(first, verb)
+    inverted = quotable and verb.tag_ in ("VBD", "VBZ", "VBP", "VBN") and may_invert(first, verb) and not _told_at_once(verb)
     if inverted and (speaker := speaker_behind(verb, sentence)) is not None:
         as_told = doc[first - 1].lower_ == "as"
         spans = _whole(spans_around(first - 1, speaker.right_edge.i, verb, sentence), speaker.right_edge, sentence)
@@ -337,7 +301,7 @@ def _beside(verb: Token, sentence: Span, analysis: Analysis) -> Telling | None:
     as_told = phrase is not None and phrase[0] > sentence.start and doc[phrase[0] - 1].lower_ == "as"
     if phrase is None or phrase[0] <= sentence.start or not (as_told or separates(doc[phrase[0] - 1])):
         return None
-    own = clausal or any(c.i > verb.i for c in children(verb, "obj"))
+    own = (clausal and not _closes(verb, sentence)) or any(c.i > verb.i for c in children(verb, "obj"))
     if own and verb.lower_ not in ("told", "tells") and not as_told and not is_after_quotation(phrase[0], sentence):
         return None
     head = head_within(phrase[0], phrase[1], doc)
@@ -347,15 +311,29 @@ def _beside(verb: Token, sentence: Span, analysis: Analysis) -> Telling | None:
     return Telling(verb, head, spans, inner=False) if head is not None and spans else None
 
 
+def _told_at_once(verb: Token) -> bool:
+    """"The envoy, a former aide, said Oslo had paid": a clause with its own subject right behind the verb is told."""
+    clause = next((c for c in children(verb, "ccomp") if c.i > verb.i and c.left_edge.i == verb.i + 1), None)
+    held = next((c for c in clause.children if relation(c) == "nsubj"), None) if clause is not None else None
+    return clause is not None and held is not None and held.i < clause.i and verb.doc[verb.i - 1].text == "," and not any(
+        t.text == "," for t in verb.doc[verb.i + 1 : clause.i])
+
+
+def _closes(verb: Token, sentence: Span) -> bool:
+    """"Oslo will pay, its minister has promised.": what stands before is the verb's clause in the parse."""
+    behind = any(t.is_alpha for t in verb.doc[verb.i + 1 : sentence.end])
+    return not behind and any(c.i < verb.i for c in children(verb, "ccomp"))
+
+
 def _added(last: Token, as_told: bool, spans: tuple[tuple[int, int], ...], sentence: Span, analysis: Analysis) -> Iterator[tuple[int, int]]:
     """"Five came, Oslo said, and two were lost", "…, Oslo said at the time; two were lost": a clause behind a telling
-    with a subject of its own and no word of speech goes on with what is told."""
+    with a subject of its own and no word of speech goes on with what is told, and so does "…, since two were lost"."""
     doc = sentence.doc
     joint = next((t.i for t in doc[last.i + 1 : sentence.end] if t.text in (",", ";")), sentence.end)
     first = joint + 1
     if as_told or first >= sentence.end - 2 or any(t.tag_ in FINITE or t.text in OPENING for t in doc[last.i + 1 : joint]):
         return
-    if doc[joint].text == "," and doc[first].lower_ != "and" or any(begin <= first + 1 < end for begin, end in spans):
+    if doc[joint].text == "," and doc[first].lower_ not in ("and", "since", "because", "unless", "lest") or any(begin <= first + 1 < end for begin, end in spans):
         return
     end = next((t.i for t in doc[first:] if t.text == ";"), sentence.end)
     end = min(end, sentence.end)
