@@ -472,6 +472,9 @@ def _complements(verb: Token, passive: bool) -> Iterator[tuple[str, Token]]:
         if is_premodifier(child):
             yield from _complements(child, False)
             continue
+        if child.lower_ == "that" and _only_joins(child, verb):
+            yield from (("object", c) for c in children(verb, "iobj"))
+            continue
         counted = kind == "obl" and child.left_edge.i == verb.i + 1 and _counts(child) and not passive
         if kind == "obj" and case_of(child) and not _counts(child):
             yield case_of(child), child  # a phrase that the parser took for a second object
@@ -486,6 +489,13 @@ def _complements(verb: Token, passive: bool) -> Iterator[tuple[str, Token]]:
             elif case:
                 relative = child.lower_ in RELATIVES
                 yield case, antecedent_of_relative(child, verb) if relative else child
+
+
+def _only_joins(word: Token, verb: Token) -> bool:
+    """Whether a "that" taken for an object just opens its clause: who is asked to do something is the object, and
+    there is no second, as in "the belief of officials that Iran has asked Russia to help"."""
+    asked = any(c.pos_ in NOMINAL for c in children(verb, "iobj"))
+    return relation(word) == "obj" and asked and any(c.tag_ == "VB" for c in children(verb, "xcomp"))
 
 
 def is_premodifier(verb: Token) -> bool:
