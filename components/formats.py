@@ -5,6 +5,7 @@ import math
 from typing import Any
 
 import pandas as pd
+import pycountry
 
 SEASONS = {12: "winter", 3: "spring", 6: "summer", 9: "autumn"}
 
@@ -101,3 +102,9 @@ def listed(names: list[str], most: int = 0) -> str:
     if most and len(names) > most:
         return f"{', '.join(names[:most])} and {len(names) - most} more"
     return " and ".join([", ".join(names[:-1]), names[-1]]) if len(names) > 1 else "".join(names)
+
+
+def country(code: str) -> str:
+    """The everyday name of a country by its two letters (ISO 3166-1 alpha-2); what is no such code is given back."""
+    found = pycountry.countries.get(alpha_2=code) if len(code) == 2 else None
+    return code if found is None else str(getattr(found, "common_name", found.name))

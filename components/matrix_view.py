@@ -130,7 +130,7 @@ def _row(matrix: Matrix, topic: pd.Series, cells: dict[tuple[str, str], pd.Serie
 def _groups(sources: pd.DataFrame, words: dict[str, str]) -> list[tuple[str, int]]:
     groups: list[tuple[str, int]] = []
     for name in sources.head(MOST_SOURCES)["group"]:
-        said = words.get(name, str(name))
+        said = words.get(name) or formats.country(str(name))
         if groups and groups[-1][0] == said:
             groups[-1] = (said, groups[-1][1] + 1)
         else:

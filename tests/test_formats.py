@@ -63,3 +63,7 @@ def test_marks_that_overlap_are_split_and_everything_is_escaped() -> None:
 
 def test_a_mark_of_unknown_kind_cannot_become_markup() -> None:
     assert "<x" not in marked("abc", [Mark(0, 3, '"><x')])
+
+
+def test_a_country_has_its_name_and_what_is_none_stays_as_it_is() -> None:
+    assert [formats.country(code) for code in ("IN", "KP", "XX", "agency", "")] == ["India", "North Korea", "XX", "agency", ""]

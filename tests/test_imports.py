@@ -19,7 +19,7 @@ ALLOWED = {
         "typer", "rich",  # the command line
         "textacy",  # the baseline of the evaluation
     },
-    "components": {"tables", "streamlit", "starlette", "plotly", "pandas", "networkx"},
+    "components": {"tables", "streamlit", "starlette", "plotly", "pandas", "networkx", "pycountry"},
     "pages": {"tables", "components", "streamlit"},
     "app": {"tables", "components", "streamlit"},
 }  # fmt: skip
