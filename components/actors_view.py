@@ -28,11 +28,12 @@ def draw_families(edges: pd.DataFrame, note: str) -> None:
             f'<span class="cl-quiet">{note}</span></p>')
 
 
-def draw_shown(drawn: int, total: int) -> None:
-    """A line that says how many arrows the network leaves out, where there are any."""
-    if drawn < total:
-        st.caption(f"The {formats.number(drawn)} strongest arrows are shown, of {formats.number(total)}; all are in the table. "
-                   "Click an actor to see what lies around it, or narrow the filters.")
+def draw_shown(wide: int, narrow: int, total: int) -> None:
+    """A line that says how many of all arrows the network shows, on a wide and on a narrow screen, where it leaves any out."""
+    shown, few, every = (formats.number(count) for count in (wide, narrow, total))
+    which = f"{shown} of {every} arrows are shown, on a narrow screen {few}" if wide < total else f"On a narrow screen {few} of {every} arrows are shown"
+    if narrow < total:
+        st.caption(f"{which}: those among the actors with most claims. All are in the table.")
 
 
 def edge_label(edges: pd.DataFrame, picture: str, picked: str = "") -> str:

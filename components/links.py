@@ -78,12 +78,6 @@ def page_link(place: str, label: str, selection: Selection | None = None,
     st.page_link(page, label=escaped(label), icon=icon, query_params=query_of(selection or Selection(), **own))
 
 
-def go_to(place: str, selection: Selection | None = None, **own: str | Iterable[str] | None) -> None:
-    """Leave this run and open a page with this selection, as a click on its link would."""
-    page = st.session_state["_places"][place]
-    st.switch_page(page, query_params=query_of(selection or Selection(), **own))
-
-
 def escaped(text: str) -> str:
     """Text that Streamlit shows as it is, where a label takes Markdown."""
     return re.sub(r"([\\`*_{}\[\]()#+\-.!|~$<>:&])", r"\\\1", " ".join(text.split()))

@@ -8,6 +8,7 @@ from components.actors_view import (
     draw_centre,
     draw_families,
     draw_one_sided,
+    draw_shown,
     edge_label,
     edge_table,
     flow_label,
@@ -73,11 +74,12 @@ else:
                 "world": "on" if everything else ""}
         close = draw_map_view(edges, places, edge, near, everything, keep, selection)
     else:
-        strong = strongest(edges)
+        strong, few = strongest(edges), strongest(edges, 12)
         draw_families(strong, "The number on an arrow counts its independent origins.")
-        draw_chart("network", draw_network(strong, edge), draw_network(strongest(edges, 12), edge, small=True),
+        draw_chart("network", draw_network(strong, edge), draw_network(few, edge, small=True),
                    edge_label(edges, "Network"), edge_table(edges), key="edge", picked=edge, columns=ARROWS,
                    rows=edge_rows(edges, view, selection))
+        draw_shown(len(strong), len(few), len(edges))
 
     draw_around(edge, around, ask(entity_names))
     draw_one_sided(len(ask(one_sided_in, selection)))

@@ -18,7 +18,6 @@ CONTENTS = frozenset(
 )  # fmt: skip
 SUBJECTS = frozenset(("nsubj", "nsubj:pass", "csubj", "nsubj:outer"))
 NOMINAL = frozenset(("NOUN", "PROPN", "PRON", "NUM", "SYM", "X", "ADJ", "DET"))
-CLAUSAL = frozenset(("ccomp", "xcomp", "advcl", "acl", "acl:relcl", "advcl:relcl", "parataxis", "csubj"))
 # verbs whose object is the subject of the verb below them: "helped Russia build"
 OBJECT_CONTROL = frozenset(
     (

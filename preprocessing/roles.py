@@ -570,11 +570,3 @@ def _stationing(filling: Filling) -> bool:
     return filling.trigger.token.lower_.startswith(
         ("deploy", "redeploy", "station", "base", "position", "rotat", "mass", "relocat", "amass")
     )
-
-
-def moved_people(filling: Filling, analysis: Analysis) -> Token | None:
-    """The noun for the people that a deployment moves, for their number."""
-    for child in filling.trigger.token.subtree:
-        if child.lower_ in analysis.lexicon.people and relation(child) in ("obj", "nsubj", "nmod", "obl"):
-            return child
-    return None

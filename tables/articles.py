@@ -9,8 +9,6 @@ from tables.claims import Mark
 from tables.selection import Selection, where
 from tables.store import Store
 
-SHOWN = ("undecodable", "repaired")
-
 
 @dataclass(frozen=True)
 class Passage:

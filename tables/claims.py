@@ -98,13 +98,6 @@ def claim_cards(store: Store, claim_ids: tuple[str, ...]) -> list[Card]:
     return [_card(row, entities.get(row["sentence_id"], []), names) for row in found]
 
 
-def claim_ids_in(store: Store, selection: Selection) -> list[str]:
-    """The ids of the selected claims, newest happening first, undated ones last."""
-    condition, parameters = where(selection)
-    order = "ORDER BY coalesce(event_to, event_from) DESC NULLS LAST, claim_id"
-    return list(store.frame(f"SELECT claim_id FROM claims WHERE {condition} {order}", parameters)["claim_id"])
-
-
 def claims_table(store: Store, selection: Selection) -> pd.DataFrame:
     """The selected claims with names spelled out, as they are downloaded; lists are joined by "; "."""
     condition, parameters = where(selection)

@@ -117,7 +117,6 @@ STATUSES = ("asserted", "hedged", "planned", "hypothetical", "disputed", "denied
 PUBLISHED_BASES = ("stated", "sidecar", "estimated", "unknown")
 PRECISIONS = ("day", "month", "season", "year", "open", "none")
 DATE_BASES = ("stated", "relative", "cited", "published", "unknown")
-ENTITY_KINDS = ("state", "organisation", "person", "weapon", "place", "agreement", "group")
 LADDER = ("rumoured", "requested", "negotiated", "agreed", "produced", "delivered", "used")
 
 

@@ -185,3 +185,13 @@ def test_places_close_together_open_from_a_link(opened: Opened, full_tables: Pat
     app = opened(full_tables, "actors", view="map", near="wide~nowhere~small")
     assert not app.exception and "near=wide~nowhere" in app.warning[0].value.replace("\\", "")
     assert "near" not in app.query_params
+
+
+def test_the_network_says_how_many_arrows_it_leaves_out(
+    opened: Opened, full_tables: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:  # fmt: skip
+    told = [each.value for each in opened(full_tables, "actors").caption]
+    assert not any("arrows are shown" in each for each in told)
+    monkeypatch.setattr("components.network_chart.MOST_EDGES", 1)
+    told = [each.value for each in opened(full_tables, "actors").caption]
+    assert [each for each in told if each.startswith("1 of ") and "All are in the table" in each]
