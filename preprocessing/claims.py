@@ -12,7 +12,7 @@ from preprocessing.attribution import Voice, carrier_of, find_voice
 from preprocessing.chronology import Dating, carried, find_dating
 from preprocessing.citations import Citation, citation_after, source_id_of
 from preprocessing.counting import count_of
-from preprocessing.dealings import fill_dominant, fill_maker, fill_pair, fill_supplier, seat_defenders
+from preprocessing.dealings import fill_dominant, fill_joint, fill_maker, fill_pair, fill_supplier, seat_defenders
 from preprocessing.discourse import complete, denied_act, is_generic, may_be_completed
 from preprocessing.grammar import is_passive, path_up
 from preprocessing.parties import acting, fill_parties, seat, seat_first_person, state_of
@@ -87,6 +87,7 @@ def _fillings(analysis: Analysis) -> list[Filling]:
     fill_supplier(found, analysis)
     fill_maker(found, analysis)
     fill_pair(found, analysis)
+    fill_joint(found, analysis)
     seat_defenders(found, analysis)
     return [denied_act(filling, found[:number], analysis) or filling for number, filling in enumerate(found)]
 

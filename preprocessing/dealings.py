@@ -6,10 +6,13 @@ clearly stands out; a claim completed so says it in its rule ("+context").
 
 from collections import Counter
 from collections.abc import Sequence
+from typing import TypeVar
 
 from preprocessing.analysis import Analysis
 from preprocessing.parties import mentioned_in, read_conflicts, seat
 from preprocessing.roles import Filling
+
+Counted = TypeVar("Counted")
 
 
 def _dyads(fillings: Sequence[Filling], analysis: Analysis) -> Counter[tuple[str, str]]:
@@ -227,6 +230,19 @@ def fill_pair(fillings: Sequence[Filling], analysis: Analysis) -> None:
             seat(filling, "recipient", recipient, filling.trigger.token)
 
 
+def fill_joint(fillings: Sequence[Filling], analysis: Analysis) -> None:
+    """What is done jointly, nobody being named, the two do whose dealings make up most of the article's."""
+    dyads = _dyads(fillings, analysis)
+    pair = _clear(dyads, 3)
+    for filling in fillings if pair is not None else ():
+        token = filling.trigger.token
+        words = {c.lower_ for c in token.children} | {token.doc[i].lower_ for i in range(filling.trigger.first, filling.trigger.last)}
+        bare = not filling.ids("agent") and not filling.ids("recipient")
+        if bare and not words.isdisjoint(analysis.discourse.joint):
+            filling.roles["agent"] = [(party, token) for party in pair]
+            filling.completed = True
+
+
 def _only(counted: Counter[str], least: int) -> str | None:
     return next(iter(counted)) if len(counted) == 1 and counted.total() >= least else None
 
@@ -236,7 +252,7 @@ def _may_come_from(supplier: str, filling: Filling, analysis: Analysis) -> bool:
     return not countries or countries == {analysis.entity(supplier).country}
 
 
-def _clear(counted: Counter[str], least: int) -> str | None:
+def _clear(counted: Counter[Counted], least: int) -> Counted | None:
     """What is counted at least so often and makes up three of four."""
     if not counted:
         return None

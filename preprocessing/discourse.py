@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from spacy.tokens import Token
 
 from preprocessing.analysis import Analysis
-from preprocessing.grammar import children, relation
+from preprocessing.grammar import children, reduced_object, relation
 from preprocessing.roles import Filling
 
 REACH = 4  # sentences
@@ -61,7 +61,8 @@ def _is_definite(noun: Token, analysis: Analysis) -> bool:
 
 def _elliptic_object(token: Token, analysis: Analysis) -> Token | None:
     """A number or pronoun that stands for the items told before: "has given ten", "used 24 of them"."""
-    for child in children(token, "obj", "nsubj"):
+    reduced = reduced_object(token)
+    for child in (*children(token, "obj", "nsubj"), *([reduced] if reduced is not None else [])):
         if child.pos_ == "NUM" or (
             child.lower_ in analysis.discourse.elliptic
             and (
@@ -71,7 +72,13 @@ def _elliptic_object(token: Token, analysis: Analysis) -> Token | None:
             )
         ):
             return child
-    return None
+    return next((c for c in children(token, "advmod") if _is_left_over(c, token)), None)
+
+
+def _is_left_over(word: Token, participle: Token) -> bool:
+    """ "With more expected this year": what is said of further ones in passing, taken for an adverb."""
+    joined = any(c.lower_ == "with" and relation(c) in ("mark", "case") for c in participle.children)
+    return word.lower_ == "more" and word.i == participle.i - 1 and participle.tag_ == "VBN" and joined
 
 
 def _candidates(filling: Filling, before: Sequence[Filling], analysis: Analysis) -> list[Filling]:

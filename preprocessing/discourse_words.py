@@ -29,6 +29,7 @@ class DiscourseWords(BaseModel):
     sites: frozenset[str]
     spots: frozenset[str]
     harming: frozenset[str]
+    joint: frozenset[str]
     realms: dict[str, frozenset[str]]
 
 

@@ -19,9 +19,19 @@ def is_open(token: Token, frame: Frame, last: int = 0) -> bool:
         return False
     if entry.active and is_passive(token) and not any(child.dep_ == "obl:agent" for child in token.children):
         return False
+    if entry.clauseless and _has_clause(token):
+        return False
     if entry.cases and entry.cases.isdisjoint(_cases(token)):
         return False
     return not entry.objects or not is_verbal(token) or not entry.objects.isdisjoint(_objects(token, last))
+
+
+def _has_clause(token: Token) -> bool:
+    """Whether a verb's complement is a clause, be it parsed below its object: "expects them to leave"."""
+    things = [child for child in token.children if relation(child) in ("obj", "nsubj")]
+    return any(relation(child) in ("ccomp", "xcomp", "csubj") for child in token.children) or any(
+        relation(below) == "acl" and below.tag_ == "VB" for thing in things for below in thing.children
+    )
 
 
 def _beside(token: Token) -> Iterator[str]:

@@ -44,6 +44,7 @@ class FrameEntry(Strict):
     cases: frozenset[str] = frozenset()
     active: bool = False
     direct: bool = False
+    clauseless: bool = False
     becomes: dict[str, list[str]] = {}
     rank: int = 0
     light: bool = False
