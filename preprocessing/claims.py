@@ -13,7 +13,7 @@ from preprocessing.chronology import Dating, carried, find_dating
 from preprocessing.citations import Citation, citation_after, source_id_of
 from preprocessing.counting import count_of
 from preprocessing.dealings import fill_dominant, fill_joint, fill_maker, fill_pair, fill_supplier, seat_defenders
-from preprocessing.discourse import complete, denied_act, is_generic, may_be_completed
+from preprocessing.discourse import complete, denied_act, elliptic_object, is_generic, may_be_completed
 from preprocessing.grammar import is_passive, path_up
 from preprocessing.parties import acting, fill_parties, seat, seat_first_person, state_of
 from preprocessing.quantities import Quantity, read_quantity_words
@@ -187,7 +187,8 @@ def _absorbed(fillings: list[Filling], analysis: Analysis) -> list[Filling]:
                 "assess",
             ):
                 dropped.add(outer.trigger.token.i)
-            if outer.frame.event_type == filling.frame.event_type and _same_act(outer, filling):
+            further = filling.trigger.path == "verb" and elliptic_object(filling.trigger.token, analysis) is not None
+            if outer.frame.event_type == filling.frame.event_type and not further and _same_act(outer, filling):
                 dropped.add(
                     filling.trigger.token.i
                     if len(outer.roles) >= len(filling.roles)

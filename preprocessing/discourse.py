@@ -38,7 +38,7 @@ def may_be_completed(filling: Filling, analysis: Analysis) -> bool:
             and c.lower_ not in analysis.discourse.elliptic
             for c in token.children
         ) or bool(filling.ids("agent"))
-    return _elliptic_object(token, analysis) is not None
+    return elliptic_object(token, analysis) is not None
 
 
 def is_generic(filling: Filling, analysis: Analysis) -> bool:
@@ -59,7 +59,7 @@ def _is_definite(noun: Token, analysis: Analysis) -> bool:
     return further or relation(noun) in ("nsubj", "ROOT")
 
 
-def _elliptic_object(token: Token, analysis: Analysis) -> Token | None:
+def elliptic_object(token: Token, analysis: Analysis) -> Token | None:
     """A number or pronoun that stands for the items told before: "has given ten", "used 24 of them"."""
     reduced = reduced_object(token)
     for child in (*children(token, "obj", "nsubj"), *([reduced] if reduced is not None else [])):
@@ -125,7 +125,7 @@ def _compatible(filling: Filling, earlier: Filling, analysis: Analysis) -> bool:
     tied = any(
         not set(filling.ids(role)).isdisjoint(earlier.ids(role)) for role in ("agent", "recipient")
     ) or _kin(filling.ids("item"), earlier.ids("item"), analysis)
-    if own and not tied and _elliptic_object(filling.trigger.token, analysis) is None:
+    if own and not tied and elliptic_object(filling.trigger.token, analysis) is None:
         return False
     crossed = set(filling.ids("agent")) & set(earlier.ids("recipient")) or set(
         filling.ids("recipient")
