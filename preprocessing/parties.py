@@ -231,8 +231,16 @@ def _from_origin(filling: Filling, analysis: Analysis) -> None:
         )
     ):
         seat(filling, "agent", *source)
-    elif kind == "withdraw":
+    elif kind == "withdraw" or (kind == "launch" and _carries_it(source[1], filling, analysis)):
         seat(filling, "agent", *source)
+
+
+def _carries_it(named: Token, filling: Filling, analysis: Analysis) -> bool:
+    """Whether the item whose origin a word tells is the rocket, whose owner launches: "by a Russian Soyuz"."""
+    return any(
+        analysis.descends(item, "launch-vehicle") and named in (token, *token.subtree)
+        for item, token in filling.roles.get("item", ())
+    )
 
 
 def _is_struck(filling: Filling) -> bool:
@@ -299,6 +307,17 @@ def seat_first_person(filling: Filling, speaker_state: str | None) -> None:
     )
     if role is not None:
         seat(filling, role, speaker_state, filling.first_person)
+
+
+def sides(filling: Filling, role: str, analysis: Analysis) -> list[str]:
+    """The parties of a role, the state in place of those who hold its offices or are bodies of it."""
+    found = []
+    for party in filling.ids(role):
+        entity = analysis.entity(party)
+        body = entity.kind == "organisation" and (entity.class_ or "") in analysis.discourse.state_bodies
+        acts = body or (entity.kind == "person" and bool(analysis.knowledge.offices_of(party)))
+        found.append((analysis.states_by_country.get(entity.country or "") if acts else None) or party)
+    return list(dict.fromkeys(found))
 
 
 def state_of(entity_id: str | None, analysis: Analysis, states: Mapping[str, str]) -> str | None:

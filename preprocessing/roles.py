@@ -420,6 +420,7 @@ def _roles_of(slot: str, trigger: Trigger, frame: Frame, analysis: Analysis) -> 
         receiving = any(
             use.frame.name in RECEIVING for use in analysis.lexicon.verbs.get(trigger.light.lower_, ())
         )
+        receiving = receiving and (frame.event_type == "train" or not _only_learns(trigger.light, analysis))
         receiving = receiving or frame.name in RECEIVING  # who approves or makes a purchase receives
         incurring = trigger.light.lower_ in analysis.lexicon.incurring
         return (
@@ -439,6 +440,11 @@ def _roles_of(slot: str, trigger: Trigger, frame: Frame, analysis: Analysis) -> 
     if slot in NEARBY and not roles and "place" in frame.entry.slots.get("in", ()):
         return ["place"]
     return roles
+
+
+def _only_learns(verb: Token, analysis: Analysis) -> bool:
+    """Whether a verb makes its subject a receiver of nothing but training: who "completed deliveries" received none."""
+    return all(use.frame.name != "receive" for use in analysis.lexicon.verbs.get(verb.lower_, ()))
 
 
 def _closed(role: str, slot: str, filling: Filling) -> bool:
@@ -513,7 +519,7 @@ def _only_asks(verb: Token, slots: list[tuple[str, Token]]) -> bool:
 def _hosts_a_thing(verb: Token, analysis: Analysis) -> bool:
     """ "Hosts an air base": who is met is a party itself, not something of a party's."""
     met = next(children(verb, "obj"), None)
-    if met is None or met.pos_ == "PRON":
+    if met is None or met.pos_ == "PRON" or met.lower_ in analysis.lexicon.nouns:  # "paid a visit to", "held talks with"
         return False
     named = [analysis.by_token[t.i] for t in met.subtree if t.i in analysis.by_token and t.i <= met.i]
     people = (
