@@ -19,7 +19,7 @@ from preprocessing.parties import acting, fill_parties, seat, seat_first_person,
 from preprocessing.quantities import Quantity, read_quantity_words
 from preprocessing.roles import Filling, fillings_of, is_met
 from preprocessing.status import Cue, find_cue, hinders
-from preprocessing.triggers import find_triggers
+from preprocessing.triggers import Trigger, find_triggers, lending_verb
 from preprocessing.windows import repair
 
 COMPLEMENTS = frozenset(("xcomp", "ccomp", "obj", "obl", "nmod", "acl", "advcl", "csubj"))
@@ -69,11 +69,16 @@ def _fillings(analysis: Analysis) -> list[Filling]:
     triggers = list(find_triggers(analysis))
     tokens = frozenset(trigger.token.i for trigger in triggers if trigger.path == "verb")
     found: list[Filling] = []
+    every: list[list[Filling]] = []
     for trigger in triggers:
-        options = fillings_of(trigger, analysis)
-        for option in options:
+        every.append(fillings_of(trigger, analysis))
+        for option in every[-1]:
             repair(option, tokens, analysis)
             fill_parties(option, analysis)
+    lent = _lent(triggers, every, analysis)
+    for trigger, options in zip(triggers, every, strict=True):
+        if trigger.path == "verb":
+            options = [o for o in options if (trigger.token.i, o.frame.event_type) not in lent]
         chosen = max((o for o in options if is_met(o)), key=lambda o: o.weight, default=None)
         if chosen is None:
             chosen = next(
@@ -90,6 +95,16 @@ def _fillings(analysis: Analysis) -> list[Filling]:
     fill_joint(found, analysis)
     seat_defenders(found, analysis)
     return [denied_act(filling, found[:number], analysis) or filling for number, filling in enumerate(found)]
+
+
+def _lent(triggers: list[Trigger], every: list[list[Filling]], analysis: Analysis) -> set[tuple[int, str]]:
+    """(verb, type) of the acts that a noun states for its verb: "signed a contract" is one agreement, not two."""
+    found = set()
+    for trigger, options in zip(triggers, every, strict=True):
+        verb = lending_verb(trigger)
+        if verb is not None and any(is_met(o) or may_be_completed(o, analysis) for o in options):
+            found.update((verb.i, frame.event_type) for frame in trigger.frames)
+    return found
 
 
 def _is_open(filling: Filling) -> bool:

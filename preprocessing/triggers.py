@@ -1,7 +1,7 @@
 """The words that may state an event: verbs, nouns, and participles in compounds, with their frames."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from spacy.tokens import Token
 
@@ -52,21 +52,16 @@ def find_triggers(analysis: Analysis) -> Iterator[Trigger]:
             nouns += _noun(token, analysis)
     within = {i for verb in verbs for i in range(verb.first + 1, verb.last)}
     nouns = [noun for noun in nouns if noun.token.i not in within]
-    held: dict[int, set[str]] = {}
-    for noun in nouns:
-        if noun.light is not None:
-            held.setdefault(noun.light.i, set()).update(frame.event_type for frame in noun.frames)
-        if relation(noun.token) == "nsubj" and noun.frames[0].event_type == "use":
-            held.setdefault(noun.token.head.i, set()).add("use")  # "the strikes destroyed a radar"
-    kept = (_without_lent(verb, held) for verb in verbs)
-    yield from sorted((*(verb for verb in kept if verb is not None), *nouns), key=lambda trigger: trigger.token.i)
+    yield from sorted((*verbs, *nouns), key=lambda trigger: trigger.token.i)
 
 
-def _without_lent(trigger: Trigger, held: dict[int, set[str]]) -> Trigger | None:
-    """A verb without the frames that its noun states for it: "signed a contract", "the strikes destroyed" are one act."""
-    lent = held.get(trigger.token.i, set()) if trigger.path == "verb" else set()
-    frames = tuple(frame for frame in trigger.frames if frame.event_type not in lent)
-    return replace(trigger, frames=frames) if frames else None
+def lending_verb(noun: Trigger) -> Token | None:
+    """The verb that states one act together with a noun: "signed a contract", "the strikes destroyed a radar"."""
+    if noun.path in ("verb", "participle"):
+        return None
+    if relation(noun.token) == "nsubj" and noun.frames[0].event_type == "use":
+        return noun.token.head
+    return noun.light
 
 
 def _tokens_of(start: int, end: int, analysis: Analysis) -> Iterator[int]:
