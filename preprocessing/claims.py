@@ -19,7 +19,7 @@ from preprocessing.parties import acting, fill_parties, seat, seat_first_person,
 from preprocessing.quantities import Quantity, read_quantity_words
 from preprocessing.roles import Filling, fillings_of, is_met
 from preprocessing.status import Cue, find_cue, hinders
-from preprocessing.triggers import Trigger, find_triggers, lending_verb
+from preprocessing.triggers import Trigger, find_triggers, lending_verb, verb_of_gerund
 from preprocessing.windows import repair
 
 COMPLEMENTS = frozenset(("xcomp", "ccomp", "obj", "obl", "nmod", "acl", "advcl", "csubj"))
@@ -189,7 +189,7 @@ def _absorbed(fillings: list[Filling], analysis: Analysis) -> list[Filling]:
     by_token = {filling.trigger.token.i: filling for filling in fillings}
     dropped: set[int] = set()
     for filling in fillings:
-        for outer in _outer(filling, by_token):
+        for outer in _outer(filling, by_token, analysis):
             if filling.frame.event_type in outer.frame.entry.absorbs:
                 _merge(outer, filling, analysis)
                 dropped.add(filling.trigger.token.i)
@@ -223,11 +223,12 @@ def _says_nothing(filling: Filling) -> bool:
     return idle and filling.trigger.path == "verb" and not any(filling.ids(role) for role in ("agent", "recipient", "place"))
 
 
-def _outer(filling: Filling, by_token: dict[int, Filling]) -> Iterator[Filling]:
+def _outer(filling: Filling, by_token: dict[int, Filling], analysis: Analysis) -> Iterator[Filling]:
     """The claims whose complement a claim is, nearest first."""
     token = filling.trigger.token
     for governor, kind in path_up(token):
-        if kind.partition(":")[0] not in COMPLEMENTS and kind != "conj":
+        hidden = verb_of_gerund(token, analysis) is not None and kind in ("compound", "amod")  # "denied supplying missiles"
+        if kind.partition(":")[0] not in COMPLEMENTS and kind != "conj" and not hidden:
             return
         if kind in ("acl:relcl", "advcl:relcl"):
             return

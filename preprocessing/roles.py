@@ -24,7 +24,7 @@ from preprocessing.grammar import (
 from preprocessing.lexicon import Frame
 from preprocessing.mentions import OUTLET, Mention
 from preprocessing.references import Wanted, is_joined, owning_state, referents
-from preprocessing.triggers import HELPING, Trigger, is_gerund_of_a_name, light_subject
+from preprocessing.triggers import HELPING, Trigger, gerund_object, light_subject, verb_of_gerund
 
 RECEIVING = ("receive", "course")
 # what stands behind these tells how it came about, not who took part: "under pressure from Washington"
@@ -125,8 +125,10 @@ def _slots(trigger: Trigger, analysis: Analysis) -> Iterator[tuple[str, Token]]:
     """(slot, head of the filler), grammatical ones first, then those repaired from deeper phrases."""
     if trigger.path == "verb":
         first = [*_within_phrase(trigger), *_helped(trigger), *_around_verb(trigger.token)]
-        if is_gerund_of_a_name(trigger.token, analysis):
-            first.append(("object", trigger.token.head))
+        if (thing := gerund_object(trigger.token, analysis)) is not None:
+            first.append(("object", thing))
+            if (above := verb_of_gerund(trigger.token, analysis)) is not None:
+                first += [(slot, head) for slot, head in clause_arguments(above) if slot != "object"]
     elif trigger.path == "participle":
         first = [("subject", trigger.token), ("object", trigger.token.head)]
     else:

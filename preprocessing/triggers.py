@@ -101,13 +101,35 @@ def _is_habit(token: Token) -> bool:
 
 def is_gerund_of_a_name(token: Token, analysis: Analysis) -> bool:
     """"For shipping engines", "of smuggling drones": a gerund that the parse takes for part of a compound."""
-    if relation(token) not in ("compound", "amod") or not token.lower_.endswith("ing") or token.i == token.sent.start:
-        return False
-    before, mention = analysis.doc[token.i - 1], analysis.by_token.get(token.head.i)
-    if before.lower_ not in GERUND_CASES or mention is None or token.head.i < token.i or token.i in analysis.by_token:
-        return False
-    governed = before.lower_ != "of" or is_verbal(token.head.head)  # "a fleet of flying drones"
-    return governed and analysis.kind(mention.entity_id) == "weapon"
+    return gerund_object(token, analysis) is not None
+
+
+def gerund_object(token: Token, analysis: Analysis) -> Token | None:
+    """The object of a gerund that the parse takes for part of a compound, or for a noun behind a verb."""
+    if not token.lower_.endswith("ing") or token.i == token.sent.start or token.i in analysis.by_token:
+        return None
+    above, before = verb_of_gerund(token, analysis), analysis.doc[token.i - 1]
+    if above is not None:
+        thing = token.head if token.head != above else next((c for c in children(above, "obj") if c.i > token.i), None)
+    elif relation(token) in ("compound", "amod") and before.lower_ in GERUND_CASES:
+        thing = token.head
+        if before.lower_ == "of" and not is_verbal(thing.head):
+            return None  # "a fleet of flying drones"
+    else:
+        return None
+    mention = analysis.by_token.get(thing.i) if thing is not None and thing.i > token.i else None
+    return thing if mention is not None and analysis.kind(mention.entity_id) == "weapon" else None
+
+
+def verb_of_gerund(token: Token, analysis: Analysis) -> Token | None:
+    """The verb in "began shipping launchers", "denied supplying missiles", where the parse takes the gerund for a noun
+    or for part of the verb's object."""
+    before = analysis.doc[token.i - 1]
+    if not is_verbal(before) or before.lemma_ not in analysis.discourse.before_gerunds or not token.lower_.endswith("ing"):
+        return None
+    part = token.head.head == before and relation(token) in ("compound", "amod")
+    noun = token.head == before and relation(token) in ("xcomp", "ccomp") and token.tag_ == "NN"
+    return before if part or noun else None
 
 
 def _stands_as_verb(token: Token, analysis: Analysis) -> bool:
