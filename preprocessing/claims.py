@@ -12,12 +12,12 @@ from preprocessing.attribution import Voice, carrier_of, find_voice
 from preprocessing.chronology import Dating, carried, find_dating
 from preprocessing.citations import Citation, citation_after, source_id_of
 from preprocessing.counting import count_of
-from preprocessing.dealings import fill_dominant, fill_joint, fill_maker, fill_pair, fill_supplier, seat_defenders
+from preprocessing.dealings import exchanged, fill_dominant, fill_joint, fill_maker, fill_pair, fill_supplier, seat_defenders
 from preprocessing.discourse import complete, denied_act, elliptic_object, is_generic, may_be_completed
 from preprocessing.grammar import is_passive, path_up
 from preprocessing.parties import acting, fill_parties, seat, seat_first_person, state_of
 from preprocessing.quantities import Quantity, read_quantity_words
-from preprocessing.roles import Filling, fillings_of, is_met
+from preprocessing.roles import Filling, answered_by, fillings_of, is_met
 from preprocessing.status import Cue, find_cue, hinders
 from preprocessing.triggers import Trigger, find_triggers, lending_verb, verb_of_gerund
 from preprocessing.windows import repair
@@ -94,7 +94,8 @@ def _fillings(analysis: Analysis) -> list[Filling]:
     fill_pair(found, analysis)
     fill_joint(found, analysis)
     seat_defenders(found, analysis)
-    return [denied_act(filling, found[:number], analysis) or filling for number, filling in enumerate(found)]
+    found = [denied_act(filling, found[:number], analysis) or filling for number, filling in enumerate(found)]
+    return [*found, *(back for filling in found if (back := exchanged(filling, analysis)) is not None)]
 
 
 def _lent(triggers: list[Trigger], every: list[list[Filling]], analysis: Analysis) -> set[tuple[int, str]]:
@@ -115,6 +116,9 @@ def _is_open(filling: Filling) -> bool:
 def _claim(filling: Filling, triggers: frozenset[int], analysis: Analysis) -> Claim:
     token = filling.trigger.token
     voice = find_voice(token, analysis)
+    answered = answered_by(filling.trigger, analysis) is not None
+    if voice is not None and answered and voice.speech == token.head:
+        voice = None  # who rejects a request does not tell of it
     speaker = filling.denied or next(iter(filling.ids("agent")), None)
     if (filling.denied or (filling.frame.entry.speaker == "agent" and voice is None)) and speaker is not None:
         voice = Voice(speaker, analysis.entity(speaker).name, token)
@@ -125,7 +129,7 @@ def _claim(filling: Filling, triggers: frozenset[int], analysis: Analysis) -> Cl
             seat(filling, "agent", own, voice.speech)  # "a contract with Moscow is ready, the Iranian minister said"
     cue = find_cue(token, analysis, voice)
     light = filling.trigger.light
-    if cue is None and light is not None and not hinders(light, analysis):
+    if cue is None and light is not None and not answered and not hinders(light, analysis):
         cue = find_cue(light, analysis, voice)
     if filling.denied or (cue is None and filling.frame.event_type == "deny"):
         cue = Cue("denied", filling.trigger.first, filling.trigger.last)

@@ -10,6 +10,7 @@ from typing import TypeVar
 
 from preprocessing.analysis import Analysis
 from preprocessing.parties import mentioned_in, origin, read_conflicts, seat, sides
+from preprocessing.references import referents
 from preprocessing.roles import Filling
 
 Counted = TypeVar("Counted")
@@ -250,6 +251,32 @@ def fill_joint(fillings: Sequence[Filling], analysis: Analysis) -> None:
         if bare and not words.isdisjoint(analysis.discourse.joint):
             filling.roles["agent"] = [(party, token) for party in pair]
             filling.completed = True
+
+
+def exchanged(filling: Filling, analysis: Analysis) -> Filling | None:
+    """What a transfer is made "in exchange for", "in return for": goods that go the other way; None where none are named."""
+    token = filling.trigger.token
+    if filling.frame.event_type != "transfer" or filling.trigger.path == "participle" or filling.denied:
+        return None
+    if not filling.ids("agent") or not filling.ids("recipient"):
+        return None
+    for index in range(token.i + 1, token.sent.end - 2):
+        words = [t.lower_ for t in analysis.doc[index : index + 3]]
+        if words[0] != "in" or words[1] not in analysis.discourse.exchanging or words[2] != "for":
+            continue
+        mention = next((m for m in analysis.mentions if index + 3 <= m.first < min(index + 10, token.sent.end)), None)
+        between = analysis.doc[index + 3 : mention.first] if mention is not None else ()
+        if mention is None or analysis.kind(mention.entity_id) != "weapon" or any(t.pos_ in ("VERB", "AUX") for t in between):
+            return None
+        head = analysis.doc[mention.last - 1]
+        items = referents(head, analysis, lambda e: analysis.kind(e) == "weapon")
+        roles = {
+            "agent": list(filling.roles["recipient"]),
+            "recipient": list(filling.roles["agent"]),
+            "item": [(item, head) for item in items],
+        }
+        return Filling(filling.trigger, filling.frame, roles, completed=True) if items else None
+    return None
 
 
 def _only(counted: Counter[str], least: int) -> str | None:

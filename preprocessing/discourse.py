@@ -22,6 +22,8 @@ def complete(filling: Filling, before: Sequence[Filling], analysis: Analysis) ->
         if _compatible(filling, earlier, analysis):
             _take(filling, earlier, analysis)
             break
+    else:
+        _take_item(filling, before, analysis)
     return all(any(filling.has(need) for need in group) for group in filling.frame.entry.needs)
 
 
@@ -88,11 +90,15 @@ def _candidates(filling: Filling, before: Sequence[Filling], analysis: Analysis)
     number = analysis.sentence_of[filling.trigger.token.i]
     paragraph = analysis.paragraph_of[filling.trigger.token.i]
     far = 3 if filling.trigger.token.lower_ in analysis.discourse.anaphoric else 1
+    takes_up = elliptic_object(filling.trigger.token, analysis) is not None  # "bought six, and used one"
     found = [
         earlier
         for earlier in reversed(before)
         if act is not None
-        and analysis.discourse.acts.get(earlier.frame.event_type) == act
+        and (
+            analysis.discourse.acts.get(earlier.frame.event_type) == act
+            or (takes_up and number - analysis.sentence_of[earlier.trigger.token.i] <= 1)
+        )
         and number - analysis.sentence_of[earlier.trigger.token.i] <= REACH * far
         and paragraph - analysis.paragraph_of[earlier.trigger.token.i] <= far
     ]
@@ -100,6 +106,7 @@ def _candidates(filling: Filling, before: Sequence[Filling], analysis: Analysis)
     return sorted(
         found,
         key=lambda earlier: (
+            analysis.discourse.acts.get(earlier.frame.event_type) != act,
             paragraph - analysis.paragraph_of[earlier.trigger.token.i],
             earlier.frame.event_type != filling.frame.event_type,
         ),
@@ -140,6 +147,16 @@ def _kin(mine: list[str], theirs: list[str], analysis: Analysis) -> bool:
     return any(
         analysis.descends(one, other) or analysis.descends(other, one) for one in mine for other in theirs
     )
+
+
+def _take_item(filling: Filling, before: Sequence[Filling], analysis: Analysis) -> None:
+    """ "Mali received a batch": what others were just said to get, though no party is the same."""
+    if filling.ids("item") or elliptic_object(filling.trigger.token, analysis) is None:
+        return
+    last = next((f for f in _candidates(filling, before, analysis) if f.ids("item")), None)
+    if last is not None and last.frame.event_type == filling.frame.event_type:
+        filling.roles["item"] = list(last.roles["item"])
+        filling.completed = True
 
 
 def _take(filling: Filling, earlier: Filling, analysis: Analysis) -> None:

@@ -30,6 +30,9 @@ class DiscourseWords(BaseModel):
     spots: frozenset[str]
     harming: frozenset[str]
     joint: frozenset[str]
+    carriers: frozenset[str]
+    exchanging: frozenset[str]
+    answering: frozenset[str]
     before_gerunds: frozenset[str]
     realms: dict[str, frozenset[str]]
 

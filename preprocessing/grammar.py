@@ -330,7 +330,7 @@ def _of_noun(verb: Token, noun: Token, depth: int) -> Token | None:
     if (spender := _spender(noun)) is not None and verb.tag_ == "VBG":
         return subject(spender, depth + 1)
     marked = next((c.lower_ for c in verb.children if relation(c) in ("mark", "case")), "")
-    accused = noun.dep_ in ("obj", "iobj", "nsubj:pass") and noun.head.lemma_.lower() in OBJECT_CONTROL
+    accused = noun.dep_ in ("obj", "iobj", "nsubj:pass") and noun.head.lemma_.lower() in OBJECT_CONTROL - {"have"}
     if marked in ("of", "for", "with", "against", "from", "over") and accused:
         return noun
     if verb.tag_ == "VBG" and not any(relation(c) in ("mark", "case") for c in verb.children):

@@ -70,6 +70,8 @@ def fill_parties(filling: Filling, analysis: Analysis) -> None:
     elif filling.frame.event_type == "produce":
         _from_site(filling, analysis)
     _from_origin(filling, analysis)
+    if filling.frame.event_type == "launch":
+        _from_rocket(filling, analysis)
     if filling.frame.event_type in ("use", "intercept") and filling.frame.name not in ("fling", "operate"):
         _from_conflict(filling, analysis)
 
@@ -253,16 +255,18 @@ def _from_origin(filling: Filling, analysis: Analysis) -> None:
         )
     ):
         seat(filling, "agent", *source)
-    elif kind == "withdraw" or (kind == "launch" and _carries_it(source[1], filling, analysis)):
+    elif kind == "withdraw":
         seat(filling, "agent", *source)
 
 
-def _carries_it(named: Token, filling: Filling, analysis: Analysis) -> bool:
-    """Whether the item whose origin a word tells is the rocket, whose owner launches: "by a Russian Soyuz"."""
-    return any(
-        analysis.descends(item, "launch-vehicle") and named in (token, *token.subtree)
-        for item, token in filling.roles.get("item", ())
-    )
+def _from_rocket(filling: Filling, analysis: Analysis) -> None:
+    """What "was put into orbit by a Soyuz" the rocket's country has launched."""
+    for item, token in filling.roles.get("item", ()):
+        entity = analysis.entity(item)
+        if analysis.descends(item, "launch-vehicle"):
+            named = owning_state(token, analysis) or analysis.states_by_country.get(entity.country or "")
+            if named is not None:
+                seat(filling, "agent", named, token)
 
 
 def _is_struck(filling: Filling) -> bool:

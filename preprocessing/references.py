@@ -436,7 +436,7 @@ def _office(mention: Mention, analysis: Analysis) -> bool:
     return last.lower_ in people or (last.dep_ in ("nmod:poss", "amod", "compound") and last.head.lower_ in people)
 
 
-def _is_platform(token: Token, analysis: Analysis) -> bool:
+def is_platform(token: Token, analysis: Analysis) -> bool:
     """Whether a word names what acts for its state with a crew aboard: "a German frigate", "Israeli jets"."""
     mention = analysis.by_token.get(token.i)
     return (
@@ -448,7 +448,7 @@ def _is_platform(token: Token, analysis: Analysis) -> bool:
 
 def _owner(token: Token, analysis: Analysis, wanted: Wanted) -> list[str]:
     """The state whose organ a noun names: "the Iranian military", "Iran's air force", "the army of Mali"."""
-    if token.lower_ not in analysis.lexicon.organs and not _is_platform(token, analysis):
+    if token.lower_ not in analysis.lexicon.organs and not is_platform(token, analysis):
         return []
     # "Iranian trainers from the IRGC" are the IRGC's, "Iranian targets in Syria" are Iran's
     def rank(child: Token) -> tuple[bool, bool, bool, int]:

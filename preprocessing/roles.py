@@ -23,7 +23,7 @@ from preprocessing.grammar import (
 )
 from preprocessing.lexicon import Frame
 from preprocessing.mentions import OUTLET, Mention
-from preprocessing.references import Wanted, is_joined, owning_state, referents
+from preprocessing.references import Wanted, is_joined, is_platform, owning_state, referents
 from preprocessing.triggers import HELPING, Trigger, gerund_object, light_subject, verb_of_gerund
 
 RECEIVING = ("receive", "course")
@@ -133,6 +133,7 @@ def _slots(trigger: Trigger, analysis: Analysis) -> Iterator[tuple[str, Token]]:
         first = [("subject", trigger.token), ("object", trigger.token.head)]
     else:
         first = list(_noun_slots(trigger, analysis))
+    first += _contents(trigger)
     fixed = {word for use in analysis.lexicon.verbs.get(trigger.token.lower_, ()) for word in use.rest}
     particles = {head.i for _, head in first if _stands_behind_particle(head, trigger)}
     for slot, head in first:
@@ -205,8 +206,29 @@ def _characterised(noun: Token) -> Iterator[tuple[str, Token]]:
                 yield {"subject": "by", "object": "possessive"}[slot], head
 
 
+def _contents(trigger: Trigger) -> Iterator[tuple[str, Token]]:
+    """What is done with in the clause that a trigger leads to: "an agreement to build drones", "help Iran make missiles"."""
+    for above in (trigger.token, trigger.light):
+        for clause in children(above, "acl", "xcomp") if above is not None else ():
+            if clause.i > trigger.token.i and clause.tag_ in ("VB", "VBG") and clause.dep_ != "acl:relcl":
+                yield from (("content", thing) for slot, thing in clause_arguments(clause) if slot == "object")
+
+
+def answered_by(trigger: Trigger, analysis: Analysis) -> Token | None:
+    """Who answers a request or an offer: "refused a German request", "the offer was rejected by Oslo"."""
+    noun, verb = trigger.token, trigger.token.head
+    if trigger.frames[0].event_type not in ("request", "offer") or not is_verbal(verb) or relation(noun) not in ("obj", "nsubj"):
+        return None
+    if verb.lemma_ not in analysis.discourse.answering:
+        return None
+    return next((head for slot, head in clause_arguments(verb) if slot == "subject" and head != noun), None)
+
+
 def _noun_slots(trigger: Trigger, analysis: Analysis) -> Iterator[tuple[str, Token]]:
     yield from noun_arguments(trigger.token)
+    if (asked := answered_by(trigger, analysis)) is not None:
+        yield "to", asked
+        return
     for index in range(trigger.first, trigger.token.i):
         yield from noun_arguments(analysis.doc[index])
     if trigger.frames[0].entry.characterised:
@@ -276,6 +298,7 @@ def _filled(trigger: Trigger, frame: Frame, slots: list[tuple[str, Token]], anal
                 break
         else:
             _note_unnamed(slot, head, trigger, frame, filling, analysis)
+    _turn_carrier(filling, slots, analysis)
     _add_joined(filling, analysis)
     _add_neighbours(filling, analysis)
     _drop_self(filling)
@@ -330,6 +353,26 @@ def _note_unnamed(
     doing = slot in ("subject", "light") and acts and frame.event_type in analysis.discourse.dealings
     if (slot in ("to", "from", "by") and head.lower_ not in analysis.discourse.spots) or doing:
         filling.unnamed.add(roles[0])
+
+
+def _turn_carrier(filling: Filling, slots: list[tuple[str, Token]], analysis: Analysis) -> None:
+    """"Russian ships carried shells from Iran": who fetches goods abroad gets them from there."""
+    carriers = filling.roles.get("agent", [])
+    if filling.frame.event_type != "transfer" or not carriers or not all(
+        t.lower_ in analysis.discourse.carriers or is_platform(t, analysis) for _, t in carriers
+    ):
+        return
+    parties = filling.ids("agent")
+    givers = [
+        (party, head)
+        for slot, head in slots
+        if slot == "from"
+        for party in referents(head, analysis, lambda e: analysis.kind(e) == "state")
+        if party not in parties
+    ]
+    if givers:
+        filling.roles["agent"] = givers
+        filling.roles.setdefault("recipient", carriers)
 
 
 def _add_joined(filling: Filling, analysis: Analysis) -> None:

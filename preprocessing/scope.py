@@ -343,7 +343,8 @@ def _lies_before(verb: Token, noun: Token, analysis: Analysis) -> bool:
     """ "Is weighing a request": what somebody is still to answer has been asked or offered."""
     types = {use.event_type for use in analysis.lexicon.nouns.get(noun.lower_, ())}
     kept = any(c.lower_ in ("a", "an", "the", "his", "her", "its", "their", "this") or c.dep_ == "nmod:poss" for c in noun.children)
-    return verb.lemma_ in analysis.lexicon.cues.status.pondering and kept and bool(types) and types <= {"request", "offer"}
+    answered = verb.lemma_ in analysis.lexicon.cues.status.pondering or verb.lemma_ in analysis.discourse.answering
+    return answered and kept and bool(types) and types <= {"request", "offer"}
 
 
 def _verb_cue(verb: Token, below: Token, base: str, analysis: Analysis) -> Iterator[Cue]:
@@ -366,6 +367,6 @@ def _verb_cue(verb: Token, below: Token, base: str, analysis: Analysis) -> Itera
             continue
         if status == "hypothetical" and base == "advcl":
             continue
-        if base == "obj" and status in ("hypothetical", "planned") and _lies_before(verb, below, analysis):
+        if base in ("obj", "nsubj") and _lies_before(verb, below, analysis):  # refused or not, it was asked
             continue
         yield Cue(status, verb.i, verb.i + 1)
