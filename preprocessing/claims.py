@@ -85,7 +85,8 @@ def _fillings(analysis: Analysis) -> list[Filling]:
                 (o for o in options if may_be_completed(o, analysis) and complete(o, found, analysis)), None
             )
         if chosen is not None:
-            if _is_open(chosen) and not is_generic(chosen, analysis):
+            bare = not chosen.ids("item") and chosen.frame.name == "bare_noun" and may_be_completed(chosen, analysis)
+            if bare or (_is_open(chosen) and not is_generic(chosen, analysis)):
                 complete(chosen, found, analysis)
             found.append(chosen)
     fill_dominant(found, analysis)

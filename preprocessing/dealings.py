@@ -54,7 +54,7 @@ def fill_dominant(fillings: Sequence[Filling], analysis: Analysis) -> None:
         party = _clear(partners, 1 if filling.frame.event_type == "request" else 2)
         if party is None and filling.frame.event_type in analysis.discourse.supply:
             party = _clear(supplied, 2)  # a supplier that the text has not dealt with yet
-            throughout = party is not None and supplied[party] >= THROUGHOUT and _may_go_to(party, filling, analysis)
+            throughout = party is not None and supplied[party] >= THROUGHOUT and not _arms_both(party, supplied, filling, analysis)
             if party is not None and not throughout and not _is_meant(party, filling, analysis):
                 party = None
         directed = _clear(supplies.get(agent, Counter()), 1)
@@ -159,6 +159,12 @@ def _one_house(one: str, other: str, analysis: Analysis) -> bool:
     return country is not None and country == analysis.entity(other).country
 
 
+def _arms_both(party: str, supplied: Counter[str], filling: Filling, analysis: Analysis) -> bool:
+    """Whether whom a party fights gets weapons in the article too, or gives these."""
+    enemies = {other for one, other in read_conflicts(analysis.knowledge.folder).pairs if one == party}
+    return any(enemy in supplied or enemy in filling.ids("agent") for enemy in enemies)
+
+
 def _may_go_to(party: str, filling: Filling, analysis: Analysis) -> bool:
     """Whether nobody whom a party fights is named nearby or gives the goods."""
     enemies = {other for one, other in read_conflicts(analysis.knowledge.folder).pairs if one == party}
@@ -248,9 +254,17 @@ def fill_joint(fillings: Sequence[Filling], analysis: Analysis) -> None:
         token = filling.trigger.token
         words = {c.lower_ for c in token.children} | {token.doc[i].lower_ for i in range(filling.trigger.first, filling.trigger.last)}
         bare = not filling.ids("agent") and not filling.ids("recipient")
+        if filling.frame.name == "pact" and filling.ids("item") and not filling.ids("agent") and _of_pair(filling, pair, analysis):
+            bare, words = True, {*words, *analysis.discourse.joint}  # "the contract for the system was signed in 2007"
         if bare and not words.isdisjoint(analysis.discourse.joint):
             filling.roles["agent"] = [(party, token) for party in pair]
             filling.completed = True
+
+
+def _of_pair(filling: Filling, pair: tuple[str, str], analysis: Analysis) -> bool:
+    """Whether a contract's goods are of the make of one of two parties, and its other party, if told, is one of them."""
+    maker = _maker(filling, analysis)
+    return maker in pair and set(filling.ids("recipient")) <= set(pair)
 
 
 def exchanged(filling: Filling, analysis: Analysis) -> Filling | None:

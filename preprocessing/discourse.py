@@ -31,7 +31,7 @@ def may_be_completed(filling: Filling, analysis: Analysis) -> bool:
     """Whether a filling whose needs are not met points back by its own words."""
     token = filling.trigger.token
     if filling.trigger.path in ("noun", "light") and token.lower_ in analysis.discourse.anaphoric:
-        if not _is_definite(token, analysis):
+        if not _is_definite(token, analysis) and filling.trigger.path != "light":  # "took delivery", "halted shipments"
             return False
         return not any(
             relation(c) == "nmod"

@@ -61,6 +61,9 @@ def _cases(token: Token) -> Iterator[str]:
         if case := case_of(child):
             yield case.split()[-1] if case.endswith(("against", "to")) else case
         yield from (case for case, _ in nested_phrases(child))
+    if relation(token) in ("compound", "amod"):  # "accused of flying weapons to", a gerund inside its object
+        yield from (case for case, _ in nested_phrases(token.head))
+        yield from (case_of(child) for child in token.head.head.children if child.i > token.i)
 
 
 def _objects(token: Token, last: int) -> Iterator[str]:

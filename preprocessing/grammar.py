@@ -115,6 +115,8 @@ def conjuncts(token: Token) -> Iterator[Token]:
 
 def is_verbal(token: Token) -> bool:
     """Whether the token heads a clause as a verb."""
+    if token.pos_ == "NOUN" and any(c.tag_ == "MD" and c.dep_ == "aux" for c in token.children):
+        return True  # "it would halt exports", whatever the tagger says
     return token.pos_ in ("VERB", "AUX") or token.tag_.startswith("VB")
 
 

@@ -127,6 +127,7 @@ class ReferenceEntry(Strict):
     participating: list[str]
     awarded: list[str]
     bodies: dict[str, list[str]]
+    systems: list[str]
     mishaps: list[str]
     homelands: list[str]
     envoys: list[str]

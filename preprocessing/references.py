@@ -136,9 +136,22 @@ def _of_token(token: Token, analysis: Analysis, wanted: Wanted, depth: int) -> l
         return pointed_back(token, analysis, wanted)
     mention = analysis.by_token.get(token.i)
     if mention is not None and wanted(mention.entity_id):
+        if analysis.kind(mention.entity_id) == "state" and (person := _named_beside(token, analysis, wanted)) is not None:
+            return [person]
         specific = _more_specific(token, mention, analysis, wanted)
         return specific or _narrowed(token, mention, analysis)
     return _indirect(token, mention, analysis, wanted, depth)
+
+
+def _named_beside(token: Token, analysis: Analysis, wanted: Wanted) -> str | None:
+    """The person in "North Korea's foreign minister, Choe Son-hui, met", whom his office does not hide."""
+    if token.lower_ not in analysis.lexicon.cues.speech.people:
+        return None
+    for child in token.children:
+        named = analysis.by_token.get(child.i)
+        if child.dep_ in ("appos", "flat") and named is not None and analysis.kind(named.entity_id) == "person" and wanted(named.entity_id):
+            return named.entity_id
+    return None
 
 
 def _indirect(
@@ -173,7 +186,8 @@ def _indirect(
         if named:
             return named
         return (
-            _own_country(token, analysis, wanted)
+            _system_pointed_back(token, analysis, wanted)
+            or _own_country(token, analysis, wanted)
             or _owner(token, analysis, wanted)
             or _body_pointed_back(token, analysis, wanted)
             or _role_pointed_back(token, analysis, wanted)
@@ -223,6 +237,15 @@ def _body_pointed_back(token: Token, analysis: Analysis, wanted: Wanted) -> list
         and (realms is None or m.entity_id in realms)
     )
     return _first((m.entity_id for m in before if not _same_clause(analysis.doc[m.last - 1], token)), wanted)
+
+
+def _system_pointed_back(token: Token, analysis: Analysis, wanted: Wanted) -> list[str]:
+    """ "This system", "the complexes": the system named last, in the sentence or the two before."""
+    pointing = any(c.lower_ == "the" or c.lower_ in POINTERS for c in children(token, "det"))
+    if token.lower_ not in analysis.lexicon.cues.reference.systems or not pointing or any(_tells_apart(c, token) for c in token.children):
+        return []
+    named = (m.entity_id for m in _before(token, analysis, 2) if m.sense == "name" and analysis.kind(m.entity_id) == "weapon")
+    return _first(named, wanted)
 
 
 def _named_next(token: Token, analysis: Analysis, wanted: Wanted) -> list[str]:
@@ -352,6 +375,8 @@ def _tells_apart(child: Token, noun: Token) -> bool:
     comma says nothing of that: "the missiles, with a range of 300 km, …"."""
     if relation(child) not in ("amod", "nmod", "compound", "acl") or child.lower_ in POINTERS:
         return False
+    if relation(child) == "nmod" and child.i > noun.i and case_of(child) in ("in", "by", "at", "on", "over"):
+        return False  # "deliver the aircraft in disassembled form"
     first = child.left_edge
     return child.i < noun.i or "," not in (first.text, noun.doc[first.i - 1].text)
 

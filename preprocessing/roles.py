@@ -208,7 +208,8 @@ def _characterised(noun: Token) -> Iterator[tuple[str, Token]]:
 
 def _contents(trigger: Trigger) -> Iterator[tuple[str, Token]]:
     """What is done with in the clause that a trigger leads to: "an agreement to build drones", "help Iran make missiles"."""
-    for above in (trigger.token, trigger.light):
+    within = [trigger.token.doc[index] for index in range(trigger.token.i + 1, trigger.last)]
+    for above in (trigger.token, trigger.light, *within):
         for clause in children(above, "acl", "xcomp") if above is not None else ():
             if clause.i > trigger.token.i and clause.tag_ in ("VB", "VBG") and clause.dep_ != "acl:relcl":
                 yield from (("content", thing) for slot, thing in clause_arguments(clause) if slot == "object")

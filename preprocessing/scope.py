@@ -49,8 +49,9 @@ def cues_above(trigger: Token, analysis: Analysis) -> Iterator[Cue]:
         elif relation(below) in ("acl", "advcl", "parataxis") and not _transparent(below, governor, analysis):
             if relation(below) == "acl" or below.dep_ == "acl:relcl":
                 yield from _above(governor, below, kind, analysis)
-                return
-            if _is_manner(below):
+                if not _is_expected(below, governor):
+                    return
+            elif _is_manner(below):
                 yield from (cue for cue in _beside(governor, below, analysis) if cue.status != "negated")
             elif not is_complement(below):
                 return
@@ -59,6 +60,12 @@ def cues_above(trigger: Token, analysis: Analysis) -> Iterator[Cue]:
         else:
             yield from _above(governor, below, kind, analysis)
         below = governor
+
+
+def _is_expected(clause: Token, noun: Token) -> bool:
+    """"Expects the first jets to be delivered": a clause of the verb's that the parse hangs below its object."""
+    infinitive = any(c.lower_ == "to" and relation(c) in ("mark", "aux") for c in clause.children)
+    return infinitive and relation(noun) == "obj" and noun.head.lemma_ in ("expect", "want", "need", "intend", "plan")
 
 
 def is_corrected(negation: Token, trigger: Token) -> bool:
@@ -184,7 +191,7 @@ def _is_able(modal: Token, verb: Token, analysis: Analysis) -> bool:
 
 def _is_until(verb: Token) -> bool:
     """ "Was not delivered until 2016", "will not arrive before May": what comes late comes all the same."""
-    late = {"until", "till", *(("before",) if any(c.lower_ in ("will", "would", "wo") for c in verb.children) else ())}
+    late = {"until", "till", *(("before",) if verb.lower_ == "expected" or any(c.lower_ in ("will", "would", "wo") for c in verb.children) else ())}
     return is_verbal(verb) and any(
         relation(child) == "obl" and case_of(child) in late and (child.like_num or child.ent_type_ == "DATE" or child.tag_ in ("CD", "NNP"))
         for child in verb.children

@@ -113,7 +113,8 @@ def gerund_object(token: Token, analysis: Analysis) -> Token | None:
         thing = token.head if token.head != above else next((c for c in children(above, "obj") if c.i > token.i), None)
     elif relation(token) in ("compound", "amod") and before.lower_ in GERUND_CASES:
         thing = token.head
-        if before.lower_ == "of" and not is_verbal(thing.head):
+        accused = relation(thing.head) == "obj" and thing.head.head.lemma_ in ("accuse", "suspect")
+        if before.lower_ == "of" and not is_verbal(thing.head) and not accused:
             return None  # "a fleet of flying drones"
     else:
         return None
