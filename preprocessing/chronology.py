@@ -21,9 +21,11 @@ from preprocessing.placement import (
     begins_with,
     clause_cleft,
     clause_opened,
+    is_adrift,
     is_fronted,
     is_hours_from,
     is_not_until,
+    is_reduced,
     opens_sentence,
     words_above,
 )
@@ -214,12 +216,14 @@ def _owner(placed: Placed, event: _Event, analysis: Analysis) -> str | None:
     """Whether an expression dates this event, its telling, or something else (None)."""
     if placed.expression.kind == "offset":
         return _introduced(placed, event, analysis)
-    if (clause := clause_opened(placed, analysis) or clause_cleft(placed)) is not None:
-        return _of_clause(clause, event)
-    if opens_sentence(placed, event.token):
+    if (clause := clause_opened(placed, analysis) or clause_cleft(placed)) is not None and (found := _of_clause(clause, event)):
+        return found
+    if any(opens_sentence(placed, analysis.doc[index]) for index in event.own):
         return EVENT
     if is_fronted(placed, analysis):
         return _introduced(placed, event, analysis)
+    if is_adrift(placed, analysis) and (found := _introduced(placed, event, analysis)) is not None:
+        return found
     if placed.expression.lead in ("after", "before") and analysis.doc[max(placed.first - 1, 0)].lower_ in UNITS:
         return None
     speech = _speech_before(placed, event, analysis)
@@ -256,11 +260,13 @@ def _speech_before(placed: Placed, event: _Event, analysis: Analysis) -> Token |
 
 
 def _telling(placed: Placed, speech: Token, event: _Event) -> str | None:
-    """A news report follows the event: "reported in August that" tells the month of both."""
+    """A launch or a strike is news at once: "reported in August that" tells the month of both. Deliveries and deals
+    come to light later."""
     if speech.i in event.above and any(_is_infinitive(child) for child in speech.children):
         return EVENT
     month = placed.expression.kind in ("month", "part_month", "month_relative", "months")
-    return REPORT if month and speech.lower_ in event.words.reporting and speech.i in event.above else SPEECH
+    at_once = event.filling.frame.event_type in event.words.reported_at_once
+    return REPORT if month and at_once and speech.lower_ in event.words.reporting and speech.i in event.above else SPEECH
 
 
 def _is_infinitive(verb: Token) -> bool:
@@ -420,7 +426,7 @@ def _step(below: Token, node: Token, kind: str, fronted: bool, words: DateWords)
     if (
         kind == "xcomp"
         or _is_infinitive(below)
-        or (base in ("nsubj", "obj") and not is_verbal(below) and is_verbal(node))
+        or (base in ("nsubj", "obj") and not is_verbal(below) and _heads_clause(node))
     ):
         return EVENT
     if base == "conj" and is_verbal(below):
@@ -477,8 +483,10 @@ def _introduced(placed: Placed, event: _Event, analysis: Analysis) -> str | None
     for token in analysis.doc[start : start + 2 * NEAR]:
         if token.is_punct:
             return None
+        if is_reduced(token) or (token.i in event.own and relation(token) == "compound"):
+            continue  # "drones supplied by Iran struck": the finite verb is the clause's
         if token.i in event.own:
-            return EVENT
+            return EVENT if is_verbal(token) or not case_of(token) else None
         if is_verbal(token) and not (relation(token) == "aux" or token.dep_ == "cop"):
             return _of_clause(token, event)
         if token.pos_ in ("ADP", "SCONJ") and not is_verbal(event.token):

@@ -32,6 +32,7 @@ class DateWords(BaseModel):
     past_auxiliaries: list[str]
     scheduled: list[str]
     reporting: list[str]
+    reported_at_once: list[str]
     attitudes: list[str]
     promises: list[str]
     phases: list[str]
