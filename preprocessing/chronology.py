@@ -381,7 +381,8 @@ def _is_promise(verb: Token, event: _Event) -> bool:
 def _same_moment(node: Token, event: _Event, analysis: Analysis) -> bool:
     """Whether a clause about the event's items happens when it does: what is shot down was fired then."""
     types = {*event.words.one_moment.get(event.filling.frame.event_type, ())}
-    if not any(child.lower_ in ("has", "have") for child in event.token.children):
+    perfect = any(child.lower_ in ("has", "have") for child in event.token.children)
+    if not perfect and node.lower_ not in event.words.preceding:
         types.add(event.filling.frame.event_type)
     uses = analysis.lexicon.verbs.get(node.lower_, ())
     named = analysis.by_token.get(node.head.i)
@@ -504,6 +505,8 @@ def _closes(placed: Placed, event: _Event, analysis: Analysis) -> bool:
     """
     last = max(event.own)
     if not last < placed.first <= last + 2 * NEAR or _is_promise(event.token, event):
+        return False
+    if placed.expression.kind == "year" and _is_attribute(placed, placed.token.head, placed.token.dep_, analysis):
         return False
     if event.filling.trigger.path != "verb" and (
         relation(event.token) == "obj" or event.token.i in event.others

@@ -37,6 +37,7 @@ class DateWords(BaseModel):
     promises: list[str]
     phases: list[str]
     enacted: list[str]
+    preceding: list[str]
     one_moment: dict[str, list[str]]
 
     @cached_property
