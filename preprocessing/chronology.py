@@ -7,7 +7,7 @@ what was said) the order of the words decides.
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 
 from spacy.tokens import Token
 
@@ -15,12 +15,13 @@ from preprocessing.analysis import Analysis
 from preprocessing.dates import DateWords, read_date_words
 from preprocessing.expressions import Placed
 from preprocessing.grammar import SUBJECTS, case_of, is_verbal, path_up, relation
-from preprocessing.intervals import resolve
+from preprocessing.intervals import is_finer, resolve
 from preprocessing.placement import (
     NEAR,
     begins_with,
     clause_cleft,
     clause_opened,
+    dated_from,
     is_adrift,
     is_fronted,
     is_hours_from,
@@ -37,6 +38,7 @@ EVENT, SHARED, SPEECH, REPORT = "event", "shared", "speech", "report"
 TIMES = frozenset(
     ("night", "morning", "afternoon", "evening", "day", "week", "weekend", "month", "early", "hours")
 )
+COUNTED = timedelta(days=31)
 UNITS = frozenset(("day", "days", "night", "nights", "week", "weeks", "month", "months", "year", "years", "fortnight"))
 
 
@@ -73,13 +75,15 @@ def find_dating(filling: Filling, triggers: frozenset[int], future: bool, analys
         (day for placed, owner in owned if owner == SPEECH and (day := _day(placed, analysis, event.words))),
         None,
     )
+    telling = _told(around, event, analysis)
     for grade in (EVENT, SHARED, REPORT):
         graded = [placed for placed, owner in owned if owner == grade]
         if filling.denied:  # the trigger is the denial of what was told before
             said_on = said_on or next((day for p in graded if (day := _day(p, analysis, event.words))), None)
             continue
         for placed in sorted(graded, key=lambda placed: abs(placed.token.i - token.i)):
-            interval = _meaning(placed, grade, future, event, analysis)
+            told = telling[1] if telling is not None and placed != telling[0] else None
+            interval = _meaning(placed, grade, future, event, told, analysis)
             if interval is not None and (interval.first or interval.last):
                 return Dating(interval, placed.expression.text.strip(), said_on)
     return Dating(said_on=said_on)
@@ -95,11 +99,32 @@ def _event(filling: Filling, triggers: frozenset[int], analysis: Analysis) -> _E
     )
 
 
-def _meaning(placed: Placed, grade: str, future: bool, event: _Event, analysis: Analysis) -> Interval | None:
+def _told(around: Sequence[Placed], event: _Event, analysis: Analysis) -> tuple[Placed, Interval] | None:
+    """When an event was told of, where that is longer ago than the days that a newspaper counts from its own."""
+    for placed in around:
+        verb = placed.token.head
+        speaks = verb.i in event.above and verb.lower_ in analysis.lexicon.speech_verbs
+        if not speaks and not (verb.lower_ in event.words.tellings and verb.i < event.token.i):
+            continue
+        told = resolve(placed.expression, Anchor(analysis.published, placed.named), event.words)
+        if told is not None and told.first is not None and told.last is not None and verb.i not in event.own:
+            long_ago = analysis.published is None or analysis.published - told.last > COUNTED
+            return (placed, told) if long_ago else None
+    return None
+
+
+def _meaning(
+    placed: Placed, grade: str, future: bool, event: _Event, told: Interval | None, analysis: Analysis
+) -> Interval | None:
+    if told is not None and is_finer(placed.expression, told):
+        return None
+    published = analysis.published if told is None else told.last
     direction = _direction(placed.token, event)
     ahead = future if direction is None else direction
     named = _beside(placed, analysis, event.words) if placed.expression.kind == "offset" else placed.named
-    anchor = Anchor(analysis.published, named, ahead and grade != REPORT)
+    if told is not None and ahead:
+        published = told.first
+    anchor = Anchor(published, named, ahead and grade != REPORT)
     expression = placed.expression
     if begins_with(placed, event.token):
         expression = replace(expression, groups={**expression.groups, "lead": "since"})
@@ -185,6 +210,8 @@ def _is_definite(verb: Token) -> bool:
 
 def _direction(token: Token, event: _Event) -> bool | None:
     """Whether the verb that a date hangs on speaks of the future, by its tense; None where it does not tell."""
+    if any(governor.lower_ in event.words.awaited for governor, _ in list(path_up(token))[:1]):
+        return True
     verb: Token | None = next((governor for governor, _ in path_up(token) if is_verbal(governor)), None)
     for _ in range(4):
         told = _tense(verb, event.words) if verb is not None else None
@@ -218,6 +245,8 @@ def _owner(placed: Placed, event: _Event, analysis: Analysis) -> str | None:
         return _introduced(placed, event, analysis)
     if (clause := clause_opened(placed, analysis) or clause_cleft(placed)) is not None and (found := _of_clause(clause, event)):
         return found
+    if (dated := dated_from(placed, analysis)) is not None:
+        return EVENT if dated.i in event.own else None
     if any(opens_sentence(placed, analysis.doc[index]) for index in event.own):
         return EVENT
     if is_fronted(placed, analysis):

@@ -5,7 +5,7 @@ from spacy.tokens import Token
 
 from preprocessing.analysis import Analysis
 from preprocessing.expressions import Placed
-from preprocessing.grammar import is_verbal, path_up, relation
+from preprocessing.grammar import children, is_verbal, path_up, relation
 
 NEAR = 8
 
@@ -88,6 +88,18 @@ def is_fronted(placed: Placed, analysis: Analysis) -> bool:
     doc = analysis.doc
     opened = ";" in doc[max(placed.first - 2, 0) : placed.first].text
     return opened and placed.last < len(doc) and doc[placed.last].text == "," and placed.token.head.i < placed.first
+
+
+def dated_from(placed: Placed, analysis: Analysis) -> Token | None:
+    """What is said to date from then: "an accord dating back to 2015", "their use dates from May"."""
+    doc, index = analysis.doc, placed.first - 1
+    while index > placed.token.sent.start and doc[index].lower_ in ("back", "to", "from", "the"):
+        index -= 1
+    verb = doc[index]
+    if verb.lower_ not in ("dates", "dating", "dated", "date") or verb.i == placed.first - 1:
+        return None
+    before = verb.nbor(-1)
+    return before if before.pos_ == "NOUN" else next(children(verb, "nsubj"), None) or verb.head
 
 
 def is_adrift(placed: Placed, analysis: Analysis) -> bool:
