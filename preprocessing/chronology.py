@@ -7,7 +7,7 @@ what was said) the order of the words decides.
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 
 from spacy.tokens import Token
 
@@ -15,15 +15,18 @@ from preprocessing.analysis import Analysis
 from preprocessing.dates import DateWords, read_date_words
 from preprocessing.expressions import Placed
 from preprocessing.grammar import SUBJECTS, case_of, is_verbal, path_up, relation
-from preprocessing.intervals import resolve
+from preprocessing.intervals import is_finer, resolve
 from preprocessing.placement import (
     NEAR,
     begins_with,
     clause_cleft,
     clause_opened,
+    dated_from,
+    is_adrift,
     is_fronted,
     is_hours_from,
     is_not_until,
+    is_reduced,
     opens_sentence,
     words_above,
 )
@@ -35,6 +38,7 @@ EVENT, SHARED, SPEECH, REPORT = "event", "shared", "speech", "report"
 TIMES = frozenset(
     ("night", "morning", "afternoon", "evening", "day", "week", "weekend", "month", "early", "hours")
 )
+COUNTED = timedelta(days=31)
 UNITS = frozenset(("day", "days", "night", "nights", "week", "weeks", "month", "months", "year", "years", "fortnight"))
 
 
@@ -71,13 +75,15 @@ def find_dating(filling: Filling, triggers: frozenset[int], future: bool, analys
         (day for placed, owner in owned if owner == SPEECH and (day := _day(placed, analysis, event.words))),
         None,
     )
+    telling = _told(around, event, analysis)
     for grade in (EVENT, SHARED, REPORT):
         graded = [placed for placed, owner in owned if owner == grade]
         if filling.denied:  # the trigger is the denial of what was told before
             said_on = said_on or next((day for p in graded if (day := _day(p, analysis, event.words))), None)
             continue
         for placed in sorted(graded, key=lambda placed: abs(placed.token.i - token.i)):
-            interval = _meaning(placed, grade, future, event, analysis)
+            told = telling[1] if telling is not None and placed != telling[0] else None
+            interval = _meaning(placed, grade, future, event, told, analysis)
             if interval is not None and (interval.first or interval.last):
                 return Dating(interval, placed.expression.text.strip(), said_on)
     return Dating(said_on=said_on)
@@ -93,11 +99,32 @@ def _event(filling: Filling, triggers: frozenset[int], analysis: Analysis) -> _E
     )
 
 
-def _meaning(placed: Placed, grade: str, future: bool, event: _Event, analysis: Analysis) -> Interval | None:
+def _told(around: Sequence[Placed], event: _Event, analysis: Analysis) -> tuple[Placed, Interval] | None:
+    """When an event was told of, where that is longer ago than the days that a newspaper counts from its own."""
+    for placed in around:
+        verb = placed.token.head
+        speaks = verb.i in event.above and verb.lower_ in analysis.lexicon.speech_verbs
+        if not speaks and not (verb.lower_ in event.words.tellings and verb.i < event.token.i):
+            continue
+        told = resolve(placed.expression, Anchor(analysis.published, placed.named), event.words)
+        if told is not None and told.first is not None and told.last is not None and verb.i not in event.own:
+            long_ago = analysis.published is None or analysis.published - told.last > COUNTED
+            return (placed, told) if long_ago else None
+    return None
+
+
+def _meaning(
+    placed: Placed, grade: str, future: bool, event: _Event, told: Interval | None, analysis: Analysis
+) -> Interval | None:
+    if told is not None and is_finer(placed.expression, told):
+        return None
+    published = analysis.published if told is None else told.last
     direction = _direction(placed.token, event)
     ahead = future if direction is None else direction
     named = _beside(placed, analysis, event.words) if placed.expression.kind == "offset" else placed.named
-    anchor = Anchor(analysis.published, named, ahead and grade != REPORT)
+    if told is not None and ahead:
+        published = told.first
+    anchor = Anchor(published, named, ahead and grade != REPORT)
     expression = placed.expression
     if begins_with(placed, event.token):
         expression = replace(expression, groups={**expression.groups, "lead": "since"})
@@ -183,6 +210,8 @@ def _is_definite(verb: Token) -> bool:
 
 def _direction(token: Token, event: _Event) -> bool | None:
     """Whether the verb that a date hangs on speaks of the future, by its tense; None where it does not tell."""
+    if any(governor.lower_ in event.words.awaited for governor, _ in list(path_up(token))[:1]):
+        return True
     verb: Token | None = next((governor for governor, _ in path_up(token) if is_verbal(governor)), None)
     for _ in range(4):
         told = _tense(verb, event.words) if verb is not None else None
@@ -214,12 +243,16 @@ def _owner(placed: Placed, event: _Event, analysis: Analysis) -> str | None:
     """Whether an expression dates this event, its telling, or something else (None)."""
     if placed.expression.kind == "offset":
         return _introduced(placed, event, analysis)
-    if (clause := clause_opened(placed, analysis) or clause_cleft(placed)) is not None:
-        return _of_clause(clause, event)
-    if opens_sentence(placed, event.token):
+    if (clause := clause_opened(placed, analysis) or clause_cleft(placed)) is not None and (found := _of_clause(clause, event)):
+        return found
+    if (dated := dated_from(placed, analysis)) is not None:
+        return EVENT if dated.i in event.own else None
+    if any(opens_sentence(placed, analysis.doc[index]) for index in event.own):
         return EVENT
     if is_fronted(placed, analysis):
         return _introduced(placed, event, analysis)
+    if is_adrift(placed, analysis) and (found := _introduced(placed, event, analysis)) is not None:
+        return found
     if placed.expression.lead in ("after", "before") and analysis.doc[max(placed.first - 1, 0)].lower_ in UNITS:
         return None
     speech = _speech_before(placed, event, analysis)
@@ -256,11 +289,13 @@ def _speech_before(placed: Placed, event: _Event, analysis: Analysis) -> Token |
 
 
 def _telling(placed: Placed, speech: Token, event: _Event) -> str | None:
-    """A news report follows the event: "reported in August that" tells the month of both."""
+    """A launch or a strike is news at once: "reported in August that" tells the month of both. Deliveries and deals
+    come to light later."""
     if speech.i in event.above and any(_is_infinitive(child) for child in speech.children):
         return EVENT
     month = placed.expression.kind in ("month", "part_month", "month_relative", "months")
-    return REPORT if month and speech.lower_ in event.words.reporting and speech.i in event.above else SPEECH
+    at_once = event.filling.frame.event_type in event.words.reported_at_once
+    return REPORT if month and at_once and speech.lower_ in event.words.reporting and speech.i in event.above else SPEECH
 
 
 def _is_infinitive(verb: Token) -> bool:
@@ -375,7 +410,8 @@ def _is_promise(verb: Token, event: _Event) -> bool:
 def _same_moment(node: Token, event: _Event, analysis: Analysis) -> bool:
     """Whether a clause about the event's items happens when it does: what is shot down was fired then."""
     types = {*event.words.one_moment.get(event.filling.frame.event_type, ())}
-    if not any(child.lower_ in ("has", "have") for child in event.token.children):
+    perfect = any(child.lower_ in ("has", "have") for child in event.token.children)
+    if not perfect and node.lower_ not in event.words.preceding:
         types.add(event.filling.frame.event_type)
     uses = analysis.lexicon.verbs.get(node.lower_, ())
     named = analysis.by_token.get(node.head.i)
@@ -420,7 +456,7 @@ def _step(below: Token, node: Token, kind: str, fronted: bool, words: DateWords)
     if (
         kind == "xcomp"
         or _is_infinitive(below)
-        or (base in ("nsubj", "obj") and not is_verbal(below) and is_verbal(node))
+        or (base in ("nsubj", "obj") and not is_verbal(below) and _heads_clause(node))
     ):
         return EVENT
     if base == "conj" and is_verbal(below):
@@ -477,8 +513,10 @@ def _introduced(placed: Placed, event: _Event, analysis: Analysis) -> str | None
     for token in analysis.doc[start : start + 2 * NEAR]:
         if token.is_punct:
             return None
+        if is_reduced(token) or (token.i in event.own and relation(token) == "compound"):
+            continue  # "drones supplied by Iran struck": the finite verb is the clause's
         if token.i in event.own:
-            return EVENT
+            return EVENT if is_verbal(token) or not case_of(token) else None
         if is_verbal(token) and not (relation(token) == "aux" or token.dep_ == "cop"):
             return _of_clause(token, event)
         if token.pos_ in ("ADP", "SCONJ") and not is_verbal(event.token):
@@ -496,6 +534,8 @@ def _closes(placed: Placed, event: _Event, analysis: Analysis) -> bool:
     """
     last = max(event.own)
     if not last < placed.first <= last + 2 * NEAR or _is_promise(event.token, event):
+        return False
+    if placed.expression.kind == "year" and _is_attribute(placed, placed.token.head, placed.token.dep_, analysis):
         return False
     if event.filling.trigger.path != "verb" and (
         relation(event.token) == "obj" or event.token.i in event.others

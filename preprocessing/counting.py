@@ -1,5 +1,6 @@
 """Which number a claim has: that of its items, of what its verb takes, of the acts themselves, or a sum."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -21,6 +22,7 @@ from preprocessing.roles import Filling
 WITHIN = frozenset(("of", "to", "and", "or", "between", "up", "at", "over", "under", "about", "around", "than", "above", "in", "upon", "out"))
 QUOTES = frozenset('"“”‘’\'')
 NOMINAL = frozenset(("ADJ", "NUM", "DET", "ADV", "NOUN", "PROPN", "SYM", "PRON"))
+AMOUNTS = frozenset(("many", "much", "few", "little"))
 REACH = 16
 
 
@@ -40,9 +42,11 @@ def _candidates(filling: Filling, event_type: str, words: QuantityWords, analysi
     yield _alone(filling, words, analysis)
     start = filling.trigger.token.sent.start
     yield from (_of_item(entity_id, token, filling, analysis) for entity_id, token in filling.roles.get("item", ()) if token.sent.start == start)
+    yield from (_in_all(token, words, analysis) for _, token in filling.roles.get("item", ()) if token.sent.start == start)
     last = filling.trigger.last
     yield from (_of_noun(noun, words, analysis, last) for noun in _measured(filling, words, analysis))
     yield _predicated(filling, words, analysis)
+    yield _in_lot(filling, analysis)
     if filling.trigger.path in ("noun", "light"):
         yield _of_acts(filling, analysis)
     if event_type in words.counted:
@@ -92,6 +96,8 @@ def _phrase_start(end: int, analysis: Analysis) -> int:
 def _may_stand(token: Token) -> bool:
     if token.lower_ == "not":  # "not one"
         return True
+    if token.lower_ == "as":  # "as many as 300"
+        return token.nbor(1).lower_ in AMOUNTS or (token.i > 0 and token.nbor(-1).lower_ in AMOUNTS)
     if token.lower_ in WITHIN:
         return token.lower_ == "up" or (token.tag_ != "RP" and token.dep_ != "compound:prt")
     if token.pos_ in NOMINAL:
@@ -212,7 +218,38 @@ def _of_noun(noun: Token, words: QuantityWords, analysis: Analysis, behind: int 
     if noun.lower_ in words.uncounted:
         return None
     found = number_before(noun.i, analysis, behind)
-    return _read(found, noun.i + 1, analysis, noun.text) if found is not None else None
+    if found is None or (found[0].fraction and not found[1] and relation(noun.nbor(-1)) == "compound"):
+        return None  # "the bulk carriers"
+    return _read(found, noun.i + 1, analysis, noun.text)
+
+
+def _in_all(item: Token, words: QuantityWords, analysis: Analysis) -> Quantity | None:
+    """A number set behind the things: "the jets, some two dozen in all, were"."""
+    doc = analysis.doc
+    mention = analysis.by_token.get(item.i)
+    comma = mention.last if mention is not None else item.i + 1
+    if doc[comma : comma + 1].text != ",":
+        return None
+    text = doc[comma + 1 : comma + 1 + REACH].text
+    number = next(iter(find_numbers(text, analysis.knowledge.folder)), None)
+    if number is None or number.start > 0 or not text[number.end :].strip().startswith(tuple(words.totals)):
+        return None
+    return number.quantity
+
+
+def _in_lot(filling: Filling, analysis: Analysis) -> Quantity | None:
+    """The size of the one lot that things come in: "arrive in a batch of no more than six"."""
+    doc, trigger = analysis.doc, filling.trigger
+    for lot in doc[trigger.last : trigger.token.sent.end] if filling.ids("item") else ():
+        if lot.tag_ != "NN" or lot.lower_ not in analysis.lexicon.measures or case_of(lot) != "in" or lot.nbor(1).lower_ != "of":
+            continue
+        text = doc[lot.i + 2 : min(lot.i + 2 + REACH, trigger.token.sent.end)].text
+        number = next(iter(find_numbers(text, analysis.knowledge.folder)), None)
+        ends = number is not None and not re.match(r"\s*\w", text[number.end :])
+        above = {governor.i for governor, _ in path_up(lot)}
+        if number is not None and number.start == 0 and ends and trigger.token.i in above:
+            return number.quantity
+    return None
 
 
 def _alone(filling: Filling, words: QuantityWords, analysis: Analysis) -> Quantity | None:
@@ -235,6 +272,8 @@ def _alone(filling: Filling, words: QuantityWords, analysis: Analysis) -> Quanti
 def _number_end(token: Token, analysis: Analysis) -> int:
     """The end of the number that begins with a token: "25,000 to 30,000", "nine out of ten"."""
     behind = analysis.doc[token.i + 1 : token.i + 4]
+    if behind[:1].text.lower() in ("more", "additional", "further"):
+        return token.i + 2
     words = read_quantity_words(analysis.knowledge.folder)
     for length, joint in ((3, "out of"), *((2, joint) for joint in ("to", "or", "upon", "-", "–"))):
         number = behind[length - 1 : length]

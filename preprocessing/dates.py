@@ -30,12 +30,16 @@ class DateWords(BaseModel):
     calendars: dict[str, int]
     modals: list[str]
     past_auxiliaries: list[str]
+    awaited: list[str]
     scheduled: list[str]
     reporting: list[str]
+    reported_at_once: list[str]
+    tellings: list[str]
     attitudes: list[str]
     promises: list[str]
     phases: list[str]
     enacted: list[str]
+    preceding: list[str]
     one_moment: dict[str, list[str]]
 
     @cached_property
@@ -71,7 +75,7 @@ DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
 UNTIL = r"(?P<until>\d{1,2})(?:st|nd|rd|th)?"
 YEAR = r"(?P<year>(?:19|20)\d\d)"
 STRETCH = r"(?:first|opening|last|final|closing) (?:few )?(?:days?|weeks?|months) of"
-PHASE = rf"(?:the )?(?:very )?(?P<part>early|late|mid|beginning of|start of|end of|close of|middle of|{STRETCH})[- ](?:the )?"
+PHASE = rf"(?:the )?(?:very )?(?P<part>early|late|mid|beginning of|start of|end of|close of|middle of|{STRETCH})[- ](?:in )?(?:the )?"
 LARGE_PART = (
     r"(?:the )?(?:very )?(?P<part>early|late|mid|beginning of|start of|turn of|end of|close of|middle of|(?:first|second) half of|"
     rf"(?:first|second|third|fourth|last) quarter of|{STRETCH})[- ](?:in )?"
@@ -109,13 +113,14 @@ def _patterns(words: DateWords) -> list[tuple[str, str]]:
         ("day", rf"{plain_weekday}{month} (?:the )?{DAY}(?![\d%]|,\d| (?:million|billion|thousand|percent))(?:,? {YEAR}(?!\d)| {OF_YEAR})?"),
         ("months", rf"{month}(?: ?[-–] ?| and | to | or ){until_month}(?:,? (?:of )?{YEAR}| {OF_YEAR})?"),
         ("part_month", rf"{PHASE}{month}(?:,? (?:of )?{YEAR}| {OF_YEAR})?"),
+        ("part_month", rf"{PHASE}(?P<which>{OTHER}|that) {full}"),
         ("month", rf"{month},? (?:of )?{YEAR}"),
         ("month_relative", rf"(?:(?P<which>{OTHER}|that) {full}|{full.replace('month', 'month2')} {OF_YEAR})"),
         ("part_year", rf"{LARGE_PART}{YEAR}"),
         ("calendar", rf"(?:the )?(?:end|close) of the (?P<calendar>{calendar})(?: calendar)? year"),
         ("part_year", r"(?:the )?(?P<relative>year)(?:['’]s )?[- ]?(?P<part>end|ends|is out)"),
         ("decade", r"(?:the )?(?:(?P<part>early|late|mid)[- ])?(?P<decade>(?:19|20)\d0)s"),
-        ("part_year", rf"{LARGE_PART}(?P<relative>(?:last|this|next|the) (?:year|month|decade|week))"),
+        ("part_year", rf"{LARGE_PART}(?P<relative>(?:(?:the )?last|this|(?:the )?next|the) (?:year|month|decade|week))"),
         ("season", rf"(?:(?P<which>last|this|next) )?(?:the )?{season} (?:of )?(?:{YEAR}|(?P<of>(?:last|this|next) year))"),
         ("season", rf"(?P<which>{OTHER}) {season}"),
         ("season", rf"(?(lead)(?<!to )|(?:in|during|over) )(?:the )?(?:early |late )?{season}(?! of| \d)"),
@@ -136,6 +141,7 @@ def _patterns(words: DateWords) -> list[tuple[str, str]]:
         ("weekday", rf"{weekday}{night} (?P<of>(?:of )?(?:the )?(?:last|this|next|same) week)"),
         ("unit", r"(?P<phase>earlier |later |late |early )?(?:the )?(?P<which>last|this|next) (?P<unit>week|month|year|decade|night|weekend)(?! of)"),
         ("weekday", rf"(?:(?P<which>last|this|next|this past) )?{weekday}{night}"),
+        ("then", r"(?(lead)then|(?!))"),
         ("today", r"(?P<today>today|yesterday|tomorrow|tonight|overnight(?! (?:on|into|from|between) )|this (?:morning|afternoon|evening))"),
         ("month", rf"{full}(?!-\w)"),
         ("year", rf"(?:the year )?{YEAR}(?![\d,.]*\d|-\w|s\b|%)"),
@@ -156,7 +162,7 @@ def _prefilter(folder: Path) -> re.Pattern[str]:
     words = read_date_words(folder)
     names = "|".join(m.capitalize() for m in (*words.months, *words.weekdays))
     others = "|".join((*words.time_words, *words.seasons))
-    return re.compile(rf"(?<!\w)(?:(?:{names})s?|(?i:{others})|(?:19|20)\d\ds?|Q[1-4])(?!\w)")
+    return re.compile(rf"(?<!\w)(?:(?:{names})s?|(?i:{others})|(?:19|20)\d\ds?|Q[1-4]|(?i:since then))(?!\w)")
 
 
 BEFORE, BEHIND = 50, 45

@@ -16,6 +16,7 @@ from preprocessing.spans import Anchor, Interval
 
 NAMING = frozenset(("day", "iso", "weekday", "days", "today", "month", "part_month", "range", "part_year", "month_relative", "months"))
 REACH = 1200
+NEAR = 300  # "then" is the time named right before
 
 
 @dataclass(frozen=True)
@@ -52,7 +53,7 @@ def _placed(doc: Doc, mentions: list[Mention], asides: list[Aside], published: d
             continue
         if any(_reaches_into(span, first, last) for first, last in names) or _counts(span, expression, names):
             continue
-        before = named if expression.start - named_at < REACH else None
+        before = named if expression.start - named_at < (NEAR if expression.kind == "then" else REACH) else None
         yield Placed(expression, span.start, span.end, _hanging(span), before)
         interval = resolve(expression, Anchor(published, before), words) if _names(expression, doc.text) else None
         if interval is not None and interval.first is not None:

@@ -33,6 +33,14 @@ def resolve(expression: Expression, anchor: Anchor, words: DateWords) -> Interva
         return None
 
 
+def is_finer(expression: Expression, told: Interval) -> bool:
+    """Whether an expression is counted in shorter units than the time it is counted from: "said in May … on Monday"."""
+    unit = expression.groups.get("unit", "day" if expression.kind in ("weekday", "weekdays", "today") else "year").lower()
+    coarse = {"day": 0, "month": 1, "season": 1}.get(told.precision, 2)
+    fine = 2 if unit in ("year", "decade") else 1 if unit == "month" else 0
+    return expression.groups.get("year") is None and fine < coarse
+
+
 def _resolved(expression: Expression, anchor: Anchor, words: DateWords) -> Interval | None:
     if expression.kind == "range":
         return _range(expression, anchor, words)
@@ -177,7 +185,9 @@ def _told_year(which: str, first: int, last: int, anchor: Anchor) -> int | None:
 
 
 def _part_month(groups: Groups, anchor: Anchor, words: DateWords) -> Interval | None:
-    return part_of(_month(groups, anchor, words), groups["part"])
+    """"Early in May", "the end of last March"."""
+    whole = _month_relative(groups, anchor, words) if "which" in groups else _month(groups, anchor, words)
+    return part_of(whole, groups["part"])
 
 
 def _part_year(groups: Groups, anchor: Anchor, words: DateWords) -> Interval | None:
@@ -194,8 +204,7 @@ def _part_year(groups: Groups, anchor: Anchor, words: DateWords) -> Interval | N
         whole = month_interval(base.year, base.month + shift, "relative")
         return part_of(whole, groups["part"]) if not any(w in groups["part"] for w in ("half", "quarter")) else whole
     if "decade" in relative:
-        decade = base.year // 10 * 10
-        return Interval(date(decade, 1, 1), date(decade + 9, 12, 31), "year", "relative")
+        return _decade({**groups, "decade": str((base.year // 10 + shift) * 10)}, anchor, words)
     return part_of_year(groups["part"], base.year + shift, "relative", words)
 
 
@@ -234,14 +243,15 @@ def _calendar(groups: Groups, anchor: Anchor, words: DateWords) -> Interval | No
     return month_interval(year, month, "relative") if year else None
 
 
-TENTHS = {"early": (0, 3), "mid": (4, 6), "late": (6, 9)}
+TENTHS = {"early": (0, 3), "mid": (4, 6), "late": (6, 9), "start": (0, 3), "beginning": (0, 3), "end": (6, 9)}
 
 
 def _decade(groups: Groups, anchor: Anchor, words: DateWords) -> Interval | None:
     """"The 1990s", "the late 1990s"."""
     start = int(groups["decade"])
-    first, last = TENTHS.get(groups.get("part", ""), (0, 9))
-    return Interval(date(start + first, 1, 1), date(start + last, 12, 31), "year", "stated")
+    part = groups.get("part", "")
+    first, last = next((years for word, years in TENTHS.items() if word in part), (0, 9))
+    return Interval(date(start + first, 1, 1), date(start + last, 12, 31), "year", "relative" if "relative" in groups else "stated")
 
 
 def _quarter(groups: Groups, anchor: Anchor, words: DateWords) -> Interval | None:

@@ -5,7 +5,7 @@ from spacy.tokens import Token
 
 from preprocessing.analysis import Analysis
 from preprocessing.expressions import Placed
-from preprocessing.grammar import is_verbal, path_up, relation
+from preprocessing.grammar import children, is_verbal, path_up, relation
 
 NEAR = 8
 
@@ -59,6 +59,9 @@ def clause_opened(placed: Placed, analysis: Analysis) -> Token | None:
 def clause_cleft(placed: Placed) -> Token | None:
     """The verb of the clause that a date is set before: "it was only in 2014 that the tanks came"."""
     date = placed.token
+    above = date.head
+    if not is_verbal(above) and any(c.lower_ == "it" and c.i > date.i for c in above.children):
+        date = above  # "in May it was Rome that brokered the swap"
     opened = any(c.dep_ == "cop" for c in date.children) and any(c.lower_ == "it" and c.i < date.i for c in date.children)
     clauses = ("ccomp", "csubj", "advcl", "acl", "parataxis")
     return next((c for c in date.children if opened and c.i > date.i and relation(c) in clauses and is_verbal(c)), None)
@@ -85,6 +88,33 @@ def is_fronted(placed: Placed, analysis: Analysis) -> bool:
     doc = analysis.doc
     opened = ";" in doc[max(placed.first - 2, 0) : placed.first].text
     return opened and placed.last < len(doc) and doc[placed.last].text == "," and placed.token.head.i < placed.first
+
+
+def dated_from(placed: Placed, analysis: Analysis) -> Token | None:
+    """What is said to date from then: "an accord dating back to 2015", "their use dates from May"."""
+    doc, index = analysis.doc, placed.first - 1
+    while index > placed.token.sent.start and doc[index].lower_ in ("back", "to", "from", "the"):
+        index -= 1
+    verb = doc[index]
+    if verb.lower_ not in ("dates", "dating", "dated", "date") or verb.i == placed.first - 1:
+        return None
+    before = verb.nbor(-1)
+    return before if before.pos_ == "NOUN" else next(children(verb, "nsubj"), None) or verb.head
+
+
+def is_adrift(placed: Placed, analysis: Analysis) -> bool:
+    """Whether a date opens a sentence, or what follows a colon, and the parse has hung it on nothing behind it."""
+    first = placed.first - (placed.first > 0 and relation(analysis.doc[placed.first - 1]) == "case")
+    opens = first == placed.token.sent.start or analysis.doc[first - 1].text in (":", ";", "–", "—")
+    return opens and placed.token.head.i <= placed.token.i
+
+
+def is_reduced(token: Token) -> bool:
+    """Whether a participle only tells of a noun: "a stolen plane", "a plane packed with explosives"."""
+    if relation(token) == "amod":
+        return True
+    helped = any(relation(child) == "aux" or child.dep_ == "aux:pass" for child in token.children)
+    return token.tag_ in ("VBN", "VBG") and not helped and token.i > 0 and token.nbor(-1).pos_ in ("NOUN", "PROPN")
 
 
 def is_hours_from(placed: Placed, analysis: Analysis) -> bool:

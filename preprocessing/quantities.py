@@ -23,6 +23,7 @@ class QuantityWords(BaseModel):
     at_least: list[str]
     at_most: list[str]
     about: list[str]
+    totals: list[str]
     ordinals: list[str]
     rates: dict[str, str]
     currencies: dict[str, str]

@@ -111,6 +111,9 @@ def _unit(groups: Groups, anchor: Anchor, words: DateWords) -> Interval | None:
         return around(base - timedelta(days=which == "last"), "day")
     if unit == "weekend":
         return _weekend(base, "next" if which == "the" and anchor.future else which)
+    if unit == "decade":  # of the calendar, unlike "over the last decade"
+        start = (base.year // 10 + {"last": -1, "next": 1}.get(which, 0)) * 10
+        return Interval(date(start, 1, 1), date(start + 9, 12, 31), "year", "relative")
     number = {"before last": -2, "last": -1, "this": 0, "the": 0, "next": 1}[which]
     counted = MULTIPLES.get(unit, (1, unit))[1] if unit == "night" else unit
     found = base if not number else _reckoned(f"{-number} {counted}s ago" if number < 0 else f"in 1 {counted}", base)
@@ -154,6 +157,11 @@ def _weekdays(groups: Groups, anchor: Anchor, words: DateWords) -> Interval | No
     return around(anchor.published - timedelta(days=back + 7 * (_count(groups["number"], words) - 1)), "day")
 
 
+def _then(groups: Groups, anchor: Anchor, words: DateWords) -> Interval | None:
+    """"Since then": the time that was named last."""
+    return replace(anchor.named, basis="relative") if anchor.named is not None and groups.get("lead", "").endswith("since") else None
+
+
 def _today(groups: Groups, anchor: Anchor, words: DateWords) -> Interval | None:
     if anchor.published is None:
         return None
@@ -161,5 +169,5 @@ def _today(groups: Groups, anchor: Anchor, words: DateWords) -> Interval | None:
 
 
 RELATIVE: Mapping[str, Callable[[Groups, Anchor, DateWords], Interval | None]] = {
-    "ago": _ago, "offset": _offset, "sequence": _sequence, "span": _span_back, "unit": _unit, "weekday": _weekday, "weekdays": _weekdays, "today": _today,
+    "ago": _ago, "offset": _offset, "sequence": _sequence, "span": _span_back, "unit": _unit, "weekday": _weekday, "weekdays": _weekdays, "today": _today, "then": _then,
 }
