@@ -51,7 +51,7 @@ def find_voice(trigger: Token, analysis: Analysis) -> Voice | None:
     """The innermost speaker of what ``trigger`` says, or None where the article itself says it."""
     told = _told_in(analysis)
     here = told[analysis.sentence_of[trigger.i]]
-    above = sorted((t for t in here if _governs(t.telling, trigger)), key=lambda t: _closeness(t.telling, trigger))
+    above = sorted((t for t in here if _governs(t.telling, trigger)), key=lambda t: (not _is_passed_on(t.telling, here), *_closeness(t.telling, trigger)))
     named = [t for t in above if t.speaker.text is not None]
     if named:
         return replace(_voice(named[0]), carrier=_carrier(named, trigger, analysis))
@@ -68,6 +68,12 @@ def _governs(telling: Telling, trigger: Token) -> bool:
     if not telling.covers(trigger.i) or trigger.i == telling.speech.i:
         return False
     return telling.speaker is None or not telling.speaker.left_edge.i <= trigger.i <= telling.speaker.i or telling.speaker.i == trigger.i
+
+
+def _is_passed_on(telling: Telling, here: tuple[Told, ...]) -> bool:
+    """"Oslo said that it had paid, the agency reported": who tells behind it what somebody has told stands outside."""
+    behind = (t.telling for t in here if not t.telling.inner and t.telling.speech.i > telling.speech.i)
+    return telling.inner and any(other.covers(telling.speech.i) for other in behind)
 
 
 def _closeness(telling: Telling, trigger: Token) -> tuple[int, int]:

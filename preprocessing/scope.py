@@ -10,6 +10,7 @@ from spacy.tokens import Token
 
 from preprocessing.analysis import Analysis
 from preprocessing.grammar import case_of, is_passive, is_verbal, path_up, relation
+from preprocessing.stoppages import hinders, keeps_back
 
 ADVERSATIVES = frozenset(("but", "although", "though", "while", "whereas", "yet", "however"))
 
@@ -21,11 +22,6 @@ class Cue:
     status: str
     first: int
     last: int
-
-
-def hinders(verb: Token, analysis: Analysis) -> bool:
-    """Whether a verb keeps the act below it from taking place: "stop", "prevent", "refuse"."""
-    return any(status == "negated" for status, _ in analysis.lexicon.status_verbs.get(verb.lower_, ()))
 
 
 def cues_above(trigger: Token, analysis: Analysis) -> Iterator[Cue]:
@@ -243,7 +239,7 @@ def _above(governor: Token, below: Token, kind: str, analysis: Analysis) -> Iter
         yield Cue("hypothetical", governor.i, governor.i + 1)
     if governor.lower_ == "without" or (case_of(below) == "without"):
         yield Cue("negated", governor.i, governor.i + 1)
-    if is_verbal(governor) and base in (
+    if (is_verbal(governor) or _is_clause(governor)) and base in (
         "ccomp",
         "xcomp",
         "advcl",
@@ -346,6 +342,11 @@ def _lies_before(verb: Token, noun: Token, analysis: Analysis) -> bool:
     return verb.lemma_ in analysis.lexicon.cues.status.pondering and kept and bool(types) and types <= {"request", "offer"}
 
 
+def _is_clause(word: Token) -> bool:
+    """"Said it would halt exports": a verb that the tagger took for a noun, behind a modal and with a subject."""
+    return any(c.tag_ == "MD" for c in word.children) and any(c.dep_ == "nsubj" for c in word.children)
+
+
 def _verb_cue(verb: Token, below: Token, base: str, analysis: Analysis) -> Iterator[Cue]:
     """The status that a governing verb gives to its clause or, where it is a denial, to its object."""
     for status, voice in analysis.lexicon.status_verbs.get(verb.lower_, ()):
@@ -362,6 +363,9 @@ def _verb_cue(verb: Token, below: Token, base: str, analysis: Analysis) -> Itera
             and verb.lower_ not in analysis.lexicon.cues.status.planned_of
         ):
             continue
+        negation = next((c for c in verb.children if c.lower_ in ("not", "n't", "n’t")), None)
+        if status == "hedged" and negation is not None and base == "ccomp" and verb.lemma_ in analysis.lexicon.cues.status.raising:
+            yield Cue("negated", negation.i, negation.i + 1)
         if base == "obl" and case_of(below) not in ("of", "about", "as", "from", "on", "for", "over", "to"):
             continue
         if status == "hypothetical" and base == "advcl":
@@ -369,3 +373,5 @@ def _verb_cue(verb: Token, below: Token, base: str, analysis: Analysis) -> Itera
         if base == "obj" and status in ("hypothetical", "planned") and _lies_before(verb, below, analysis):
             continue
         yield Cue(status, verb.i, verb.i + 1)
+    if keeps_back(verb, analysis) and base in ("obj", "obl", "xcomp", "advcl", "nsubj") and (base != "nsubj" or is_passive(verb)):
+        yield Cue("negated", verb.i, verb.i + 1)
