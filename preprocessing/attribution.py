@@ -249,8 +249,8 @@ def _person_labelled(label: str, analysis: Analysis) -> str | None:
 def _carrier(told: list[Told], trigger: Token, analysis: Analysis) -> str | None:
     """The outlet that passed a statement on: one that tells it in turn, or to which it was made."""
     for outer in told[1:]:
-        if outer.speaker.text and (analysis.knowledge.source_named(outer.speaker.text) or is_outlet_name(outer.speaker.text, analysis)):
-            return outer.speaker.text
+        if outer.speaker.text and (outlet := outlet_in(outer.speaker.text, analysis)) is not None:
+            return outlet
     return _carrier_in(trigger.sent, analysis)
 
 
@@ -268,7 +268,7 @@ def _outlet_again(token: Token, analysis: Analysis) -> str | None:
     number = analysis.sentence_of[token.i]
     for other in range(number - 1, max(-1, number - 6), -1):
         spoke = (t.speaker.text for t in reversed(_told_in(analysis)[other]) if t.speaker.text)
-        named = next((text for text in spoke if analysis.knowledge.source_named(text) or is_outlet_name(text, analysis)), None)
+        named = next((outlet for text in spoke if (outlet := outlet_in(text, analysis)) is not None), None)
         named = named or next((name for t in analysis.sentences[other] if (name := _outlet_at(t, analysis))), None)
         if named is not None:
             return named
@@ -279,8 +279,26 @@ def carrier_of(voice: Voice | None, analysis: Analysis) -> str | None:
     """The name of the outlet by which a statement came: its carrier, or the speaker where an outlet speaks."""
     if voice is None:
         return None
-    speaks = voice.text is not None and (analysis.knowledge.source_named(voice.text) is not None or is_outlet_name(voice.text, analysis))
-    return voice.carrier or (voice.text if speaks else None)
+    return voice.carrier or (outlet_in(voice.text, analysis) if voice.text is not None else None)
+
+
+def outlet_in(words: str, analysis: Analysis) -> str | None:
+    """The name of the outlet that a speaker's words name: "the official news agency Haldia", "the Kurier newspaper"."""
+    if analysis.knowledge.source_named(words) is not None or is_outlet_name(words, analysis):
+        return words
+    parts = words.split()
+    at = next((i for i, word in enumerate(parts) if word in analysis.lexicon.cues.speech.outlets), None)
+    if at is None:
+        return None
+    before, behind = parts[:at], parts[at + 1 :]
+    name = behind if behind and all(word[:1].isupper() for word in behind) else list(_last_capitalised(before))
+    return " ".join(name) or None
+
+
+def _last_capitalised(words: list[str]) -> Iterator[str]:
+    """The words in capitals that a phrase ends with."""
+    first = next((i + 1 for i in range(len(words) - 1, -1, -1) if not words[i][:1].isupper()), 0)
+    yield from words[first:]
 
 
 def _outlet_at(token: Token, analysis: Analysis) -> str | None:
