@@ -15,6 +15,7 @@ from preprocessing.analysis import Analysis
 from preprocessing.clauses import find_speaker
 from preprocessing.grammar import case_of, children, is_verbal, relation
 from preprocessing.mentions import OUTLET
+from preprocessing.outlets import is_outlet_name, outlet_in
 from preprocessing.persons import NOBODY, Speaker
 from preprocessing.speakers import resolve_speaker
 from preprocessing.tellings import find_tellings
@@ -262,7 +263,8 @@ def _carrier_in(sentence: Span, analysis: Analysis) -> str | None:
 def _outlet_again(token: Token, analysis: Analysis) -> str | None:
     """"Told the newspaper": the outlet that the text has named last as having told or been told something."""
     told = relation(token) in ("obj", "iobj") and token.head.lower_ in ("told", "tells")
-    plain = [c.lower_ for c in token.children] == ["the"]
+    told = told or case_of(token) in ("with", "to") and token.head.lower_ in ("interview", "conversation")
+    plain = [c.lower_ for c in token.children if relation(c) in ("det", "compound", "amod", "nmod")] == ["the"]
     if token.lower_ not in analysis.lexicon.cues.speech.outlets or not told or not plain:
         return None
     number = analysis.sentence_of[token.i]
@@ -280,25 +282,6 @@ def carrier_of(voice: Voice | None, analysis: Analysis) -> str | None:
     if voice is None:
         return None
     return voice.carrier or (outlet_in(voice.text, analysis) if voice.text is not None else None)
-
-
-def outlet_in(words: str, analysis: Analysis) -> str | None:
-    """The name of the outlet that a speaker's words name: "the official news agency Haldia", "the Kurier newspaper"."""
-    if analysis.knowledge.source_named(words) is not None or is_outlet_name(words, analysis):
-        return words
-    parts = words.split()
-    at = next((i for i, word in enumerate(parts) if word in analysis.lexicon.cues.speech.outlets), None)
-    if at is None:
-        return None
-    before, behind = parts[:at], parts[at + 1 :]
-    name = behind if behind and all(word[:1].isupper() for word in behind) else list(_last_capitalised(before))
-    return " ".join(name) or None
-
-
-def _last_capitalised(words: list[str]) -> Iterator[str]:
-    """The words in capitals that a phrase ends with."""
-    first = next((i + 1 for i in range(len(words) - 1, -1, -1) if not words[i][:1].isupper()), 0)
-    yield from words[first:]
 
 
 def _outlet_at(token: Token, analysis: Analysis) -> str | None:
@@ -326,9 +309,3 @@ def _outlet_at(token: Token, analysis: Analysis) -> str | None:
     interview = case_of(anchor) in ("to", "with", "by", "in", "for") and head.lower_ in GIVEN
     report = relation(token) in ("compound", "nmod") and head.lower_ in ("report", "reports", "interview", "article", "investigation")
     return name if told or interview or report else None
-
-
-def is_outlet_name(name: str, analysis: Analysis) -> bool:
-    """Whether an unlisted name is an outlet's by its last word: "Halden Newswire"."""
-    words = name.split()
-    return len(words) > 1 and words[-1].lower() in analysis.lexicon.cues.speech.outlet_names

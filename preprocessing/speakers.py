@@ -9,6 +9,7 @@ from spacy.tokens import Span, Token
 from preprocessing.analysis import Analysis
 from preprocessing.bodies import of_phrase, short_outlet, words_of
 from preprocessing.grammar import children, phrase, relation
+from preprocessing.outlets import outlet_in
 from preprocessing.persons import (
     NOBODY,
     Speaker,
@@ -280,6 +281,8 @@ def _back(head: Token, analysis: Analysis, earlier: Sequence[Speaker]) -> Speake
     same = next((s for s in reversed(earlier) if s.text and word in s.words), None)
     if same is not None:
         return _called_so(head, analysis, earlier, same) or same
+    if word in analysis.lexicon.cues.speech.outlets and (outlet := _outlet_before(head, analysis, earlier)) is not None:
+        return outlet
     body = word in analysis.lexicon.cues.speech.bodies
     named = _described(word, head, analysis, body)
     if named is not None:
@@ -292,6 +295,13 @@ def _back(head: Token, analysis: Analysis, earlier: Sequence[Speaker]) -> Speake
         if people:
             return _named(people[0], number, analysis)
     return of_phrase(head, analysis)
+
+
+def _outlet_before(head: Token, analysis: Analysis, earlier: Sequence[Speaker]) -> Speaker | None:
+    """"The newspaper said": the outlet that spoke last."""
+    number = analysis.sentence_of[head.i]
+    near = (s for s in reversed(earlier) if s.text and number - s.sentence <= SENTENCES_BACK)
+    return next((s for s in near if s.text and outlet_in(s.text, analysis) is not None), None)
 
 
 def _called_so(head: Token, analysis: Analysis, earlier: Sequence[Speaker], last: Speaker) -> Speaker | None:
