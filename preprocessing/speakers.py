@@ -51,6 +51,8 @@ def resolve_speaker(head: Token, analysis: Analysis, earlier: Sequence[Speaker],
         return of_person(person, head, analysis)
     if (outlet := short_outlet(head, analysis)) is not None:
         return Speaker(None, outlet, frozenset((head.lower_,)), analysis.sentence_of[head.i])
+    if (holder := _holder_again(head, analysis, earlier)) is not None:
+        return holder
     if any(c.lower_ == "same" for c in head.children):
         return _same(head, analysis, earlier)
     if _points_back(head, analysis):
@@ -61,6 +63,15 @@ def resolve_speaker(head: Token, analysis: Analysis, earlier: Sequence[Speaker],
         return known
     found = unlisted_person(head, analysis) or _issuer(head, analysis, earlier) or _office_holder(head, analysis) or of_phrase(head, analysis)
     return replace(found, person=True) if found.text and is_described_as_person(head, analysis) else found
+
+
+def _holder_again(head: Token, analysis: Analysis, earlier: Sequence[Speaker]) -> Speaker | None:
+    """"Its chief executive": the one person who has spoken by that office, where nobody else has."""
+    if head.lower_ not in analysis.lexicon.spoken_for or not any(c.dep_ == "nmod:poss" and c.lower_ in ("its", "their", "his", "her") for c in head.children):
+        return None
+    office = {head.lower_, *(c.lower_ for c in head.children if relation(c) in ("compound", "amod"))}
+    held = {s.text: s for s in earlier if s.person and s.text and office <= s.words}
+    return next(iter(held.values())) if len(held) == 1 and len(office) > 1 else None
 
 
 def _known(name: Token, earlier: Sequence[Speaker], analysis: Analysis) -> Speaker | None:

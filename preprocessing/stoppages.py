@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from preprocessing.analysis import Analysis
-from preprocessing.grammar import children, is_passive, is_verbal, relation
+from preprocessing.grammar import case_of, children, is_passive, is_verbal, relation
 
 NEGATIONS = frozenset(("not", "n't", "n’t", "never"))
 
@@ -32,7 +32,8 @@ def stopping_words(trigger: Token, analysis: Analysis) -> Iterator[tuple[int, in
         return
     yield from _stop_before(trigger, analysis)
     goes_on = trigger.head.lemma_ in analysis.lexicon.cues.status.going_on and relation(trigger) in ("nsubj", "obj")
-    for clause in trigger.children:
+    counted = [c for c in children(trigger, "nmod") if case_of(c) == "of"]  # "a batch of tanks that Oslo held back"
+    for clause in (c for noun in (trigger, *counted) for c in noun.children):
         if relation(clause) != "acl" or not is_verbal(clause) or goes_on or _is_undone(clause):
             continue
         held = is_passive(clause) or any(relation(c) == "obj" and c.lower_ in ("that", "which") for c in clause.children)

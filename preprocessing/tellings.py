@@ -169,7 +169,7 @@ def _according(word: Token, sentence: Span) -> Iterator[Telling]:
     doc = word.doc
     if word.i + 2 >= sentence.end or doc[word.i + 1].lower_ != "to":
         return
-    named = _head_behind(word.i + 2, sentence)
+    named = _head_behind(word.i + 2, sentence) or next(children(doc[word.i + 2], "obj"), None)  # "aid workers", read as a verb
     first = word.i
     leading = first == sentence.start or doc[first - 1].lower_ in JOINERS or (doc[first - 1].text == "," and first >= 2 and doc[first - 2].lower_ in JOINERS)
     if leading:

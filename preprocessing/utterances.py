@@ -57,7 +57,7 @@ class Telling:
 
 def find_uttered(verb: Token, sentence: Span, analysis: Analysis) -> Iterator[Telling]:
     """What a verb tells; nothing where it is but supposed ("if Oslo agrees") or said of a kind ("states that doubt")."""
-    if any(relation(c) == "mark" and c.lower_ in ("if", "unless") for c in verb.children) or _of_a_kind(verb):
+    if any(relation(c) == "mark" and c.lower_ in ("if", "unless") for c in verb.children) or _of_a_kind(verb) or _is_phrasal(verb, analysis):
         return
     if not is_verbal(verb) and between_commas(verb, analysis):
         name = analysis.by_token.get(verb.i - 1)
@@ -133,6 +133,12 @@ def _teller(verb: Token, sentence: Span) -> Token | None:
         if len(subjects) > 1:
             return subjects[-1]
     return find_speaker(verb, sentence)
+
+
+def _is_phrasal(verb: Token, analysis: Analysis) -> bool:
+    """"Has ruled that out", "held it back": a particle behind a pronoun makes another verb of it."""
+    base = speech_base(verb, analysis) or ""
+    return any(c.pos_ == "PRON" for c in children(verb, "obj")) and base in analysis.lexicon.cues.speech.clausal and any(c.lower_ in ("out", "off", "up", "back") and c.dep_ == "compound:prt" for c in verb.children)
 
 
 def _quotes_before(verb: Token, sentence: Span) -> Token | None:
