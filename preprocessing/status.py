@@ -93,7 +93,7 @@ def _own(trigger: Token, analysis: Analysis) -> Cue | None:
 
 def _of_voice(trigger: Token, analysis: Analysis, voice: Voice | None) -> Cue | None:
     """The status that the word of speech itself gives, wherever it stands: "…, the agency believes"."""
-    if voice is None or voice.speech.i == trigger.i or _goes_on(voice.speech, trigger, analysis):
+    if voice is None or voice.speech.i == trigger.i or _goes_on(voice.speech, trigger, analysis) or _in_passing(trigger, voice.speech, analysis):
         return None
     form = voice.speech.lower_
     denies = any(status == "denied" for status, _ in analysis.lexicon.status_verbs.get(form, ()))
@@ -113,6 +113,18 @@ def _of_voice(trigger: Token, analysis: Analysis, voice: Voice | None) -> Cue | 
         "hypothetical" if noun == "hypothetical" else None,
     )
     return Cue(status, voice.speech.i, voice.speech.i + 1) if status is not None else None
+
+
+def _in_passing(trigger: Token, speech: Token, analysis: Analysis) -> bool:
+    """ "Denied that the tanks it sold to Chad were used": what tells of which thing something is said is no part of it."""
+    statements = analysis.lexicon.speech_nouns | analysis.lexicon.taken_up | analysis.lexicon.status_nouns.keys()
+    for word in (trigger, *trigger.ancestors):
+        noun = word.head
+        reduced = word.dep_ == "acl" and word.tag_ == "VBN" and not any(relation(c) in ("mark", "nsubj", "aux") for c in word.children)
+        told = noun.lower_ in statements or noun.head == speech or noun == speech
+        if (word.dep_ == "acl:relcl" or reduced) and noun.i > speech.i and not told and is_verbal(noun.head):
+            return True
+    return False
 
 
 def _denying_word(speech: Token, trigger: Token, analysis: Analysis) -> Token | None:
