@@ -61,7 +61,9 @@ def cues_above(trigger: Token, analysis: Analysis) -> Iterator[Cue]:
 
 def _is_complement_read(clause: Token, noun: Token, analysis: Analysis) -> bool:
     """"Signs that Oslo has sent tanks": what a noun tells, which the parser took for a relative clause in spite of its "that"."""
-    return noun.lower_ in analysis.lexicon.status_nouns and any(c.lower_ == "that" and relation(c) == "mark" for c in clause.children)
+    that = next((c for c in clause.children if c.lower_ == "that" and relation(c) in ("mark", "obj")), None)
+    joins = that is not None and (relation(that) == "mark" or any(c != that and c.dep_ == "obj" for c in clause.children))
+    return joins and noun.lower_ in analysis.lexicon.status_nouns
 
 
 def is_corrected(negation: Token, trigger: Token) -> bool:

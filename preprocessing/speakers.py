@@ -53,6 +53,8 @@ def resolve_speaker(head: Token, analysis: Analysis, earlier: Sequence[Speaker],
         return Speaker(None, outlet, frozenset((head.lower_,)), analysis.sentence_of[head.i])
     if (holder := _holder_again(head, analysis, earlier)) is not None:
         return holder
+    if (author := _author(head, analysis, earlier)) is not None:
+        return author
     if any(c.lower_ == "same" for c in head.children):
         return _same(head, analysis, earlier)
     if _points_back(head, analysis):
@@ -118,6 +120,14 @@ def _issuer(head: Token, analysis: Analysis, earlier: Sequence[Speaker]) -> Spea
         if any(t.lower_ == head.lower_ for t in analysis.sentences[other]):
             return next((s for s in reversed(earlier) if s.sentence == other and s.text), None)
     return None
+
+
+def _author(head: Token, analysis: Analysis, earlier: Sequence[Speaker]) -> Speaker | None:
+    """"The report's authors", "the authors of the study": for whom the report speaks, where no author is named."""
+    if head.lower_ not in ("author", "authors") or any(relation(c) in ("appos", "flat") for c in head.children):
+        return None
+    papers = (c for c in head.children if c.dep_ == "nmod:poss" or relation(c) == "nmod")
+    return next((found for c in papers if (found := _issuer(c, analysis, earlier)) is not None), None)
 
 
 def _office_holder(head: Token, analysis: Analysis) -> Speaker | None:
@@ -276,7 +286,8 @@ def _points_back(head: Token, analysis: Analysis) -> bool:
         for c in head.children
     )
     noun = head.tag_ in ("NN", "NNP", "NNS") or head.tag_ == "JJ" and relation(head) == "nsubj"  # "the general said"
-    return determined and not modified and (head.lower_ in speech.people or head.lower_ in speech.bodies) and noun
+    kinds = {head.lower_, head.lower_.removesuffix("s")}
+    return determined and not modified and not kinds.isdisjoint((*speech.people, *speech.bodies, *speech.outlets)) and noun
 
 
 def _is_added(clause: Token) -> bool:
@@ -305,7 +316,7 @@ def _back(head: Token, analysis: Analysis, earlier: Sequence[Speaker]) -> Speake
             return spoke
         if people:
             return _named(people[0], number, analysis)
-    return of_phrase(head, analysis)
+    return _issuer(head, analysis, earlier) or of_phrase(head, analysis)
 
 
 def _outlet_before(head: Token, analysis: Analysis, earlier: Sequence[Speaker]) -> Speaker | None:
