@@ -15,6 +15,7 @@ from preprocessing.analysis import Analysis
 from preprocessing.clauses import find_speaker
 from preprocessing.grammar import case_of, children, is_verbal, relation
 from preprocessing.mentions import OUTLET
+from preprocessing.outlets import is_outlet_name, outlet_in
 from preprocessing.persons import NOBODY, Speaker
 from preprocessing.speakers import resolve_speaker
 from preprocessing.tellings import find_tellings
@@ -51,7 +52,7 @@ def find_voice(trigger: Token, analysis: Analysis) -> Voice | None:
     """The innermost speaker of what ``trigger`` says, or None where the article itself says it."""
     told = _told_in(analysis)
     here = told[analysis.sentence_of[trigger.i]]
-    above = sorted((t for t in here if _governs(t.telling, trigger)), key=lambda t: _closeness(t.telling, trigger))
+    above = sorted((t for t in here if _governs(t.telling, trigger)), key=lambda t: (not _is_passed_on(t.telling, here), *_closeness(t.telling, trigger)))
     named = [t for t in above if t.speaker.text is not None]
     if named:
         return replace(_voice(named[0]), carrier=_carrier(named, trigger, analysis))
@@ -68,6 +69,12 @@ def _governs(telling: Telling, trigger: Token) -> bool:
     if not telling.covers(trigger.i) or trigger.i == telling.speech.i:
         return False
     return telling.speaker is None or not telling.speaker.left_edge.i <= trigger.i <= telling.speaker.i or telling.speaker.i == trigger.i
+
+
+def _is_passed_on(telling: Telling, here: tuple[Told, ...]) -> bool:
+    """"Oslo said that it had paid, the agency reported": who tells behind it what somebody has told stands outside."""
+    behind = (t.telling for t in here if not t.telling.inner and t.telling.speech.i > telling.speech.i)
+    return telling.inner and any(other.covers(telling.speech.i) for other in behind)
 
 
 def _closeness(telling: Telling, trigger: Token) -> tuple[int, int]:
@@ -243,8 +250,8 @@ def _person_labelled(label: str, analysis: Analysis) -> str | None:
 def _carrier(told: list[Told], trigger: Token, analysis: Analysis) -> str | None:
     """The outlet that passed a statement on: one that tells it in turn, or to which it was made."""
     for outer in told[1:]:
-        if outer.speaker.text and (analysis.knowledge.source_named(outer.speaker.text) or is_outlet_name(outer.speaker.text, analysis)):
-            return outer.speaker.text
+        if outer.speaker.text and (outlet := outlet_in(outer.speaker.text, analysis)) is not None:
+            return outlet
     return _carrier_in(trigger.sent, analysis)
 
 
@@ -256,13 +263,14 @@ def _carrier_in(sentence: Span, analysis: Analysis) -> str | None:
 def _outlet_again(token: Token, analysis: Analysis) -> str | None:
     """"Told the newspaper": the outlet that the text has named last as having told or been told something."""
     told = relation(token) in ("obj", "iobj") and token.head.lower_ in ("told", "tells")
-    plain = [c.lower_ for c in token.children] == ["the"]
+    told = told or case_of(token) in ("with", "to") and token.head.lower_ in ("interview", "conversation")
+    plain = [c.lower_ for c in token.children if relation(c) in ("det", "compound", "amod", "nmod")] == ["the"]
     if token.lower_ not in analysis.lexicon.cues.speech.outlets or not told or not plain:
         return None
     number = analysis.sentence_of[token.i]
     for other in range(number - 1, max(-1, number - 6), -1):
         spoke = (t.speaker.text for t in reversed(_told_in(analysis)[other]) if t.speaker.text)
-        named = next((text for text in spoke if analysis.knowledge.source_named(text) or is_outlet_name(text, analysis)), None)
+        named = next((outlet for text in spoke if (outlet := outlet_in(text, analysis)) is not None), None)
         named = named or next((name for t in analysis.sentences[other] if (name := _outlet_at(t, analysis))), None)
         if named is not None:
             return named
@@ -273,8 +281,7 @@ def carrier_of(voice: Voice | None, analysis: Analysis) -> str | None:
     """The name of the outlet by which a statement came: its carrier, or the speaker where an outlet speaks."""
     if voice is None:
         return None
-    speaks = voice.text is not None and (analysis.knowledge.source_named(voice.text) is not None or is_outlet_name(voice.text, analysis))
-    return voice.carrier or (voice.text if speaks else None)
+    return voice.carrier or (outlet_in(voice.text, analysis) if voice.text is not None else None)
 
 
 def _outlet_at(token: Token, analysis: Analysis) -> str | None:
@@ -302,9 +309,3 @@ def _outlet_at(token: Token, analysis: Analysis) -> str | None:
     interview = case_of(anchor) in ("to", "with", "by", "in", "for") and head.lower_ in GIVEN
     report = relation(token) in ("compound", "nmod") and head.lower_ in ("report", "reports", "interview", "article", "investigation")
     return name if told or interview or report else None
-
-
-def is_outlet_name(name: str, analysis: Analysis) -> bool:
-    """Whether an unlisted name is an outlet's by its last word: "Halden Newswire"."""
-    words = name.split()
-    return len(words) > 1 and words[-1].lower() in analysis.lexicon.cues.speech.outlet_names

@@ -71,7 +71,7 @@ def _of_document(head: Token, base: str, analysis: Analysis) -> Speaker:
         source = next((c for c in child.children if case_of(c) in ("to", "by") and not _is_mistagged(c, analysis)), None) if attributed else None
         if source is None and (child.dep_ == "nmod:poss" or (relation(child) in ("nmod", "obl") and case_of(child) in ("from", "by"))):
             source = child
-        if source is None and relation(child) in ("compound", "amod") and child.i in analysis.by_token and base in analysis.lexicon.cues.speech.unnamed:
+        if source is None and relation(child) in ("compound", "amod") and _is_of_actor(child, analysis) and base in analysis.lexicon.cues.speech.unnamed:
             source = child
         if source is not None and source.i != head.i:
             return named_by(source, analysis)
@@ -84,6 +84,11 @@ def _of_document(head: Token, base: str, analysis: Analysis) -> Speaker:
     if not _is_specific(head):
         return _document_told_of(head, analysis)
     return Speaker(None, words_of(head, analysis), frozenset((head.lower_,)), analysis.sentence_of[head.i])
+
+
+def _is_of_actor(token: Token, analysis: Analysis) -> bool:
+    mention = analysis.by_token.get(token.i)
+    return mention is not None and analysis.is_actor(mention.entity_id)
 
 
 def _document_told_of(head: Token, analysis: Analysis) -> Speaker:

@@ -22,7 +22,8 @@ class Citation:
 
 
 def citation_after(token: Token, analysis: Analysis) -> Citation | None:
-    """The citation that covers a word: the first behind it in its sentence."""
+    """The citation that covers a word: the first behind it in its sentence, or in square brackets at the end of its
+    paragraph."""
     sentence = token.sent
     for aside in analysis.asides:
         if (
@@ -30,9 +31,24 @@ def citation_after(token: Token, analysis: Analysis) -> Citation | None:
             and sentence.start_char <= aside.start < sentence.end_char
             and aside.start >= token.idx
             and aside.outlet
+            and (analysis.doc.text[aside.start] == "(" or _is_name(aside.outlet))
         ):
             return Citation(source_id_of(aside.outlet, analysis), aside.outlet, _day(aside.date, analysis))
-    return _same_again(sentence, analysis)
+    return _same_again(sentence, analysis) or _of_paragraph(token, analysis)
+
+
+def _of_paragraph(token: Token, analysis: Analysis) -> Citation | None:
+    """"[Haldia Post; Reuters]": the first source named behind an item of a digest."""
+    text = analysis.doc.text
+    aside = next((a for a in analysis.asides if a.kind == "citation" and a.start >= token.idx and text[a.start] == "["), None)
+    if aside is None or not aside.outlet or "\n" in text[token.idx : aside.start] or not _is_name(aside.outlet):
+        return None
+    return Citation(source_id_of(aside.outlet, analysis), aside.outlet, _day(aside.date, analysis))
+
+
+def _is_name(words: str) -> bool:
+    """Whether words in brackets are a name: "Haldia Post", not "Read more"."""
+    return all(word[:1].isupper() or word in ("of", "the", "and", "for") for word in words.split())
 
 
 def _same_again(sentence: Span, analysis: Analysis) -> Citation | None:

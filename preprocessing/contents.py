@@ -57,6 +57,8 @@ def _opens_clause(token: Token, verb: Token) -> bool:
     if token.dep_ == "mark" or token.i == verb.i + 1:
         return token.dep_ != "det" or token.tag_ == "IN"
     following = token.doc[token.i + 1] if token.i + 1 < len(token.doc) else token
+    if token.dep_ == "obj" and any(c != token and c.dep_ == "obj" for c in token.head.children):
+        return True  # "said in a talk with the paper that Oslo had sold tanks": no relative, the clause has its object
     return token.i <= verb.i + 6 and not any(children(verb, "obj")) and following.pos_ not in ("VERB", "AUX")
 
 

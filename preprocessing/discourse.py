@@ -194,6 +194,8 @@ def denied_act(filling: Filling, before: Sequence[Filling], analysis: Analysis) 
     if vague is None or any(relation(c) in ("ccomp", "xcomp") for c in token.children):
         return None
     number = analysis.sentence_of[token.i]
+    if token.dep_ == "acl:relcl" and vague.lower_ in ("that", "which"):  # ", a charge that Oslo rejects": of its own sentence
+        before = [earlier for earlier in before if analysis.sentence_of[earlier.trigger.token.i] == number]
     reach = 12 if vague.lower_ in analysis.discourse.anaphoric else 2
     for earlier in reversed(before):
         if number - analysis.sentence_of[earlier.trigger.token.i] > reach:

@@ -10,6 +10,7 @@ from spacy.tokens import Token
 
 from preprocessing.analysis import Analysis
 from preprocessing.grammar import case_of, is_passive, is_verbal, path_up, relation
+from preprocessing.stoppages import hinders, keeps_back
 
 ADVERSATIVES = frozenset(("but", "although", "though", "while", "whereas", "yet", "however"))
 
@@ -23,11 +24,6 @@ class Cue:
     last: int
 
 
-def hinders(verb: Token, analysis: Analysis) -> bool:
-    """Whether a verb keeps the act below it from taking place: "stop", "prevent", "refuse"."""
-    return any(status == "negated" for status, _ in analysis.lexicon.status_verbs.get(verb.lower_, ()))
-
-
 def cues_above(trigger: Token, analysis: Analysis) -> Iterator[Cue]:
     """Cues beside the trigger and beside every word above it, and those words themselves."""
     yield from _beside(trigger, trigger, analysis)
@@ -35,6 +31,8 @@ def cues_above(trigger: Token, analysis: Analysis) -> Iterator[Cue]:
     nominal = not is_verbal(trigger)
     for governor, kind in path_up(trigger):
         if kind in ("acl:relcl", "advcl:relcl"):
+            if _is_complement_read(below, governor, analysis):
+                yield from _above(governor, below, "acl", analysis)
             return
         if nominal and _presupposed(below, governor, kind, analysis):
             return
@@ -66,6 +64,13 @@ def _is_expected(clause: Token, noun: Token) -> bool:
     """"Expects the first jets to be delivered": a clause of the verb's that the parse hangs below its object."""
     infinitive = any(c.lower_ == "to" and relation(c) in ("mark", "aux") for c in clause.children)
     return infinitive and relation(noun) == "obj" and noun.head.lemma_ in ("expect", "want", "need", "intend", "plan")
+
+
+def _is_complement_read(clause: Token, noun: Token, analysis: Analysis) -> bool:
+    """"Signs that Oslo has sent tanks": what a noun tells, which the parser took for a relative clause in spite of its "that"."""
+    that = next((c for c in clause.children if c.lower_ == "that" and relation(c) in ("mark", "obj")), None)
+    joins = that is not None and (relation(that) == "mark" or any(c != that and c.dep_ == "obj" for c in clause.children))
+    return joins and noun.lower_ in analysis.lexicon.status_nouns
 
 
 def is_corrected(negation: Token, trigger: Token) -> bool:
@@ -250,7 +255,7 @@ def _above(governor: Token, below: Token, kind: str, analysis: Analysis) -> Iter
         yield Cue("hypothetical", governor.i, governor.i + 1)
     if governor.lower_ == "without" or (case_of(below) == "without"):
         yield Cue("negated", governor.i, governor.i + 1)
-    if is_verbal(governor) and base in (
+    if (is_verbal(governor) or _is_clause(governor)) and base in (
         "ccomp",
         "xcomp",
         "advcl",
@@ -354,9 +359,18 @@ def _lies_before(verb: Token, noun: Token, analysis: Analysis) -> bool:
     return answered and kept and bool(types) and types <= {"request", "offer"}
 
 
+def _is_clause(word: Token) -> bool:
+    """"Said it would halt exports": a verb that the tagger took for a noun, behind a modal and with a subject."""
+    return any(c.tag_ == "MD" for c in word.children) and any(c.dep_ == "nsubj" for c in word.children)
+
+
 def _verb_cue(verb: Token, below: Token, base: str, analysis: Analysis) -> Iterator[Cue]:
     """The status that a governing verb gives to its clause or, where it is a denial, to its object."""
     for status, voice in analysis.lexicon.status_verbs.get(verb.lower_, ()):
+        if status == "negated" and base == "xcomp" and below.lower_ in analysis.lexicon.speech_verbs:
+            if not any(t.lower_ in ("whether", "if") for t in below.subtree):
+                yield Cue("disputed", verb.i, verb.i + 1)
+            continue  # "refused to say whether Oslo paid"
         if voice == "passive" and not (is_passive(verb) and base in ("xcomp", "ccomp", "csubj", "nsubj")):
             continue
         nominal = base in ("obj", "obl", "nsubj", "nmod", "iobj")
@@ -370,6 +384,9 @@ def _verb_cue(verb: Token, below: Token, base: str, analysis: Analysis) -> Itera
             and verb.lower_ not in analysis.lexicon.cues.status.planned_of
         ):
             continue
+        negation = next((c for c in verb.children if c.lower_ in ("not", "n't", "n’t")), None)
+        if status == "hedged" and negation is not None and base == "ccomp" and verb.lemma_ in analysis.lexicon.cues.status.raising:
+            yield Cue("negated", negation.i, negation.i + 1)
         if base == "obl" and case_of(below) not in ("of", "about", "as", "from", "on", "for", "over", "to"):
             continue
         if status == "hypothetical" and base == "advcl":
@@ -377,3 +394,5 @@ def _verb_cue(verb: Token, below: Token, base: str, analysis: Analysis) -> Itera
         if base in ("obj", "nsubj") and _lies_before(verb, below, analysis):  # refused or not, it was asked
             continue
         yield Cue(status, verb.i, verb.i + 1)
+    if keeps_back(verb, analysis) and base in ("obj", "obl", "xcomp", "advcl", "nsubj") and (base != "nsubj" or is_passive(verb)):
+        yield Cue("negated", verb.i, verb.i + 1)

@@ -73,8 +73,11 @@ def _is_of_plan(clause: Token) -> bool:
 
 
 def _introduces(last: int, trigger: Token) -> bool:
-    """Whether a phrase ends in "that" or goes on with it, and the trigger follows in that clause: "no evidence, however, that"."""
+    """Whether a phrase ends in "that" or goes on with it, and the trigger follows in that clause: "no evidence, however,
+    that"; or the trigger's own subject follows: "no sign it was sent"."""
     doc = trigger.doc
+    if doc[last - 2].lower_ in ("no", "any") and any(relation(c) == "nsubj" and c.left_edge.i == last for c in trigger.children):
+        return True
     opening = next((t.i for t in doc[last - 1 : last + 4] if t.lower_ == "that"), None)
     if opening is None or not opening < trigger.i < trigger.sent.end:
         return False

@@ -9,6 +9,7 @@ from spacy.tokens import Span, Token
 from preprocessing.analysis import Analysis
 from preprocessing.bodies import of_phrase, short_outlet, words_of
 from preprocessing.grammar import children, phrase, relation
+from preprocessing.outlets import outlet_in
 from preprocessing.persons import (
     NOBODY,
     Speaker,
@@ -50,6 +51,10 @@ def resolve_speaker(head: Token, analysis: Analysis, earlier: Sequence[Speaker],
         return of_person(person, head, analysis)
     if (outlet := short_outlet(head, analysis)) is not None:
         return Speaker(None, outlet, frozenset((head.lower_,)), analysis.sentence_of[head.i])
+    if (holder := _holder_again(head, analysis, earlier)) is not None:
+        return holder
+    if (author := _author(head, analysis, earlier)) is not None:
+        return author
     if any(c.lower_ == "same" for c in head.children):
         return _same(head, analysis, earlier)
     if _points_back(head, analysis):
@@ -60,6 +65,15 @@ def resolve_speaker(head: Token, analysis: Analysis, earlier: Sequence[Speaker],
         return known
     found = unlisted_person(head, analysis) or _issuer(head, analysis, earlier) or _office_holder(head, analysis) or of_phrase(head, analysis)
     return replace(found, person=True) if found.text and is_described_as_person(head, analysis) else found
+
+
+def _holder_again(head: Token, analysis: Analysis, earlier: Sequence[Speaker]) -> Speaker | None:
+    """"Its chief executive": the one person who has spoken by that office, where nobody else has."""
+    if head.lower_ not in analysis.lexicon.spoken_for or not any(c.dep_ == "nmod:poss" and c.lower_ in ("its", "their", "his", "her") for c in head.children):
+        return None
+    office = {head.lower_, *(c.lower_ for c in head.children if relation(c) in ("compound", "amod"))}
+    held = {s.text: s for s in earlier if s.person and s.text and office <= s.words}
+    return next(iter(held.values())) if len(held) == 1 and len(office) > 1 else None
 
 
 def _known(name: Token, earlier: Sequence[Speaker], analysis: Analysis) -> Speaker | None:
@@ -106,6 +120,14 @@ def _issuer(head: Token, analysis: Analysis, earlier: Sequence[Speaker]) -> Spea
         if any(t.lower_ == head.lower_ for t in analysis.sentences[other]):
             return next((s for s in reversed(earlier) if s.sentence == other and s.text), None)
     return None
+
+
+def _author(head: Token, analysis: Analysis, earlier: Sequence[Speaker]) -> Speaker | None:
+    """"The report's authors", "the authors of the study": for whom the report speaks, where no author is named."""
+    if head.lower_ not in ("author", "authors") or any(relation(c) in ("appos", "flat") for c in head.children):
+        return None
+    papers = (c for c in head.children if c.dep_ == "nmod:poss" or relation(c) == "nmod")
+    return next((found for c in papers if (found := _issuer(c, analysis, earlier)) is not None), None)
 
 
 def _office_holder(head: Token, analysis: Analysis) -> Speaker | None:
@@ -264,7 +286,8 @@ def _points_back(head: Token, analysis: Analysis) -> bool:
         for c in head.children
     )
     noun = head.tag_ in ("NN", "NNP", "NNS") or head.tag_ == "JJ" and relation(head) == "nsubj"  # "the general said"
-    return determined and not modified and (head.lower_ in speech.people or head.lower_ in speech.bodies) and noun
+    kinds = {head.lower_, head.lower_.removesuffix("s")}
+    return determined and not modified and not kinds.isdisjoint((*speech.people, *speech.bodies, *speech.outlets)) and noun
 
 
 def _is_added(clause: Token) -> bool:
@@ -280,6 +303,8 @@ def _back(head: Token, analysis: Analysis, earlier: Sequence[Speaker]) -> Speake
     same = next((s for s in reversed(earlier) if s.text and word in s.words), None)
     if same is not None:
         return _called_so(head, analysis, earlier, same) or same
+    if word in analysis.lexicon.cues.speech.outlets and (outlet := _outlet_before(head, analysis, earlier)) is not None:
+        return outlet
     body = word in analysis.lexicon.cues.speech.bodies
     named = _described(word, head, analysis, body)
     if named is not None:
@@ -291,7 +316,14 @@ def _back(head: Token, analysis: Analysis, earlier: Sequence[Speaker]) -> Speake
             return spoke
         if people:
             return _named(people[0], number, analysis)
-    return of_phrase(head, analysis)
+    return _issuer(head, analysis, earlier) or of_phrase(head, analysis)
+
+
+def _outlet_before(head: Token, analysis: Analysis, earlier: Sequence[Speaker]) -> Speaker | None:
+    """"The newspaper said": the outlet that spoke last."""
+    number = analysis.sentence_of[head.i]
+    near = (s for s in reversed(earlier) if s.text and number - s.sentence <= SENTENCES_BACK)
+    return next((s for s in near if s.text and outlet_in(s.text, analysis) is not None), None)
 
 
 def _called_so(head: Token, analysis: Analysis, earlier: Sequence[Speaker], last: Speaker) -> Speaker | None:

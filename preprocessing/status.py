@@ -14,8 +14,9 @@ from preprocessing.grammar import is_verbal, path_up, relation
 from preprocessing.lexicon import STATUS_LEVELS
 from preprocessing.scope import Cue as Cue
 from preprocessing.scope import cues_above, is_corrected, is_given, is_left_open, not_prevented, only_numbers
-from preprocessing.scope import hinders as hinders
 from preprocessing.set_phrases import BREAKS, fixed_cues, phrase_spans_near
+from preprocessing.stoppages import hinders as hinders
+from preprocessing.stoppages import stopping_words
 
 NOTHINGS = frozenset(("no", "nothing", "nobody", "none", "neither", "not", "zero"))
 
@@ -44,6 +45,8 @@ def find_cue(trigger: Token, analysis: Analysis, voice: Voice | None = None) -> 
         *_unconfirmed(trigger, analysis),
         *_inverted(trigger),
         *_unseen(trigger, analysis),
+        *_called_untrue(trigger, analysis),
+        *(Cue("negated", first, last) for first, last in stopping_words(trigger, analysis)),
     )
     cues = [*phrases, *(cue for cue in words if cue.first not in inside)]
     cues = [
@@ -90,7 +93,7 @@ def _own(trigger: Token, analysis: Analysis) -> Cue | None:
 
 def _of_voice(trigger: Token, analysis: Analysis, voice: Voice | None) -> Cue | None:
     """The status that the word of speech itself gives, wherever it stands: "…, the agency believes"."""
-    if voice is None or voice.speech.i == trigger.i or _goes_on(voice.speech, trigger, analysis):
+    if voice is None or voice.speech.i == trigger.i or _goes_on(voice.speech, trigger, analysis) or _in_passing(trigger, voice.speech, analysis):
         return None
     form = voice.speech.lower_
     denies = any(status == "denied" for status, _ in analysis.lexicon.status_verbs.get(form, ()))
@@ -110,6 +113,18 @@ def _of_voice(trigger: Token, analysis: Analysis, voice: Voice | None) -> Cue | 
         "hypothetical" if noun == "hypothetical" else None,
     )
     return Cue(status, voice.speech.i, voice.speech.i + 1) if status is not None else None
+
+
+def _in_passing(trigger: Token, speech: Token, analysis: Analysis) -> bool:
+    """ "Denied that the tanks it sold to Chad were used": what tells of which thing something is said is no part of it."""
+    statements = analysis.lexicon.speech_nouns | analysis.lexicon.taken_up | analysis.lexicon.status_nouns.keys()
+    for word in (trigger, *trigger.ancestors):
+        noun = word.head
+        reduced = word.dep_ == "acl" and word.tag_ == "VBN" and not any(relation(c) in ("mark", "nsubj", "aux") for c in word.children)
+        told = noun.lower_ in statements or noun.head == speech or noun == speech
+        if (word.dep_ == "acl:relcl" or reduced) and noun.i > speech.i and not told and is_verbal(noun.head):
+            return True
+    return False
 
 
 def _denying_word(speech: Token, trigger: Token, analysis: Analysis) -> Token | None:
@@ -223,11 +238,19 @@ def _contested(trigger: Token, analysis: Analysis) -> Iterator[Cue]:
         if not (contests or untrue) or taken:
             continue
         taken_up = [
-            t for t in doc[max(trigger.i, token.i - (10 if untrue else 8)) : token.i] if t.lower_ in analysis.lexicon.taken_up
+            t for t in doc[max(trigger.i, token.i - (10 if untrue else 8)) : token.i]
+            if t.lower_ in analysis.lexicon.taken_up or _names_the_act(t, trigger, analysis)
         ]
         set_off = taken_up and any(t.text == "," for t in doc[max(trigger.i, taken_up[0].i - 2) : taken_up[0].i])
         if set_off and not _parts_clauses(doc[trigger.i + 1 : taken_up[0].i]):
             yield Cue("disputed", token.i, token.i + 1)
+
+
+def _names_the_act(noun: Token, trigger: Token, analysis: Analysis) -> bool:
+    """"Asked for tanks, a request that Oslo denied": a noun that takes up the act of a verb in apposition."""
+    told = {use.frame.event_type for use in analysis.lexicon.verbs.get(trigger.lower_, ())}
+    apart = noun.i > 1 and noun.nbor(-1).lower_ in ("a", "an") and noun.nbor(-2).text == ","
+    return is_verbal(trigger) and apart and any(frame.event_type in told for frame in analysis.lexicon.nouns.get(noun.lower_, ()))
 
 
 def _parts_clauses(words: Span) -> bool:
@@ -279,17 +302,36 @@ def _inverted(trigger: Token) -> Iterator[Cue]:
 
 
 def _unseen(trigger: Token, analysis: Analysis) -> Iterator[Cue]:
-    """ "Has not seen any tanks sent there": what nobody has noticed is said not to be."""
+    """ "Has not seen any tanks sent there", "have not seen Oslo send tanks": what nobody has noticed is said not to be."""
     thing = trigger.head
-    if trigger.tag_ not in ("VBN", "VBG") or relation(trigger) not in ("acl", "xcomp", "ccomp"):
+    bare = trigger.tag_ == "VB" and not any(c.tag_ in ("TO", "MD") or relation(c) == "aux" for c in trigger.children)
+    if not (trigger.tag_ in ("VBN", "VBG") or bare) or relation(trigger) not in ("acl", "xcomp", "ccomp"):
         return
     verb = thing.head if relation(trigger) == "acl" else thing
     things = [thing] if verb != thing else [c for c in (*verb.children, *trigger.children) if relation(c) in ("obj", "nsubj")]
     if verb.lemma_ not in analysis.lexicon.cues.status.witnessing or not is_verbal(verb):
         return
     negation = next((c for c in verb.children if c.lower_ in ("not", "n't", "n’t", "never")), None)
-    if negation is not None and any(c.lower_ in ("any", "a", "single") for noun in things for c in noun.children):
+    if negation is not None and (bare or any(c.lower_ in ("any", "a", "single") for noun in things for c in noun.children)):
         yield Cue("negated", negation.i, negation.i + 1)
+
+
+def _called_untrue(trigger: Token, analysis: Analysis) -> Iterator[Cue]:
+    """ "Claims that Oslo sent tanks are false": what is said of the statement that tells the act."""
+    statements = analysis.lexicon.speech_nouns | analysis.lexicon.taken_up
+    noun = next((t for t in trigger.ancestors if t.pos_ == "NOUN" and t.i < trigger.i and t.lower_ in statements), None)
+    if noun is None:
+        return
+    for word in trigger.doc[trigger.i + 1 : trigger.sent.end]:
+        status = analysis.lexicon.predicates.get(word.lower_)
+        copula = next((c for c in word.children if relation(c) in ("cop", "aux") and c.i > trigger.i), None)
+        held = next((c for c in word.children if relation(c) == "nsubj"), noun)
+        negated = any(c.lower_ in ("not", "n't", "n’t", "never") for c in word.children)
+        if word.text in BREAKS or (status in ("denied", "disputed") and copula is not None and negated):
+            return
+        if status in ("denied", "disputed") and copula is not None and held == noun:
+            yield Cue(status, word.i, word.i + 1)
+            return
 
 
 def _goes_on(speech: Token, trigger: Token, analysis: Analysis) -> bool:

@@ -20,7 +20,7 @@ from preprocessing.clauses import (
     spans_around,
 )
 from preprocessing.contents import speech_base
-from preprocessing.grammar import case_of, children, is_passive, is_verbal, relation
+from preprocessing.grammar import case_of, children, is_passive, is_verbal, relation, subject
 from preprocessing.utterances import (
     Telling,
     between_commas,
@@ -169,7 +169,7 @@ def _according(word: Token, sentence: Span) -> Iterator[Telling]:
     doc = word.doc
     if word.i + 2 >= sentence.end or doc[word.i + 1].lower_ != "to":
         return
-    named = _head_behind(word.i + 2, sentence)
+    named = _head_behind(word.i + 2, sentence) or next(children(doc[word.i + 2], "obj"), None)  # "aid workers", read as a verb
     first = word.i
     leading = first == sentence.start or doc[first - 1].lower_ in JOINERS or (doc[first - 1].text == "," and first >= 2 and doc[first - 2].lower_ in JOINERS)
     if leading:
@@ -180,6 +180,8 @@ def _according(word: Token, sentence: Span) -> Iterator[Telling]:
 
 def _of_noun(noun: Token, analysis: Analysis) -> Iterator[Telling]:
     """"Shin's claim that", "reports from US sources of", "the belief of officials that"."""
+    if noun.pos_ == "PROPN" and noun.text.istitle():
+        return  # "The Haldia Post"
     holder = next((c for c in noun.children if c.dep_ == "nmod:poss" or (relation(c) in ("nmod", "obl") and case_of(c) in ("from", "by"))), None)
     if holder is None:
         holder = next((c for c in children(noun, "nmod") if case_of(c) == "of" and (c.lower_ in analysis.lexicon.spoken_for or _names_actor(c, analysis))), None)
@@ -215,6 +217,8 @@ def _of_view(noun: Token, sentence: Span) -> Telling | None:
     holder = next((c for c in noun.children if c.dep_ == "nmod:poss" or (relation(c) == "nmod" and case_of(c) == "of")), None)
     if holder is None:
         return None
+    if holder.lower_ in ("its", "their") and holder.i <= sentence.start + 1:
+        holder = subject(sentence.root) or holder  # "by its own account, Oslo has"
     if any(t.lower_ in RELATIVE for t in noun.doc[max(sentence.start, holder.left_edge.i - 3) : holder.left_edge.i]):
         last = next((t.i for t in noun.doc[noun.i + 2 : sentence.end] if t.text == ","), sentence.end)
         return Telling(noun, holder, ((noun.i + 1, last),), inner=False)

@@ -57,7 +57,7 @@ class Telling:
 
 def find_uttered(verb: Token, sentence: Span, analysis: Analysis) -> Iterator[Telling]:
     """What a verb tells; nothing where it is but supposed ("if Oslo agrees") or said of a kind ("states that doubt")."""
-    if any(relation(c) == "mark" and c.lower_ in ("if", "unless") for c in verb.children) or _of_a_kind(verb):
+    if any(relation(c) == "mark" and c.lower_ in ("if", "unless") for c in verb.children) or _of_a_kind(verb) or _is_phrasal(verb, analysis):
         return
     if not is_verbal(verb) and between_commas(verb, analysis):
         name = analysis.by_token.get(verb.i - 1)
@@ -112,9 +112,12 @@ def _teller(verb: Token, sentence: Span) -> Token | None:
     """
     doc = verb.doc
     if verb.tag_ == "VBD" and doc[verb.i - 1].text == ",":
-        held = (t for t in doc[sentence.start : verb.i - 3] if relation(t) == "obl" and case_of(t) in JOINERS and any(w.text == "," for w in doc[t.i : verb.i - 1]))
+        held = (t for t in doc[sentence.start : verb.i - 3] if relation(t) == "obl" and case_of(t) in JOINERS and any(w.text == "," for w in doc[t.i : verb.i - 1])
+                and not any(w.lower_ in QUOTING for w in doc[t.i : verb.i]))
         if (beside := next((t for t in held if t.right_edge.i in (verb.i - 1, verb.i - 2) or _is_amid(t, verb)), None)) is not None:
             return beside
+    if (quoting := _quotes_before(verb, sentence)) is not None:
+        return quoting
     if heads_sentence(verb):
         return verb.head
     if is_participle(verb) and verb.tag_ != "VBG":
@@ -130,6 +133,21 @@ def _teller(verb: Token, sentence: Span) -> Token | None:
         if len(subjects) > 1:
             return subjects[-1]
     return find_speaker(verb, sentence)
+
+
+def _is_phrasal(verb: Token, analysis: Analysis) -> bool:
+    """"Has ruled that out", "held it back": a particle behind a pronoun makes another verb of it."""
+    base = speech_base(verb, analysis) or ""
+    return any(c.pos_ == "PRON" for c in children(verb, "obj")) and base in analysis.lexicon.cues.speech.clausal and any(c.lower_ in ("out", "off", "up", "back") and c.dep_ == "compound:prt" for c in verb.children)
+
+
+def _quotes_before(verb: Token, sentence: Span) -> Token | None:
+    """"Days before the launch, the Gazette, citing officials, reported": the name before the participle that cites."""
+    doc = verb.doc
+    if doc[verb.i - 1].text != "," or not any(t.lower_ in ("citing", "quoting") and t.nbor(-1).text == "," for t in doc[max(sentence.start + 1, verb.i - 12) : verb.i]):
+        return None
+    phrase = phrase_before(verb, sentence)
+    return head_within(phrase[0], phrase[1], doc) if phrase is not None and doc[phrase[1] + 1].lower_ in ("citing", "quoting") else None
 
 
 def _of_a_kind(verb: Token) -> bool:
@@ -333,14 +351,22 @@ def _added(last: Token, as_told: bool, spans: tuple[tuple[int, int], ...], sente
     first = joint + 1
     if as_told or first >= sentence.end - 2 or any(t.tag_ in FINITE or t.text in OPENING for t in doc[last.i + 1 : joint]):
         return
-    if doc[joint].text == "," and doc[first].lower_ not in ("and", "since", "because", "unless", "lest") or any(begin <= first + 1 < end for begin, end in spans):
+    joins = ("and", "since", "because", "unless", "lest", *(("after", "when", "once") if _is_bare_past(last, joint, spans) else ()))
+    if doc[joint].text == "," and doc[first].lower_ not in joins or any(begin <= first + 1 < end for begin, end in spans):
         return
     end = next((t.i for t in doc[first:] if t.text == ";"), sentence.end)
     end = min(end, sentence.end)
     clause = doc[first:end]
     finite = next((t for t in clause if t.tag_ in FINITE), None)
     past = last.tag_ != "VBZ" and not any(t.tag_ == "VBZ" for t in (last, *last.ancestors))
-    held = finite is not None and (finite.tag_ in ("VBD", "MD") or not past) and any(t.pos_ in ("NOUN", "PROPN", "PRON", "NUM") for t in doc[first : finite.i])
+    perfect = finite is not None and finite.lower_ in ("have", "has")
+    held = finite is not None and (finite.tag_ in ("VBD", "MD") or perfect or not past) and any(t.pos_ in ("NOUN", "PROPN", "PRON", "NUM") for t in doc[first : finite.i])
     tells = any(speech_base(t, analysis) is not None and is_verbal(t) and not is_passive(t) and t.dep_ not in ("aux", "amod") for t in clause)
     if held and not tells and not any(t.text in OPENING for t in clause):
         yield first, end
+
+
+def _is_bare_past(last: Token, joint: int, spans: tuple[tuple[int, int], ...]) -> bool:
+    """"Oslo gave in, officials said, after Chad had paid": no day of the saying stands behind it, and a past is told."""
+    told = [t for first, end in spans for t in last.doc[first:end] if t.tag_ in FINITE]
+    return joint == last.i + 1 and bool(told) and all(t.tag_ == "VBD" for t in told)
