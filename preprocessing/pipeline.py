@@ -31,6 +31,7 @@ class SentenceWords(BaseModel):
     titles: frozenset[str]
     ambiguous: frozenset[str]
     starters: frozenset[str]
+    participles: frozenset[str]
 
 
 @dataclass(frozen=True)
@@ -59,7 +60,7 @@ class Pipeline:
                 _Paragraph(doc, kept, parse)
                 for doc, (_, kept), parse in zip(tokens, seen, parses, strict=True)
             ]
-            yield _joined(paragraphs, self.nlp)
+            yield _joined(paragraphs, self.nlp, self.words.participles)
 
 
 @cache
@@ -182,7 +183,7 @@ def _beside(index: int, kept: list[bool]) -> int:
     return before if before is not None else after
 
 
-def _joined(paragraphs: list[_Paragraph], nlp: Language) -> Doc:
+def _joined(paragraphs: list[_Paragraph], nlp: Language, participles: frozenset[str]) -> Doc:
     """The paragraphs as one Doc, with a whitespace token for each paragraph break."""
     words: list[str] = []
     spaces: list[bool] = []
@@ -199,18 +200,24 @@ def _joined(paragraphs: list[_Paragraph], nlp: Language) -> Doc:
             heads.append(head)
             words.append(token.text)
             spaces.append(bool(token.whitespace_))
+    behind = [row is not None and _stands_behind(row, participles) for row in rows]
     return Doc(
         nlp.vocab,
         words=words,
         spaces=spaces,
         heads=heads,
-        tags=[row.tag_ if row is not None else "_SP" for row in rows],
-        pos=[row.pos_ if row is not None else "X" for row in rows],
+        tags=["VBN" if verbal else row.tag_ if row is not None else "_SP" for row, verbal in zip(rows, behind, strict=True)],
+        pos=["VERB" if verbal else row.pos_ if row is not None else "X" for row, verbal in zip(rows, behind, strict=True)],
         morphs=[str(row.morph) if row is not None else "" for row in rows],
         lemmas=[row.lemma_ if row is not None else word for row, word in zip(rows, words, strict=True)],
-        deps=[row.dep_ if row is not None else "dep" for row in rows],
+        deps=["acl" if verbal else row.dep_ if row is not None else "dep" for row, verbal in zip(rows, behind, strict=True)],
         ents=[_bio(row) if row is not None else "O" for row in rows],
     )
+
+
+def _stands_behind(token: Token, participles: frozenset[str]) -> bool:
+    """Whether what the tagger takes for an adjective is a participle: "weapons bound for the rebels"."""
+    return token.lower_ in participles and token.dep_ == "amod" and token.i > token.head.i and any(c.dep_ == "obl" for c in token.children)
 
 
 def _bio(token: Token) -> str:
