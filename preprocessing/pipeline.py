@@ -13,6 +13,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Token
 
 from preprocessing.asides import find_asides, read_asides
+from preprocessing.reparsing import Parse, SlipWords, put_right
 from preprocessing.vocabularies import checked, read_yaml
 
 PARAGRAPH_BREAK = "\n\n"
@@ -31,7 +32,7 @@ class SentenceWords(BaseModel):
     titles: frozenset[str]
     ambiguous: frozenset[str]
     starters: frozenset[str]
-    participles: frozenset[str]
+    slips: SlipWords
 
 
 @dataclass(frozen=True)
@@ -60,7 +61,7 @@ class Pipeline:
                 _Paragraph(doc, kept, parse)
                 for doc, (_, kept), parse in zip(tokens, seen, parses, strict=True)
             ]
-            yield _joined(paragraphs, self.nlp, self.words.participles)
+            yield _joined(paragraphs, self.nlp, self.words.slips)
 
 
 @cache
@@ -183,7 +184,7 @@ def _beside(index: int, kept: list[bool]) -> int:
     return before if before is not None else after
 
 
-def _joined(paragraphs: list[_Paragraph], nlp: Language, participles: frozenset[str]) -> Doc:
+def _joined(paragraphs: list[_Paragraph], nlp: Language, slips: SlipWords) -> Doc:
     """The paragraphs as one Doc, with a whitespace token for each paragraph break."""
     words: list[str] = []
     spaces: list[bool] = []
@@ -200,24 +201,25 @@ def _joined(paragraphs: list[_Paragraph], nlp: Language, participles: frozenset[
             heads.append(head)
             words.append(token.text)
             spaces.append(bool(token.whitespace_))
-    behind = [row is not None and _stands_behind(row, participles) for row in rows]
+    parse = Parse(
+        words, heads,
+        deps=[row.dep_ if row is not None else "dep" for row in rows],
+        tags=[row.tag_ if row is not None else "_SP" for row in rows],
+        pos=[row.pos_ if row is not None else "X" for row in rows],
+    )
+    put_right(parse, slips)
     return Doc(
         nlp.vocab,
         words=words,
         spaces=spaces,
         heads=heads,
-        tags=["VBN" if verbal else row.tag_ if row is not None else "_SP" for row, verbal in zip(rows, behind, strict=True)],
-        pos=["VERB" if verbal else row.pos_ if row is not None else "X" for row, verbal in zip(rows, behind, strict=True)],
+        tags=parse.tags,
+        pos=parse.pos,
         morphs=[str(row.morph) if row is not None else "" for row in rows],
         lemmas=[row.lemma_ if row is not None else word for row, word in zip(rows, words, strict=True)],
-        deps=["acl" if verbal else row.dep_ if row is not None else "dep" for row, verbal in zip(rows, behind, strict=True)],
+        deps=parse.deps,
         ents=[_bio(row) if row is not None else "O" for row in rows],
     )
-
-
-def _stands_behind(token: Token, participles: frozenset[str]) -> bool:
-    """Whether what the tagger takes for an adjective is a participle: "weapons bound for the rebels"."""
-    return token.lower_ in participles and token.dep_ == "amod" and token.i > token.head.i and any(c.dep_ == "obl" for c in token.children)
 
 
 def _bio(token: Token) -> str:
