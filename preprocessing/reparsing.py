@@ -14,6 +14,8 @@ class SlipWords(BaseModel):
     starting: frozenset[str]
     gerunds: frozenset[str]
     ventures: frozenset[str]
+    spans: frozenset[str]
+    passing: frozenset[str]
 
 
 @dataclass
@@ -38,6 +40,8 @@ def put_right(parse: Parse, slips: SlipWords) -> None:
         lower = word.lower()
         if lower in slips.participles:
             _behind_noun(parse, index)
+        elif lower in slips.spans and index and parse.words[index - 1].lower() in ("last", "this", "next"):
+            _dated(parse, index, slips)
         elif lower == "worth":
             _worth(parse, index)
         elif lower in slips.gerunds and index and parse.words[index - 1].lower() in slips.starting:
@@ -48,6 +52,14 @@ def _behind_noun(parse: Parse, index: int) -> None:
     """"Weapons bound for the rebels": what stands behind its noun with a phrase of its own is no adjective."""
     if parse.deps[index] == "amod" and parse.heads[index] < index and any(parse.deps[c] == "obl" for c in parse.children(index)):
         parse.deps[index], parse.tags[index], parse.pos[index] = "acl", "VBN", "VERB"
+
+
+def _dated(parse: Parse, index: int, slips: SlipWords) -> None:
+    """"Asked Oslo last spring for radars": a time has no phrase of its own for what is asked, sent or bought."""
+    verb = next((v for v in (parse.heads[index], parse.heads[parse.heads[index]]) if parse.pos[v] == "VERB"), index)
+    for child in [c for c in parse.children(index) if c > index and parse.deps[c] == "nmod" and verb != index]:
+        if any(parse.deps[c] == "case" and parse.words[c].lower() in slips.passing for c in parse.children(child)):
+            parse.heads[child], parse.deps[child] = verb, "obl"
 
 
 def _worth(parse: Parse, index: int) -> None:
