@@ -19,7 +19,7 @@ from preprocessing.parties import acting, fill_parties, seat, seat_first_person,
 from preprocessing.quantities import Quantity, read_quantity_words
 from preprocessing.roles import Filling, fillings_of, is_met
 from preprocessing.status import Cue, find_cue, hinders
-from preprocessing.triggers import find_triggers
+from preprocessing.triggers import Trigger, find_triggers, lending_verb, verb_of_gerund
 from preprocessing.windows import repair
 
 COMPLEMENTS = frozenset(("xcomp", "ccomp", "obj", "obl", "nmod", "acl", "advcl", "csubj"))
@@ -69,11 +69,16 @@ def _fillings(analysis: Analysis) -> list[Filling]:
     triggers = list(find_triggers(analysis))
     tokens = frozenset(trigger.token.i for trigger in triggers if trigger.path == "verb")
     found: list[Filling] = []
+    every: list[list[Filling]] = []
     for trigger in triggers:
-        options = fillings_of(trigger, analysis)
-        for option in options:
+        every.append(fillings_of(trigger, analysis))
+        for option in every[-1]:
             repair(option, tokens, analysis)
             fill_parties(option, analysis)
+    lent = _lent(triggers, every, analysis)
+    for trigger, options in zip(triggers, every, strict=True):
+        if trigger.path == "verb":
+            options = [o for o in options if (trigger.token.i, o.frame.event_type) not in lent]
         chosen = max((o for o in options if is_met(o)), key=lambda o: o.weight, default=None)
         if chosen is None:
             chosen = next(
@@ -90,6 +95,16 @@ def _fillings(analysis: Analysis) -> list[Filling]:
     fill_joint(found, analysis)
     seat_defenders(found, analysis)
     return [denied_act(filling, found[:number], analysis) or filling for number, filling in enumerate(found)]
+
+
+def _lent(triggers: list[Trigger], every: list[list[Filling]], analysis: Analysis) -> set[tuple[int, str]]:
+    """(verb, type) of the acts that a noun states for its verb: "signed a contract" is one agreement, not two."""
+    found = set()
+    for trigger, options in zip(triggers, every, strict=True):
+        verb = lending_verb(trigger)
+        if verb is not None and any(is_met(o) or may_be_completed(o, analysis) for o in options):
+            found.update((verb.i, frame.event_type) for frame in trigger.frames)
+    return found
 
 
 def _is_open(filling: Filling) -> bool:
@@ -174,7 +189,7 @@ def _absorbed(fillings: list[Filling], analysis: Analysis) -> list[Filling]:
     by_token = {filling.trigger.token.i: filling for filling in fillings}
     dropped: set[int] = set()
     for filling in fillings:
-        for outer in _outer(filling, by_token):
+        for outer in _outer(filling, by_token, analysis):
             if filling.frame.event_type in outer.frame.entry.absorbs:
                 _merge(outer, filling, analysis)
                 dropped.add(filling.trigger.token.i)
@@ -208,11 +223,12 @@ def _says_nothing(filling: Filling) -> bool:
     return idle and filling.trigger.path == "verb" and not any(filling.ids(role) for role in ("agent", "recipient", "place"))
 
 
-def _outer(filling: Filling, by_token: dict[int, Filling]) -> Iterator[Filling]:
+def _outer(filling: Filling, by_token: dict[int, Filling], analysis: Analysis) -> Iterator[Filling]:
     """The claims whose complement a claim is, nearest first."""
     token = filling.trigger.token
     for governor, kind in path_up(token):
-        if kind.partition(":")[0] not in COMPLEMENTS and kind != "conj":
+        hidden = verb_of_gerund(token, analysis) is not None and kind in ("compound", "amod")  # "denied supplying missiles"
+        if kind.partition(":")[0] not in COMPLEMENTS and kind != "conj" and not hidden:
             return
         if kind in ("acl:relcl", "advcl:relcl"):
             return

@@ -9,10 +9,11 @@ from collections.abc import Sequence
 from typing import TypeVar
 
 from preprocessing.analysis import Analysis
-from preprocessing.parties import mentioned_in, read_conflicts, seat
+from preprocessing.parties import mentioned_in, origin, read_conflicts, seat, sides
 from preprocessing.roles import Filling
 
 Counted = TypeVar("Counted")
+THROUGHOUT = 4  # supplies to one party that make it the one an article has weapons going to
 
 
 def _dyads(fillings: Sequence[Filling], analysis: Analysis) -> Counter[tuple[str, str]]:
@@ -21,7 +22,7 @@ def _dyads(fillings: Sequence[Filling], analysis: Analysis) -> Counter[tuple[str
     for filling in fillings:
         if filling.frame.event_type in analysis.discourse.dealings and not filling.completed:
             counted.update(
-                (min(a, r), max(a, r)) for a in filling.ids("agent") for r in filling.ids("recipient")
+                (min(a, r), max(a, r)) for a in sides(filling, "agent", analysis) for r in sides(filling, "recipient", analysis)
             )
     return counted
 
@@ -47,12 +48,13 @@ def fill_dominant(fillings: Sequence[Filling], analysis: Analysis) -> None:
             continue
         if filling.trigger.path == "participle":
             continue
-        agent = filling.ids("agent")[0]
+        agent = sides(filling, "agent", analysis)[0]
         partners = Counter({a if b == agent else b: n for (a, b), n in dyads.items() if agent in (a, b)})
         party = _clear(partners, 1 if filling.frame.event_type == "request" else 2)
         if party is None and filling.frame.event_type in analysis.discourse.supply:
             party = _clear(supplied, 2)  # a supplier that the text has not dealt with yet
-            if party is not None and not _is_meant(party, filling, analysis):
+            throughout = party is not None and supplied[party] >= THROUGHOUT and _may_go_to(party, filling, analysis)
+            if party is not None and not throughout and not _is_meant(party, filling, analysis):
                 party = None
         directed = _clear(supplies.get(agent, Counter()), 1)
         if party is None and directed is not None and _is_near(directed, filling, analysis):
@@ -120,7 +122,9 @@ def fill_maker(fillings: Sequence[Filling], analysis: Analysis) -> None:
             if not often and (party is None or not _is_near(party, filling, analysis)):
                 party = _just_supplied(maker, filling, fillings[:number], analysis)
             receivers = [party] if party is not None else []
-        if len(receivers) != 1 or not dyads[(min(maker, receivers[0]), max(maker, receivers[0]))]:
+        dealing = len(receivers) == 1 and dyads[(min(maker, receivers[0]), max(maker, receivers[0]))]
+        selling = len(receivers) == 1 and bool(filling.ids("recipient")) and _has_supplied(maker, filling, fillings, analysis)
+        if not dealing and not selling:
             continue
         rivals = {
             agent
@@ -143,8 +147,8 @@ def _supplied(fillings: Sequence[Filling], analysis: Analysis) -> dict[str, Coun
         if filling.completed or kind not in analysis.discourse.dealings:
             continue
         roles = ("recipient", "agent") if kind == "request" else ("agent", "recipient")
-        for supplier in filling.ids(roles[0]):
-            found.setdefault(supplier, Counter()).update(filling.ids(roles[1]))
+        for supplier in sides(filling, roles[0], analysis):
+            found.setdefault(supplier, Counter()).update(sides(filling, roles[1], analysis))
     return found
 
 
@@ -154,10 +158,15 @@ def _one_house(one: str, other: str, analysis: Analysis) -> bool:
     return country is not None and country == analysis.entity(other).country
 
 
+def _may_go_to(party: str, filling: Filling, analysis: Analysis) -> bool:
+    """Whether nobody whom a party fights is named nearby or gives the goods."""
+    enemies = {other for one, other in read_conflicts(analysis.knowledge.folder).pairs if one == party}
+    return enemies.isdisjoint(filling.ids("agent")) and not any(_is_near(enemy, filling, analysis) for enemy in enemies)
+
+
 def _is_meant(party: str, filling: Filling, analysis: Analysis) -> bool:
     """Whether a party is named nearby, and none of those whom it fights."""
-    enemies = {other for one, other in read_conflicts(analysis.knowledge.folder).pairs if one == party}
-    return _is_near(party, filling, analysis) and not any(_is_near(enemy, filling, analysis) for enemy in enemies)
+    return _is_near(party, filling, analysis) and _may_go_to(party, filling, analysis)
 
 
 def _is_near(party: str, filling: Filling, analysis: Analysis) -> bool:
@@ -277,6 +286,9 @@ def seat_defenders(fillings: Sequence[Filling], analysis: Analysis) -> None:
             and (not filling.ids("agent") or set(filling.ids("agent")) <= set(users))
         ):
             enemies = {o for user in users for o in conflicts.opponents(user, mentioned)}
+            launched = origin(filling, analysis)
+            if launched is not None and launched[0] not in users:
+                continue  # "Ukrainian drones were destroyed": the other side's, this time
             if len(enemies) == 1:
                 filling.roles.pop("agent", None)
                 seat(filling, "agent", enemies.pop(), filling.trigger.token)

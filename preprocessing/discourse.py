@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from spacy.tokens import Token
 
 from preprocessing.analysis import Analysis
-from preprocessing.grammar import children, reduced_object, relation
+from preprocessing.grammar import case_of, children, reduced_object, relation
 from preprocessing.roles import Filling
 
 REACH = 4  # sentences
@@ -63,6 +63,8 @@ def elliptic_object(token: Token, analysis: Analysis) -> Token | None:
     """A number or pronoun that stands for the items told before: "has given ten", "used 24 of them"."""
     reduced = reduced_object(token)
     for child in (*children(token, "obj", "nsubj"), *([reduced] if reduced is not None else [])):
+        if any(c.lower_ == "no" or (case_of(c) == "of" and c.pos_ != "PRON") for c in child.children):
+            continue  # "gave no number", "a batch of medicine"
         if child.pos_ == "NUM" or (
             child.lower_ in analysis.discourse.elliptic
             and (

@@ -30,6 +30,7 @@ class DiscourseWords(BaseModel):
     spots: frozenset[str]
     harming: frozenset[str]
     joint: frozenset[str]
+    before_gerunds: frozenset[str]
     realms: dict[str, frozenset[str]]
 
 

@@ -39,7 +39,7 @@ def _has_clause(token: Token) -> bool:
     """Whether a verb's complement is a clause, be it parsed below its object: "expects them to leave"."""
     things = [child for child in token.children if relation(child) in ("obj", "nsubj")]
     return any(relation(child) in ("ccomp", "xcomp", "csubj") for child in token.children) or any(
-        relation(below) == "acl" and below.tag_ == "VB" for thing in things for below in thing.children
+        relation(below) == "acl" and any(c.lower_ == "to" for c in below.children) for thing in things for below in thing.children
     )
 
 

@@ -13,8 +13,8 @@ from pydantic import BaseModel, ConfigDict
 from spacy.tokens import Token
 
 from preprocessing.analysis import Analysis
-from preprocessing.grammar import case_of, children, is_passive, nested_phrases, relation, subject
-from preprocessing.references import owning_state
+from preprocessing.grammar import case_of, children, is_passive, is_verbal, nested_phrases, relation, subject
+from preprocessing.references import owning_state, referents
 from preprocessing.roles import Filling
 from preprocessing.vocabularies import read_entries
 
@@ -117,8 +117,12 @@ def _from_site(filling: Filling, analysis: Analysis) -> None:
     maker = subject(verb) if filling.trigger.path == "verb" and not is_passive(verb) else None
     if maker is not None and not filling.ids("agent") and maker.lower_ in analysis.discourse.sites:
         home = _home_of_site(maker, analysis)
-        if home is not None:
-            seat(filling, "agent", home, maker)
+        builders = _builders(maker, analysis)
+        for party in builders:
+            filling.roles.setdefault("agent", []).append((party, maker))
+            filling.completed = True
+        if home is not None and not (builders and _of_one_country(home, builders, analysis)):
+            seat(filling, "recipient" if builders else "agent", home, maker)
         return
     if len(states) != 1:
         return
@@ -129,6 +133,24 @@ def _from_site(filling: Filling, analysis: Analysis) -> None:
         seat(filling, "recipient", state, token)
     elif made_there and origin(filling, analysis) is None:
         seat(filling, "agent", state, token)
+
+
+def _builders(site: Token, analysis: Analysis) -> list[str]:
+    """Who is said to set up a plant of which a relative clause tells what it makes: "opened a plant that makes drones",
+    "began work on a plant that will turn out drones"; who helps build it is one of them."""
+    work = site.head if relation(site) in ("obj", "nmod", "obl") else site
+    verb = work.head if work.pos_ == "NOUN" and case_of(site) == "on" else work
+    builds = any(use.frame.event_type == "produce" for use in analysis.lexicon.verbs.get(verb.lower_, ()))
+    if not builds and verb.lower_ not in analysis.lexicon.light_verbs:
+        return []
+    for _ in range(2):
+        if not is_verbal(verb) or is_passive(verb):
+            return []
+        doer = subject(verb)
+        if doer is not None:
+            return referents(doer, analysis, analysis.is_actor)
+        verb = verb.head
+    return []
 
 
 def _is_excluded(token: Token) -> bool:
@@ -231,8 +253,16 @@ def _from_origin(filling: Filling, analysis: Analysis) -> None:
         )
     ):
         seat(filling, "agent", *source)
-    elif kind == "withdraw":
+    elif kind == "withdraw" or (kind == "launch" and _carries_it(source[1], filling, analysis)):
         seat(filling, "agent", *source)
+
+
+def _carries_it(named: Token, filling: Filling, analysis: Analysis) -> bool:
+    """Whether the item whose origin a word tells is the rocket, whose owner launches: "by a Russian Soyuz"."""
+    return any(
+        analysis.descends(item, "launch-vehicle") and named in (token, *token.subtree)
+        for item, token in filling.roles.get("item", ())
+    )
 
 
 def _is_struck(filling: Filling) -> bool:
@@ -299,6 +329,17 @@ def seat_first_person(filling: Filling, speaker_state: str | None) -> None:
     )
     if role is not None:
         seat(filling, role, speaker_state, filling.first_person)
+
+
+def sides(filling: Filling, role: str, analysis: Analysis) -> list[str]:
+    """The parties of a role, the state in place of those who hold its offices or are bodies of it."""
+    found = []
+    for party in filling.ids(role):
+        entity = analysis.entity(party)
+        body = entity.kind == "organisation" and (entity.class_ or "") in analysis.discourse.state_bodies
+        acts = body or (entity.kind == "person" and bool(analysis.knowledge.offices_of(party)))
+        found.append((analysis.states_by_country.get(entity.country or "") if acts else None) or party)
+    return list(dict.fromkeys(found))
 
 
 def state_of(entity_id: str | None, analysis: Analysis, states: Mapping[str, str]) -> str | None:

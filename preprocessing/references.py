@@ -331,10 +331,7 @@ def _narrowed(token: Token, mention: Mention, analysis: Analysis) -> list[str]:
     words = {c.lower_ for c in token.lefts}
     determiner = next(iter(words & POINTERS), "the" if "the" in words else "")
     back = 3 if determiner in POINTERS else (2 if determiner == "the" else 0)
-    if not back or any(
-        relation(c) in ("amod", "nmod", "compound", "acl") and c.lower_ not in POINTERS
-        for c in token.children
-    ):
+    if not back or any(_tells_apart(c, token) for c in token.children):
         return [entity]
     classes = (entity, *analysis.discourse.stands_for.get(entity, ()))
     candidates = {
@@ -348,6 +345,15 @@ def _narrowed(token: Token, mention: Mention, analysis: Analysis) -> list[str]:
     if len(leaves) == 1 or (determiner in POINTERS and leaves):
         return sorted(leaves)
     return [entity]
+
+
+def _tells_apart(child: Token, noun: Token) -> bool:
+    """Whether a modifier says which things are meant, so that a noun does not point back; what is added behind a
+    comma says nothing of that: "the missiles, with a range of 300 km, …"."""
+    if relation(child) not in ("amod", "nmod", "compound", "acl") or child.lower_ in POINTERS:
+        return False
+    first = child.left_edge
+    return child.i < noun.i or "," not in (first.text, noun.doc[first.i - 1].text)
 
 
 def _before(token: Token, analysis: Analysis, sentences: int) -> list[Mention]:
@@ -471,6 +477,10 @@ def _owner(token: Token, analysis: Analysis, wanted: Wanted) -> list[str]:
             place = analysis.state_of_place(mention.entity_id) if mention is not None else None
             if place is not None and wanted(place) and case_of(child) in ("", "in", "of"):
                 return [place]
+    behind = analysis.by_token.get(token.i + 2) if token.i + 2 < len(analysis.doc) else None
+    if behind is not None and behind.first == token.i + 2 and analysis.doc[token.i + 1].lower_ == "in":
+        state = analysis.state_of_place(behind.entity_id) or behind.entity_id  # "the government in Tripoli"
+        return [state] if wanted(state) else []
     return []
 
 

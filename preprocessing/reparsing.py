@@ -11,9 +11,6 @@ class SlipWords(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
     participles: frozenset[str]
-    starting: frozenset[str]
-    gerunds: frozenset[str]
-    ventures: frozenset[str]
     spans: frozenset[str]
     passing: frozenset[str]
 
@@ -44,8 +41,6 @@ def put_right(parse: Parse, slips: SlipWords) -> None:
             _dated(parse, index, slips)
         elif lower == "worth":
             _worth(parse, index)
-        elif lower in slips.gerunds and index and parse.words[index - 1].lower() in slips.starting:
-            _started(parse, index, slips)
 
 
 def _behind_noun(parse: Parse, index: int) -> None:
@@ -75,17 +70,3 @@ def _worth(parse: Parse, index: int) -> None:
     for sum_ in list(parse.children(index)):
         for child in [c for c in parse.children(sum_) if parse.deps[c] == "nmod"]:
             parse.heads[child] = noun
-
-
-def _started(parse: Parse, index: int, slips: SlipWords) -> None:
-    """"Began building corvettes": what is begun is the act of the gerund, and the noun is what that is done to."""
-    verb = index - 1
-    noun = parse.heads[index] if parse.deps[index] in ("compound", "amod") else None
-    if parse.deps[index] == "xcomp" and parse.heads[index] == verb:
-        noun = next((c for c in parse.children(verb) if c > index and parse.deps[c] == "obj"), None)
-    if noun is None or noun <= index or parse.heads[noun] != verb or parse.deps[noun] != "obj" or parse.words[noun].lower() in slips.ventures:
-        return
-    parse.heads[index], parse.deps[index], parse.tags[index], parse.pos[index] = verb, "xcomp", "VBG", "VERB"
-    parse.heads[noun] = index
-    for child in [c for c in parse.children(verb) if c > noun and parse.deps[c].startswith("obl")]:
-        parse.heads[child] = index

@@ -24,7 +24,7 @@ from preprocessing.grammar import (
 from preprocessing.lexicon import Frame
 from preprocessing.mentions import OUTLET, Mention
 from preprocessing.references import Wanted, is_joined, owning_state, referents
-from preprocessing.triggers import HELPING, Trigger, is_gerund_of_a_name, light_subject
+from preprocessing.triggers import HELPING, Trigger, gerund_object, light_subject, verb_of_gerund
 
 RECEIVING = ("receive", "course")
 # what stands behind these tells how it came about, not who took part: "under pressure from Washington"
@@ -125,8 +125,10 @@ def _slots(trigger: Trigger, analysis: Analysis) -> Iterator[tuple[str, Token]]:
     """(slot, head of the filler), grammatical ones first, then those repaired from deeper phrases."""
     if trigger.path == "verb":
         first = [*_within_phrase(trigger), *_helped(trigger), *_around_verb(trigger.token)]
-        if is_gerund_of_a_name(trigger.token, analysis):
-            first.append(("object", trigger.token.head))
+        if (thing := gerund_object(trigger.token, analysis)) is not None:
+            first.append(("object", thing))
+            if (above := verb_of_gerund(trigger.token, analysis)) is not None:
+                first += [(slot, head) for slot, head in clause_arguments(above) if slot != "object"]
     elif trigger.path == "participle":
         first = [("subject", trigger.token), ("object", trigger.token.head)]
     else:
@@ -420,6 +422,7 @@ def _roles_of(slot: str, trigger: Trigger, frame: Frame, analysis: Analysis) -> 
         receiving = any(
             use.frame.name in RECEIVING for use in analysis.lexicon.verbs.get(trigger.light.lower_, ())
         )
+        receiving = receiving and (frame.event_type == "train" or not _only_learns(trigger.light, analysis))
         receiving = receiving or frame.name in RECEIVING  # who approves or makes a purchase receives
         incurring = trigger.light.lower_ in analysis.lexicon.incurring
         return (
@@ -439,6 +442,11 @@ def _roles_of(slot: str, trigger: Trigger, frame: Frame, analysis: Analysis) -> 
     if slot in NEARBY and not roles and "place" in frame.entry.slots.get("in", ()):
         return ["place"]
     return roles
+
+
+def _only_learns(verb: Token, analysis: Analysis) -> bool:
+    """Whether a verb makes its subject a receiver of nothing but training: who "completed deliveries" received none."""
+    return all(use.frame.name != "receive" for use in analysis.lexicon.verbs.get(verb.lower_, ()))
 
 
 def _closed(role: str, slot: str, filling: Filling) -> bool:
@@ -513,7 +521,7 @@ def _only_asks(verb: Token, slots: list[tuple[str, Token]]) -> bool:
 def _hosts_a_thing(verb: Token, analysis: Analysis) -> bool:
     """ "Hosts an air base": who is met is a party itself, not something of a party's."""
     met = next(children(verb, "obj"), None)
-    if met is None or met.pos_ == "PRON":
+    if met is None or met.pos_ == "PRON" or met.lower_ in analysis.lexicon.nouns:  # "paid a visit to", "held talks with"
         return False
     named = [analysis.by_token[t.i] for t in met.subtree if t.i in analysis.by_token and t.i <= met.i]
     people = (

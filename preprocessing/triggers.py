@@ -1,7 +1,7 @@
 """The words that may state an event: verbs, nouns, and participles in compounds, with their frames."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from spacy.tokens import Token
 
@@ -53,21 +53,16 @@ def find_triggers(analysis: Analysis) -> Iterator[Trigger]:
             nouns += _noun(token, analysis)
     within = {i for verb in verbs for i in range(verb.first + 1, verb.last)}
     nouns = [noun for noun in nouns if noun.token.i not in within]
-    held: dict[int, set[str]] = {}
-    for noun in nouns:
-        if noun.light is not None:
-            held.setdefault(noun.light.i, set()).update(frame.event_type for frame in noun.frames)
-        if relation(noun.token) == "nsubj" and noun.frames[0].event_type == "use":
-            held.setdefault(noun.token.head.i, set()).add("use")  # "the strikes destroyed a radar"
-    kept = (_without_lent(verb, held) for verb in verbs)
-    yield from sorted((*(verb for verb in kept if verb is not None), *nouns), key=lambda trigger: trigger.token.i)
+    yield from sorted((*verbs, *nouns), key=lambda trigger: trigger.token.i)
 
 
-def _without_lent(trigger: Trigger, held: dict[int, set[str]]) -> Trigger | None:
-    """A verb without the frames that its noun states for it: "signed a contract", "the strikes destroyed" are one act."""
-    lent = held.get(trigger.token.i, set()) if trigger.path == "verb" else set()
-    frames = tuple(frame for frame in trigger.frames if frame.event_type not in lent)
-    return replace(trigger, frames=frames) if frames else None
+def lending_verb(noun: Trigger) -> Token | None:
+    """The verb that states one act together with a noun: "signed a contract", "the strikes destroyed a radar"."""
+    if noun.path in ("verb", "participle"):
+        return None
+    if relation(noun.token) == "nsubj" and noun.frames[0].event_type == "use":
+        return noun.token.head
+    return noun.light
 
 
 def _tokens_of(start: int, end: int, analysis: Analysis) -> Iterator[int]:
@@ -107,13 +102,35 @@ def _is_habit(token: Token) -> bool:
 
 def is_gerund_of_a_name(token: Token, analysis: Analysis) -> bool:
     """"For shipping engines", "of smuggling drones": a gerund that the parse takes for part of a compound."""
-    if relation(token) not in ("compound", "amod") or not token.lower_.endswith("ing") or token.i == token.sent.start:
-        return False
-    before, mention = analysis.doc[token.i - 1], analysis.by_token.get(token.head.i)
-    if before.lower_ not in GERUND_CASES or mention is None or token.head.i < token.i or token.i in analysis.by_token:
-        return False
-    governed = before.lower_ != "of" or is_verbal(token.head.head)  # "a fleet of flying drones"
-    return governed and analysis.kind(mention.entity_id) == "weapon"
+    return gerund_object(token, analysis) is not None
+
+
+def gerund_object(token: Token, analysis: Analysis) -> Token | None:
+    """The object of a gerund that the parse takes for part of a compound, or for a noun behind a verb."""
+    if not token.lower_.endswith("ing") or token.i == token.sent.start or token.i in analysis.by_token:
+        return None
+    above, before = verb_of_gerund(token, analysis), analysis.doc[token.i - 1]
+    if above is not None:
+        thing = token.head if token.head != above else next((c for c in children(above, "obj") if c.i > token.i), None)
+    elif relation(token) in ("compound", "amod") and before.lower_ in GERUND_CASES:
+        thing = token.head
+        if before.lower_ == "of" and not is_verbal(thing.head):
+            return None  # "a fleet of flying drones"
+    else:
+        return None
+    mention = analysis.by_token.get(thing.i) if thing is not None and thing.i > token.i else None
+    return thing if mention is not None and analysis.kind(mention.entity_id) == "weapon" else None
+
+
+def verb_of_gerund(token: Token, analysis: Analysis) -> Token | None:
+    """The verb in "began shipping launchers", "denied supplying missiles", where the parse takes the gerund for a noun
+    or for part of the verb's object."""
+    before = analysis.doc[token.i - 1]
+    if not is_verbal(before) or before.lemma_ not in analysis.discourse.before_gerunds or not token.lower_.endswith("ing"):
+        return None
+    part = token.head.head == before and relation(token) in ("compound", "amod")
+    noun = token.head == before and relation(token) in ("xcomp", "ccomp") and token.tag_ == "NN"
+    return before if part or noun else None
 
 
 def _stands_as_verb(token: Token, analysis: Analysis) -> bool:
@@ -244,6 +261,8 @@ def _light_verb(noun: Token, analysis: Analysis) -> Token | None:
         return verb
     if relation(head) == "nmod" and case_of(head) in ("in", "to") and verb.lower_ in SHARES and relation(verb) == "obj" and is_verbal(verb.head):
         return verb.head
+    if relation(head) == "obl" and case_of(head) == "in" and any(c.lower_ in SHARES for c in children(verb, "obj")):
+        return verb
     if head.dep_ in ("nsubj", "nsubj:pass") and verb.lower_ in analysis.lexicon.happening and subject(verb) == head:
         return verb
     for child in head.children:
