@@ -4,7 +4,15 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from preprocessing.grammar import case_of, clause_arguments, is_passive, is_verbal, nested_phrases, relation, subject
+from preprocessing.grammar import (
+    case_of,
+    clause_arguments,
+    is_passive,
+    is_verbal,
+    nested_phrases,
+    relation,
+    subject,
+)
 from preprocessing.lexicon import Frame, FrameEntry
 
 FAR = 8  # words from a verb beyond which a phrase that the parser hangs on it may be another verb's
