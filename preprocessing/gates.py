@@ -4,8 +4,16 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from preprocessing.grammar import case_of, clause_arguments, is_passive, is_verbal, nested_phrases, relation
-from preprocessing.lexicon import Frame
+from preprocessing.grammar import (
+    case_of,
+    clause_arguments,
+    is_passive,
+    is_verbal,
+    nested_phrases,
+    relation,
+    subject,
+)
+from preprocessing.lexicon import Frame, FrameEntry
 
 FAR = 8  # words from a verb beyond which a phrase that the parser hangs on it may be another verb's
 
@@ -15,7 +23,7 @@ def is_open(token: Token, frame: Frame, last: int = 0) -> bool:
     entry = frame.entry
     if entry.unless and not entry.unless.isdisjoint(_beside(token)):
         return False
-    if entry.near and entry.near.isdisjoint(t.lower_ for t in token.subtree):
+    if entry.near and entry.near.isdisjoint(_clause_words(token)):
         return False
     if entry.active and is_passive(token) and not any(child.dep_ == "obl:agent" for child in token.children):
         return False
@@ -23,7 +31,16 @@ def is_open(token: Token, frame: Frame, last: int = 0) -> bool:
         return False
     if entry.cases and entry.cases.isdisjoint(_cases(token)):
         return False
-    return not entry.objects or not is_verbal(token) or not entry.objects.isdisjoint(_objects(token, last))
+    return not entry.objects or not is_verbal(token) or not entry.objects.isdisjoint(_objects(token, last, entry))
+
+
+def _clause_words(token: Token) -> Iterator[str]:
+    """The words below a trigger, and those of its subject where that is another verb's too: "the package came and included"."""
+    yield from (t.lower_ for t in token.subtree)
+    shared = subject(token) if relation(token) == "conj" and is_verbal(token) else None
+    if shared is not None and shared.i < token.i:
+        yield from (t.lower_ for t in shared.lefts)
+        yield shared.lower_
 
 
 def _has_clause(token: Token) -> bool:
@@ -46,7 +63,7 @@ def _bears_on(child: Token, verb: Token) -> bool:
     """Whether a dependent tells what kind of act a trigger states: no auxiliary, no subject of a verb, no clause of its
     own, no phrase in front or from afar, and none that names a source ("by its account", "in his view")."""
     kind = relation(child)
-    if kind in ("aux", "cop", "mark", "conj", "advcl", "parataxis") or (kind == "nsubj" and child.i < verb.i):
+    if kind in ("aux", "cop", "mark", "conj", "advcl", "parataxis") or (kind in ("nsubj", "advmod") and child.i < verb.i):
         return False
     if kind != "obl":
         return True
@@ -66,9 +83,10 @@ def _cases(token: Token) -> Iterator[str]:
         yield from (case_of(child) for child in token.head.head.children if child.i > token.i)
 
 
-def _objects(token: Token, last: int) -> Iterator[str]:
+def _objects(token: Token, last: int, entry: FrameEntry) -> Iterator[str]:
     """What a verb is done to, lower case: its object, or its subject where it is passive; a particle of its own
     may be parsed as the object's preposition ("shrugged off the claim")."""
     if last > token.i + 1:
         yield from (t.head.lower_ for t in token.doc[token.i + 1 : last] if relation(t) == "case" and t.head.i >= last)
-    yield from (head.lower_ for slot, head in clause_arguments(token) if slot in ("object", "from", "of", "out", "out of", "through"))
+    slots = ("object", "from", "of", "out", "out of", "through", *(("with",) if "with" in entry.cases else ()))
+    yield from (head.lower_ for slot, head in clause_arguments(token) if slot in slots)

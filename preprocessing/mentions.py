@@ -19,6 +19,7 @@ from preprocessing.vocabularies import checked, read_yaml
 OUTLET = "outlet"
 ECHO = 3  # sentences back
 FAMILY_FIRST = frozenset(("KP", "KR", "CN", "TW", "VN"))  # countries where the family's name stands first
+OPENING = frozenset("\"“'‘«")
 COORDINATORS = frozenset(("and", "or", "&", ",", "/"))
 
 
@@ -33,6 +34,7 @@ class Designations(BaseModel):
     goods: dict[str, str]
     echoes: dict[str, str]
     halves: dict[str, str]
+    calling: frozenset[str]
     names: NamingEntry
 
     @cached_property
@@ -133,6 +135,8 @@ def find_mentions(doc: Doc, gazetteer: Gazetteer) -> tuple[list[Mention], dict[s
             found.append(mention)
     entities = {**gazetteer.knowledge.entities, **discovered}
     found = _people_by_surname(found, doc, entities)
+    found = _with_class(found, doc, entities)
+    found = _called(found, doc, entities, gazetteer.designations)
     found += _halves(doc, found, gazetteer.designations.halves)
     found += _echoes(doc, sorted(found, key=lambda m: m.first), entities, gazetteer.designations)
     return sorted(found, key=lambda m: (m.start, m.end)), discovered
@@ -251,6 +255,51 @@ def _goods(doc: Doc, gazetteer: Gazetteer) -> Iterator[tuple[Mention, Entity]]:
             first -= 1
         if parent in entities and first < token.i and doc[token.i - 1].dep_ == "compound":
             yield _discovered(doc[first : token.i + 1], "weapon", parent)
+
+
+def _with_class(found: list[Mention], doc: Doc, entities: Mapping[str, Entity]) -> list[Mention]:
+    """A system with the word of its class behind it names one thing: "the Pantsir-S1 air defence system"."""
+    joined: list[Mention] = []
+    for mention in sorted(found, key=lambda m: m.first):
+        name = joined[-1] if joined else None
+        if (
+            name is not None and name.last == mention.first and (name.sense, mention.sense) == ("name", "class")
+            and entities[name.entity_id].kind == "weapon" and name.entity_id != mention.entity_id
+            and _descends(name.entity_id, mention.entity_id, entities)
+            and doc[name.last - 1].head.i >= mention.first and doc[mention.last - 1].head.i not in range(name.first, name.last)
+        ):
+            joined[-1] = replace(name, last=mention.last, end=mention.end)
+        else:
+            joined.append(mention)
+    return joined
+
+
+def _called(found: list[Mention], doc: Doc, entities: Mapping[str, Entity], designations: Designations) -> list[Mention]:
+    """The noun before a name that it is called by is that system: "a drone dubbed the Strizh-7", "decoys, known as Korshun"."""
+    by_last = {m.last - 1: m for m in found}
+    meant: dict[int, str] = {}
+    for mention in found:
+        noun = _called_noun(mention, doc, designations) if mention.sense == "name" and entities[mention.entity_id].kind == "weapon" else None
+        before = by_last.get(noun) if noun is not None else None
+        if noun is None or (before is not None and (before.sense != "class" or entities[before.entity_id].kind != "weapon")):
+            continue
+        if before is not None or doc[noun].lower_ in designations.head_forms:
+            meant[noun] = mention.entity_id
+    free = [_mention(doc[i : i + 1], e, "class") for i, e in meant.items() if i not in by_last]
+    return [*(replace(m, entity_id=meant.get(m.last - 1, m.entity_id)) for m in found), *free]
+
+
+def _called_noun(mention: Mention, doc: Doc, designations: Designations) -> int | None:
+    """The index of the noun that "called the" or "known as" puts before a name."""
+    index = mention.first - 1
+    while index > 0 and (doc[index].text in OPENING or doc[index].lower_ in ("the", "a", "as")):
+        index -= 1
+    if index < 1 or doc[index].lower_ not in designations.calling:
+        return None
+    index -= 1
+    while index > 0 and (doc[index].text == "," or doc[index].pos_ == "ADV" or doc[index].lower_ in ("is", "are", "was", "were", "that", "which")):
+        index -= 1
+    return index if doc[index].pos_ == "NOUN" and doc[index].sent.start <= index else None
 
 
 def _halves(doc: Doc, found: list[Mention], halves: Mapping[str, str]) -> Iterator[Mention]:

@@ -13,6 +13,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Token
 
 from preprocessing.asides import find_asides, read_asides
+from preprocessing.reparsing import Parse, SlipWords, put_right
 from preprocessing.vocabularies import checked, read_yaml
 
 PARAGRAPH_BREAK = "\n\n"
@@ -31,6 +32,7 @@ class SentenceWords(BaseModel):
     titles: frozenset[str]
     ambiguous: frozenset[str]
     starters: frozenset[str]
+    slips: SlipWords
 
 
 @dataclass(frozen=True)
@@ -59,7 +61,7 @@ class Pipeline:
                 _Paragraph(doc, kept, parse)
                 for doc, (_, kept), parse in zip(tokens, seen, parses, strict=True)
             ]
-            yield _joined(paragraphs, self.nlp)
+            yield _joined(paragraphs, self.nlp, self.words.slips)
 
 
 @cache
@@ -182,7 +184,7 @@ def _beside(index: int, kept: list[bool]) -> int:
     return before if before is not None else after
 
 
-def _joined(paragraphs: list[_Paragraph], nlp: Language) -> Doc:
+def _joined(paragraphs: list[_Paragraph], nlp: Language, slips: SlipWords) -> Doc:
     """The paragraphs as one Doc, with a whitespace token for each paragraph break."""
     words: list[str] = []
     spaces: list[bool] = []
@@ -199,16 +201,23 @@ def _joined(paragraphs: list[_Paragraph], nlp: Language) -> Doc:
             heads.append(head)
             words.append(token.text)
             spaces.append(bool(token.whitespace_))
+    parse = Parse(
+        words, heads,
+        deps=[row.dep_ if row is not None else "dep" for row in rows],
+        tags=[row.tag_ if row is not None else "_SP" for row in rows],
+        pos=[row.pos_ if row is not None else "X" for row in rows],
+    )
+    put_right(parse, slips)
     return Doc(
         nlp.vocab,
         words=words,
         spaces=spaces,
         heads=heads,
-        tags=[row.tag_ if row is not None else "_SP" for row in rows],
-        pos=[row.pos_ if row is not None else "X" for row in rows],
+        tags=parse.tags,
+        pos=parse.pos,
         morphs=[str(row.morph) if row is not None else "" for row in rows],
         lemmas=[row.lemma_ if row is not None else word for row, word in zip(rows, words, strict=True)],
-        deps=[row.dep_ if row is not None else "dep" for row in rows],
+        deps=parse.deps,
         ents=[_bio(row) if row is not None else "O" for row in rows],
     )
 

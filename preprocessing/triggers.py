@@ -25,6 +25,7 @@ from preprocessing.lexicon import Frame, VerbUse
 
 GERUND_CASES = frozenset(("for", "of", "by", "from", "after", "before", "over", "without", "against", "about"))
 HELPING = frozenset(("help", "helps", "helped", "helping", "assist", "assists", "assisted", "assisting"))
+SHARES = frozenset(("hand", "role", "part", "stake", "share"))  # "had a hand in the production of", "played a role in"
 ANY = "~"  # stands for up to three words in the fixed words of a verb
 
 
@@ -259,6 +260,10 @@ def _light_verb(noun: Token, analysis: Analysis) -> Token | None:
         return verb
     if relation(head) == "obl" and verb.lower_ in analysis.lexicon.participating and case_of(head) in ("in", "to"):
         return verb
+    if relation(head) == "nmod" and case_of(head) in ("in", "to") and verb.lower_ in SHARES and relation(verb) == "obj" and is_verbal(verb.head):
+        return verb.head
+    if relation(head) == "obl" and case_of(head) == "in" and any(c.lower_ in SHARES for c in children(verb, "obj")):
+        return verb
     if head.dep_ in ("nsubj", "nsubj:pass") and verb.lower_ in analysis.lexicon.happening and subject(verb) == head:
         return verb
     for child in head.children:
@@ -297,7 +302,8 @@ def light_subject(trigger: Trigger) -> Token | None:
     verb = trigger.light
     if verb is None:
         return None
-    if trigger.token not in children(verb, "obj") and (is_passive(verb) or reduced_object(verb) is not None):
+    shared = relation(trigger.token) == "obl" and case_of(trigger.token) in ("in", "to")  # "were involved in making"
+    if not shared and trigger.token not in children(verb, "obj") and trigger.token.head.lower_ not in SHARES and (is_passive(verb) or reduced_object(verb) is not None):
         return next((c for c in verb.children if c.dep_ == "obl:agent"), None)
     found = subject(verb)
     if relation(verb) == "xcomp" and verb.head.lower_ in HELPING:  # who "helps X build a plant" builds it, for X
