@@ -12,7 +12,15 @@ from preprocessing.attribution import Voice, carrier_of, find_voice
 from preprocessing.chronology import Dating, carried, find_dating
 from preprocessing.citations import Citation, citation_after, source_id_of
 from preprocessing.counting import count_of
-from preprocessing.dealings import exchanged, fill_dominant, fill_joint, fill_maker, fill_pair, fill_supplier, seat_defenders
+from preprocessing.dealings import (
+    exchanged,
+    fill_dominant,
+    fill_joint,
+    fill_maker,
+    fill_pair,
+    fill_supplier,
+    seat_defenders,
+)
 from preprocessing.discourse import complete, denied_act, elliptic_object, is_generic, may_be_completed
 from preprocessing.grammar import is_passive, path_up
 from preprocessing.parties import acting, fill_parties, seat, seat_first_person, state_of
@@ -101,7 +109,7 @@ def _fillings(analysis: Analysis) -> list[Filling]:
 
 def _lent(triggers: list[Trigger], every: list[list[Filling]], analysis: Analysis) -> set[tuple[int, str]]:
     """(verb, type) of the acts that a noun states for its verb: "signed a contract" is one agreement, not two."""
-    found = set()
+    found: set[tuple[int, str]] = set()
     for trigger, options in zip(triggers, every, strict=True):
         verb = lending_verb(trigger)
         if verb is not None and any(is_met(o) or may_be_completed(o, analysis) for o in options):

@@ -247,7 +247,8 @@ def _in_lot(filling: Filling, analysis: Analysis) -> Quantity | None:
         number = next(iter(find_numbers(text, analysis.knowledge.folder)), None)
         ends = number is not None and not re.match(r"\s*\w", text[number.end :])
         above = {governor.i for governor, _ in path_up(lot)}
-        if number is not None and number.start == 0 and ends and trigger.token.i in above:
+        holder = trigger.token.head.head if relation(trigger.token) == "acl" else trigger.token  # "expects them to come in"
+        if number is not None and number.start == 0 and ends and not above.isdisjoint((trigger.token.i, holder.i)):
             return number.quantity
     return None
 

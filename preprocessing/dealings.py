@@ -250,7 +250,9 @@ def fill_joint(fillings: Sequence[Filling], analysis: Analysis) -> None:
     """What is done jointly, nobody being named, the two do whose dealings make up most of the article's."""
     dyads = _dyads(fillings, analysis)
     pair = _clear(dyads, 3)
-    for filling in fillings if pair is not None else ():
+    if pair is None:
+        return
+    for filling in fillings:
         token = filling.trigger.token
         words = {c.lower_ for c in token.children} | {token.doc[i].lower_ for i in range(filling.trigger.first, filling.trigger.last)}
         bare = not filling.ids("agent") and not filling.ids("recipient")

@@ -10,6 +10,7 @@ from preprocessing.grammar import (
     is_passive,
     is_verbal,
     nested_phrases,
+    path_up,
     relation,
     subject,
 )
@@ -80,7 +81,7 @@ def _cases(token: Token) -> Iterator[str]:
         yield from (case for case, _ in nested_phrases(child))
     if relation(token) in ("compound", "amod"):  # "accused of flying weapons to", a gerund inside its object
         yield from (case for case, _ in nested_phrases(token.head))
-        yield from (case_of(child) for child in token.head.head.children if child.i > token.i)
+        yield from (case_of(child) for governor, _ in path_up(token.head) for child in governor.children if child.i > token.head.i)
 
 
 def _objects(token: Token, last: int, entry: FrameEntry) -> Iterator[str]:
