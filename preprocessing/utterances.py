@@ -138,7 +138,8 @@ def _teller(verb: Token, sentence: Span) -> Token | None:
 def _is_phrasal(verb: Token, analysis: Analysis) -> bool:
     """"Has ruled that out", "held it back": a particle behind a pronoun makes another verb of it."""
     base = speech_base(verb, analysis) or ""
-    return any(c.pos_ == "PRON" for c in children(verb, "obj")) and base in analysis.lexicon.cues.speech.clausal and any(c.lower_ in ("out", "off", "up", "back") and c.dep_ == "compound:prt" for c in verb.children)
+    apart = any(c.lower_ in ("out", "off", "up", "back") and c.dep_ == "compound:prt" for c in verb.children)
+    return apart and base in analysis.lexicon.cues.speech.clausal and any(c.pos_ == "PRON" for c in children(verb, "obj"))
 
 
 def _quotes_before(verb: Token, sentence: Span) -> Token | None:
