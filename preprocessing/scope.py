@@ -33,6 +33,9 @@ def cues_above(trigger: Token, analysis: Analysis) -> Iterator[Cue]:
         if kind in ("acl:relcl", "advcl:relcl"):
             if _is_complement_read(below, governor, analysis):
                 yield from _above(governor, below, "acl", analysis)
+            yield from _of_first_time(governor)
+            return
+        if _is_taken_as_fact(below, governor, analysis):
             return
         if nominal and _presupposed(below, governor, kind, analysis):
             return
@@ -46,6 +49,7 @@ def cues_above(trigger: Token, analysis: Analysis) -> Iterator[Cue]:
                 yield from _shared(governor, below, analysis)
         elif relation(below) in ("acl", "advcl", "parataxis") and not _transparent(below, governor, analysis):
             if relation(below) == "acl" or below.dep_ == "acl:relcl":
+                yield from _of_first_time(governor)
                 yield from _above(governor, below, kind, analysis)
                 if not _is_expected(below, governor):
                     return
@@ -64,6 +68,23 @@ def _is_expected(clause: Token, noun: Token) -> bool:
     """"Expects the first jets to be delivered": a clause of the verb's that the parse hangs below its object."""
     infinitive = any(c.lower_ == "to" and relation(c) in ("mark", "aux") for c in clause.children)
     return infinitive and relation(noun) == "obj" and noun.head.lemma_ in ("expect", "want", "need", "intend", "plan")
+
+
+def _is_taken_as_fact(clause: Token, governor: Token, analysis: Analysis) -> bool:
+    """"Wants to know why Oslo sold tanks", "could be punished for selling tanks": clauses that presuppose their act."""
+    asked = relation(clause) in ("ccomp", "xcomp") and any(
+        c.lower_ in ("why", "how", "when", "where") and c.i < clause.i and relation(c) in ("advmod", "mark") for c in clause.children
+    )
+    finite = clause.tag_ in ("VBD", "VBZ", "VBP", "VBN") and not any(c.lower_ == "to" for c in clause.children)
+    reason = relation(clause) in ("advcl", "acl") and clause.tag_ in ("VBG", "VBN") and any(c.lower_ == "for" and relation(c) in ("mark", "case") for c in clause.children)
+    carries = governor.lower_ in analysis.lexicon.status_verbs or governor.lower_ in analysis.lexicon.status_nouns
+    return (asked and finite) or (reason and not carries and governor.pos_ != "ADJ")
+
+
+def _of_first_time(noun: Token) -> Iterator[Cue]:
+    """"It would be the first time that Oslo has sold tanks": what is supposed of the time is supposed of the act."""
+    if noun.lower_ == "time" and any(c.lower_ == "first" for c in noun.children):
+        yield from (Cue("hypothetical", c.i, c.i + 1) for w in (noun, noun.head) for c in w.children if c.lower_ in ("would", "could", "might"))
 
 
 def _is_complement_read(clause: Token, noun: Token, analysis: Analysis) -> bool:
