@@ -298,6 +298,10 @@ def _telling(placed: Placed, speech: Token, event: _Event) -> str | None:
     return REPORT if month and at_once and speech.lower_ in event.words.reporting and speech.i in event.above else SPEECH
 
 
+def _is_infinitive_mark(verb: Token) -> bool:
+    return any(c.lower_ == "to" and relation(c) == "mark" for c in verb.children)
+
+
 def _is_infinitive(verb: Token) -> bool:
     """Whether a verb is what another one undertakes: "agreed in August to send"."""
     return (
@@ -433,6 +437,8 @@ def _through(placed: Placed, governor: Token, raised: bool, event: _Event, analy
     below = event.token
     for node, kind in path_up(event.token):
         verdict = _step(below, node, kind, fronted, event.words)
+        if verdict is None and _is_meanwhile(below, node, event, analysis):
+            verdict = SHARED
         if node == governor and relation(below) == "conj" and not is_verbal(node) and placed.token.i > node.i:
             return None  # "the decision in 2022 and a sale": behind the first noun it is the first one's
         if node == governor and _is_means(below, kind):
@@ -443,6 +449,19 @@ def _through(placed: Placed, governor: Token, raised: bool, event: _Event, analy
             return None
         below = node
     return None
+
+
+def _is_meanwhile(verb: Token, noun: Token, event: _Event, analysis: Analysis) -> bool:
+    """Whether a clause tells what a thing was doing when something befell it, or what is shot down was fired: "hit
+    trucks that were carrying rockets", "brought down the drones that Chad had launched"."""
+    if relation(verb) != "acl" or is_verbal(noun):
+        return False
+    taker = next((governor for governor, _ in path_up(noun) if is_verbal(governor)), None)
+    uses = analysis.lexicon.verbs.get(taker.lower_, ()) if taker is not None else ()
+    if verb.tag_ == "VBG" and any(c.lower_ in ("was", "were") and relation(c) == "aux" for c in verb.children):
+        return any(use.frame.event_type in ("use", "intercept") for use in uses)
+    fired = {kind for use in uses for kind in event.words.one_moment.get(use.frame.event_type, ())}
+    return verb.i in event.own and event.filling.frame.event_type in fired
 
 
 def _is_means(below: Token, kind: str) -> bool:
@@ -461,6 +480,8 @@ def _step(below: Token, node: Token, kind: str, fronted: bool, words: DateWords)
         return EVENT
     if base == "conj" and is_verbal(below):
         return SHARED if fronted or _shares_auxiliary(below, node) else None
+    if base == "acl" and node.head.lower_ in words.journeys and relation(node) == "obl":
+        return SHARED if _is_infinitive_mark(below) and below.i > node.i else None  # "was flown to a base to be shown drones"
     if base == "acl" and below.tag_ == "VB" and node.lower_ not in words.promises:
         return SHARED if any(c.lower_ == "to" and relation(c) == "mark" for c in below.children) else None
     if base == "conj" or base in ("compound", "flat", "appos"):
@@ -473,8 +494,9 @@ def _step(below: Token, node: Token, kind: str, fronted: bool, words: DateWords)
             else None
         )
     if base == "obl" and not is_verbal(below):
-        return SHARED if case_of(below) in ("in", "during", "by", "with", "through") else None
-    if base == "nmod" and case_of(below) == "of" and node.pos_ == "NOUN":
+        purpose = node.lower_ in words.journeys and any(relation(c) == "acl" and _is_infinitive_mark(c) for c in below.children)
+        return SHARED if purpose or case_of(below) in ("in", "during", "by", "with", "through") else None
+    if base == "nmod" and case_of(below) == "of" and node.pos_ in ("NOUN", "DET", "NUM", "PRON"):
         return EVENT
     return None
 
@@ -511,7 +533,7 @@ def _introduced(placed: Placed, event: _Event, analysis: Analysis) -> str | None
     """Whether "three months after" opens the event's own clause or phrase."""
     start = placed.last + (analysis.doc[placed.last].text == "," if placed.last < len(analysis.doc) else 0)
     for token in analysis.doc[start : start + 2 * NEAR]:
-        if token.is_punct:
+        if token.is_punct or token.tag_ in ("WDT", "WP", "WP$"):
             return None
         if is_reduced(token) or (token.i in event.own and relation(token) == "compound"):
             continue  # "drones supplied by Iran struck": the finite verb is the clause's

@@ -37,6 +37,7 @@ class DateWords(BaseModel):
     tellings: list[str]
     attitudes: list[str]
     promises: list[str]
+    journeys: list[str]
     phases: list[str]
     enacted: list[str]
     preceding: list[str]

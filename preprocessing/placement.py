@@ -73,6 +73,7 @@ def opens_sentence(placed: Placed, verb: Token) -> bool:
         return False
     finite = verb.tag_ in ("VBD", "VBZ", "VBP") or any(relation(c) == "aux" for c in verb.children)
     between = verb.doc[placed.last : verb.i]
+    finite = finite and not any(t.tag_ in ("VBD", "VBZ", "VBP") and any(children(t, "nsubj")) for t in between)
     return finite and not any(t.tag_ in ("WDT", "WP", "WRB", "WP$") or relation(t) == "mark" or t.text in ";:" for t in between)
 
 
