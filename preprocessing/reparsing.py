@@ -61,12 +61,14 @@ def _worth(parse: Parse, index: int) -> None:
     """"A contract worth $80 million for six radars": "worth" is said of the noun, and is no thing itself; what the
     contract is for hangs on it."""
     noun = index - 1
-    if noun < 0 or parse.heads[noun] != index or parse.pos[noun] not in ("NOUN", "PROPN") or parse.deps[noun] != "compound":
+    if noun < 0 or parse.pos[noun] not in ("NOUN", "PROPN"):
         return
-    parse.heads[noun], parse.deps[noun] = (parse.heads[index] if parse.heads[index] != index else noun), parse.deps[index]
-    for child in [c for c in parse.children(index) if c < noun or parse.deps[c] in ("nmod", "acl:relcl", "acl")]:
-        parse.heads[child] = noun
-    parse.heads[index], parse.deps[index] = noun, "amod"
-    for sum_ in list(parse.children(index)):
-        for child in [c for c in parse.children(sum_) if parse.deps[c] == "nmod"]:
+    if parse.heads[noun] == index and parse.deps[noun] == "compound":
+        parse.heads[noun], parse.deps[noun] = (parse.heads[index] if parse.heads[index] != index else noun), parse.deps[index]
+        for child in [c for c in parse.children(index) if c < noun or parse.deps[c] in ("nmod", "acl:relcl", "acl")]:
             parse.heads[child] = noun
+        parse.heads[index], parse.deps[index] = noun, "amod"
+    for holder in (index, noun):
+        for worth in [c for c in parse.children(holder) if c > index and parse.pos[c] in ("SYM", "NUM")]:
+            for child in [c for c in parse.children(worth) if parse.deps[c] == "nmod"]:
+                parse.heads[child] = noun
