@@ -1,0 +1,257 @@
+"""Which event, or which telling, a date expression belongs to.
+
+It belongs to the first event or verb of speech that it hangs on in the parse. It does not reach out of its clause,
+and where the parse is known to slip (a date behind a verb of speech, a date at the end of what was said) the order
+of the words decides.
+"""
+
+from spacy.tokens import Token
+
+from preprocessing.analysis import Analysis
+from preprocessing.expressions import Placed
+from preprocessing.grammar import SUBJECTS, case_of, is_verbal, path_up, relation
+from preprocessing.placement import (
+    NEAR,
+    begins_with,
+    clause_cleft,
+    clause_opened,
+    dated_from,
+    is_adrift,
+    is_fronted,
+    is_reduced,
+    opens_sentence,
+    words_above,
+)
+from preprocessing.sharing import (
+    EVENT,
+    REPORT,
+    SHARED,
+    SPEECH,
+    Event,
+    compounded,
+    heads_clause,
+    is_infinitive,
+    is_means,
+    is_meanwhile,
+    is_phase,
+    is_same_moment,
+    share_of,
+    takes_place_in,
+)
+from preprocessing.tenses import tense_of
+
+CLAUSES = frozenset(("acl", "acl:relcl", "ccomp", "parataxis", "advcl", "advcl:relcl", "csubj", "csubj:pass"))
+TIMES = frozenset(
+    ("night", "morning", "afternoon", "evening", "day", "week", "weekend", "month", "early", "hours")
+)
+UNITS = frozenset(("day", "days", "night", "nights", "week", "weeks", "month", "months", "year", "years", "fortnight"))
+
+
+def owner_of(placed: Placed, event: Event, analysis: Analysis) -> str | None:
+    """Whether an expression dates this event, its telling, or something else (None)."""
+    if placed.expression.kind == "offset":
+        return _introduced(placed, event, analysis)
+    if (clause := clause_opened(placed, analysis) or clause_cleft(placed)) is not None and (found := _of_clause(clause, event)):
+        return found
+    if (dated := dated_from(placed, analysis)) is not None:
+        return EVENT if dated.i in event.own else None
+    if any(opens_sentence(placed, analysis.doc[index]) for index in event.own):
+        return EVENT
+    if is_fronted(placed, analysis):
+        return _introduced(placed, event, analysis)
+    if is_adrift(placed, analysis) and (found := _introduced(placed, event, analysis)) is not None:
+        return found
+    if placed.expression.lead in ("after", "before") and analysis.doc[max(placed.first - 1, 0)].lower_ in UNITS:
+        return None
+    speech = _speech_before(placed, event, analysis)
+    if speech is not None and speech.i not in event.own:
+        return _telling(placed, speech, event)
+    found = _by_parse(placed, event, analysis)
+    if found in (None, SPEECH) and _closes(placed, event, analysis):
+        return EVENT
+    return found
+
+
+def _speech_before(placed: Placed, event: Event, analysis: Analysis) -> Token | None:
+    """The verb of speech that a date stands right behind: "told reporters on Tuesday"."""
+    doc = analysis.doc
+    if doc[max(placed.first - 1, 0)].tag_ in ("POS", "PRP$", "DT", "JJ") or _is_attribute(
+        placed, placed.token.head, placed.token.dep_, analysis
+    ):
+        return None
+    for index in range(placed.first - 1, max(placed.first - NEAR, doc[placed.first].sent.start) - 1, -1):
+        token = doc[index]
+        if is_verbal(token) and token.lower_ in analysis.lexicon.speech_verbs and token.dep_ != "amod":
+            return token
+        if (
+            is_verbal(token)
+            or token.is_punct
+            or token.i in event.others
+            or token.i in event.own
+            or token.lower_ in ("that", "who", "which")
+        ):
+            return None
+        if any(relation(token) == kind.partition(":")[0] for kind in SUBJECTS):
+            return None
+    return None
+
+
+def _telling(placed: Placed, speech: Token, event: Event) -> str | None:
+    """A launch or a strike is news at once: "reported in August that" tells the month of both. Deliveries and deals
+    come to light later."""
+    if speech.i in event.above and any(is_infinitive(child) for child in speech.children):
+        return EVENT
+    month = placed.expression.kind in ("month", "part_month", "month_relative", "months")
+    at_once = event.filling.frame.event_type in event.words.reported_at_once
+    return REPORT if month and at_once and speech.lower_ in event.words.reporting and speech.i in event.above else SPEECH
+
+
+def _by_parse(placed: Placed, event: Event, analysis: Analysis) -> str | None:
+    node, kind = placed.token, placed.token.dep_
+    raised = False
+    for governor, kind in words_above(placed, analysis):
+        inside = node.i != placed.token.i
+        raised = raised or kind == "xcomp"
+        if (
+            inside
+            and (kind in CLAUSES or (kind == "conj" and heads_clause(node)))
+            and node.i not in event.own
+        ):
+            opened = governor.i in event.own and begins_with(placed, governor)
+            return EVENT if opened or is_same_moment(node, event, analysis) or is_phase(node, event) else None
+        if inside and kind == "appos" and node.i not in event.own:
+            return None
+        if governor.i in event.own:
+            return None if _is_promise(governor, event) else EVENT
+        if not inside and _is_attribute(placed, governor, kind, analysis):
+            named = compounded(governor, event)
+            return EVENT if named.i in event.own or is_same_moment(named, event, analysis) else None
+        if governor.i in event.above:
+            return _through(placed, governor, raised, event, analysis)
+        if governor.i in event.others:
+            shared = is_same_moment(governor, event, analysis) or is_phase(governor, event) or takes_place_in(governor, event)
+            return EVENT if shared else None
+        node = governor
+    return EVENT if node.i in event.own else None
+
+
+def _is_attribute(placed: Placed, noun: Token, kind: str, analysis: Analysis) -> bool:
+    """Whether a date only names a thing: "the 2015 accord", "the accord of 2015". Names have no dates."""
+    if is_verbal(noun) or noun.pos_ in ("ADV", "PROPN") or placed.expression.lead:
+        return False
+    before = analysis.doc[max(placed.first - 1, 0)]
+    if before.lower_ == "of":
+        return kind.partition(":")[0] == "nmod" and noun.lower_ not in TIMES
+    return (
+        before.pos_ not in ("ADP", "SCONJ")
+        and kind.partition(":")[0] in ("compound", "nummod", "amod", "nmod")
+        and placed.token.i < noun.i
+    )
+
+
+def _of_clause(clause: Token, event: Event) -> str | None:
+    """Whether an event happens in a clause that a date opens, or in the one before it."""
+    if clause.i in event.own:
+        return EVENT
+    below = event.token
+    for node, kind in path_up(event.token):
+        if node == clause:
+            return SHARED if share_of(below, node, kind, True, event.words) else None
+        if node.i not in event.own and share_of(below, node, kind, True, event.words) is None:
+            return None
+        below = node
+    return None
+
+
+def _is_promise(verb: Token, event: Event) -> bool:
+    """Whether a date dates a promise, not what is promised."""
+    return verb.lower_ in event.words.promises and tense_of(verb, event.words) is False
+
+
+def _through(placed: Placed, governor: Token, raised: bool, event: Event, analysis: Analysis) -> str | None:
+    """What a date beside a word above the event dates: the telling, or the event by way of "began to"."""
+    fronted = placed.token.i < governor.i and not any(
+        relation(c) == "nsubj" and c.i < placed.token.i for c in governor.children
+    )
+    below = event.token
+    for node, kind in path_up(event.token):
+        verdict = share_of(below, node, kind, fronted, event.words)
+        if verdict is None and is_meanwhile(below, node, event, analysis):
+            verdict = SHARED
+        if node == governor and relation(below) == "conj" and not is_verbal(node) and placed.token.i > node.i:
+            return None  # "the decision in 2022 and a sale": behind the first noun it is the first one's
+        if node == governor and is_means(below, kind):
+            return verdict
+        if node == governor:
+            return _at(placed, governor, kind, verdict, raised, event, analysis)
+        if verdict is None and node.i not in event.own:
+            return None
+        below = node
+    return None
+
+
+def _at(
+    placed: Placed,
+    governor: Token,
+    kind: str,
+    verdict: str | None,
+    raised: bool,
+    event: Event,
+    analysis: Analysis,
+) -> str | None:
+    speaks = is_verbal(governor) and governor.lower_ in analysis.lexicon.speech_verbs
+    if verdict == EVENT and (kind in ("xcomp", "ccomp", "advcl") or (raised and kind in SUBJECTS)):
+        return EVENT
+    if verdict == EVENT and placed.token.dep_ in SUBJECTS and placed.token.head == governor:
+        return EVENT
+    if speaks:
+        return SPEECH
+    if kind.partition(":")[0] in ("nsubj", "obj", "obl") and governor.lower_ in event.words.attitudes:
+        return None
+    return verdict
+
+
+def _introduced(placed: Placed, event: Event, analysis: Analysis) -> str | None:
+    """Whether "three months after" opens the event's own clause or phrase."""
+    start = placed.last + (analysis.doc[placed.last].text == "," if placed.last < len(analysis.doc) else 0)
+    for token in analysis.doc[start : start + 2 * NEAR]:
+        if token.is_punct or token.tag_ in ("WDT", "WP", "WP$"):
+            return None
+        if is_reduced(token) or (token.i in event.own and relation(token) == "compound"):
+            continue  # "drones supplied by Iran struck": the finite verb is the clause's
+        if token.i in event.own:
+            return EVENT if is_verbal(token) or not case_of(token) else None
+        if is_verbal(token) and not (relation(token) == "aux" or token.dep_ == "cop"):
+            return _of_clause(token, event)
+        if token.pos_ in ("ADP", "SCONJ") and not is_verbal(event.token):
+            return None
+    return None
+
+
+def _closes(placed: Placed, event: Event, analysis: Analysis) -> bool:
+    """Whether a date closes the event's own phrase: nothing that could have it stands between them.
+
+    Of a noun only where it is not what a verb tells of: "by the strike on a tanker on Monday".
+    """
+    last = max(event.own)
+    if not last < placed.first <= last + 2 * NEAR or _is_promise(event.token, event):
+        return False
+    if placed.expression.kind == "year" and _is_attribute(placed, placed.token.head, placed.token.dep_, analysis):
+        return False
+    if event.filling.trigger.path != "verb" and (
+        relation(event.token) == "obj" or event.token.i in event.others
+    ):
+        return False
+    between = analysis.doc[last + 1 : placed.first]
+    return not any(_parts(token, event) for token in between)
+
+
+def _parts(token: Token, event: Event) -> bool:
+    return (
+        token.i in event.others
+        or is_verbal(token)
+        or relation(token) in ("mark", "cc", "appos")
+        or token.lower_ in ("that", "which", "who")
+        or (token.is_punct and token.text not in ('"', "“", "”", "'", "-", "’", "‘"))
+        or token.text.startswith("\n\n")
+    )
