@@ -99,16 +99,17 @@ def fill_supplier(fillings: Sequence[Filling], analysis: Analysis) -> None:
 def fill_maker(fillings: Sequence[Filling], analysis: Analysis) -> None:
     """Systems of a country's own make, handed to a party that the country deals with in the article, came from it.
 
-    So "not one Su-35 has been delivered" between Russia and Iran, where the article has Russia deal with Iran. A receiver
-    is filled where the maker is said to supply one party and hardly any other, more than once or with that party named
+    So "not one Su-35 has been delivered" between Russia and Iran, where the article has Russia deal with Iran. Who is
+    told to get, order or contract for such goods deals with the maker, where the article names it. A receiver is filled where the maker is said to supply one party and hardly any other, more than once or with that party named
     nearby, or has just been said to supply it; an agent only where nobody else supplies that party such goods.
     """
     dyads, supplied = _dyads(fillings, analysis), _supplied(fillings, analysis)
+    mentioned = mentioned_in(analysis)
     for number, filling in enumerate(fillings):
-        if filling.frame.event_type == "request" and not filling.ids("recipient"):
+        if filling.frame.event_type in ("request", "agree") and not filling.ids("recipient"):
             asked = _maker(filling, analysis)
-            askers = filling.ids("agent")
-            if asked is not None and len(askers) == 1 and dyads[(min(asked, askers[0]), max(asked, askers[0]))]:
+            askers = sides(filling, "agent", analysis)
+            if asked in mentioned and len(askers) == 1 and _may_deal(asked, askers[0], analysis):
                 seat(filling, "recipient", asked, filling.trigger.token)
             continue
         if filling.frame.event_type != "transfer" or filling.ids("agent") or filling.trigger.path == "participle":
@@ -124,7 +125,8 @@ def fill_maker(fillings: Sequence[Filling], analysis: Analysis) -> None:
                 party = _just_supplied(maker, filling, fillings[:number], analysis)
             receivers = [party] if party is not None else []
         dealing = len(receivers) == 1 and dyads[(min(maker, receivers[0]), max(maker, receivers[0]))]
-        selling = len(receivers) == 1 and bool(filling.ids("recipient")) and _has_supplied(maker, filling, fillings, analysis)
+        told = len(receivers) == 1 and bool(filling.ids("recipient")) and _may_deal(maker, receivers[0], analysis)
+        selling = told and (maker in mentioned or _has_supplied(maker, filling, fillings, analysis))
         if not dealing and not selling:
             continue
         rivals = {
@@ -151,6 +153,12 @@ def _supplied(fillings: Sequence[Filling], analysis: Analysis) -> dict[str, Coun
         for supplier in sides(filling, roles[0], analysis):
             found.setdefault(supplier, Counter()).update(sides(filling, roles[1], analysis))
     return found
+
+
+def _may_deal(one: str, other: str, analysis: Analysis) -> bool:
+    """Whether two parties are of two countries that do not fight one another."""
+    at_war = (one, other) in read_conflicts(analysis.knowledge.folder).pairs
+    return not at_war and not _one_house(one, other, analysis)
 
 
 def _one_house(one: str, other: str, analysis: Analysis) -> bool:

@@ -249,7 +249,7 @@ def _items(
 def _behind_another_preposition(mention: Mention, filling: Filling, trigger: Trigger, analysis: Analysis) -> bool:
     """"Has not stopped at drones": what a preposition leads that the frame does not read as goods."""
     index = mention.first - 1
-    while index >= trigger.last and analysis.doc[index].pos_ in ("DET", "ADJ", "NUM", "ADV", "PRON"):
+    while index >= trigger.last and analysis.doc[index].pos_ in ("DET", "ADJ", "NUM", "ADV", "PRON", "PROPN"):
         index -= 1
     leading = analysis.doc[index]
     if index < trigger.last or leading.pos_ != "ADP" or leading.lower_ in ("of", "than"):
