@@ -93,7 +93,8 @@ def _fillings(analysis: Analysis) -> list[Filling]:
                 (o for o in options if may_be_completed(o, analysis) and complete(o, found, analysis)), None
             )
         if chosen is not None:
-            bare = not chosen.ids("item") and chosen.frame.name == "bare_noun" and may_be_completed(chosen, analysis)
+            counted = chosen.trigger.path == "verb" and elliptic_object(chosen.trigger.token, analysis) is not None
+            bare = not chosen.ids("item") and (counted or chosen.frame.name == "bare_noun") and may_be_completed(chosen, analysis)
             if bare or (_is_open(chosen) and not is_generic(chosen, analysis)):
                 complete(chosen, found, analysis)
             found.append(chosen)

@@ -64,7 +64,8 @@ def _is_definite(noun: Token, analysis: Analysis) -> bool:
 def elliptic_object(token: Token, analysis: Analysis) -> Token | None:
     """A number or pronoun that stands for the items told before: "has given ten", "used 24 of them"."""
     reduced = reduced_object(token)
-    for child in (*children(token, "obj", "nsubj"), *([reduced] if reduced is not None else [])):
+    about = [c for c in children(token, "obl") if c.pos_ == "NUM" and case_of(c) == "as"]  # "requested as many as 48"
+    for child in (*children(token, "obj", "nsubj"), *about, *([reduced] if reduced is not None else [])):
         if any(c.lower_ == "no" or (case_of(c) == "of" and c.pos_ != "PRON") for c in child.children):
             continue  # "gave no number", "a batch of medicine"
         if child.pos_ == "NUM" or (
@@ -150,11 +151,12 @@ def _kin(mine: list[str], theirs: list[str], analysis: Analysis) -> bool:
 
 
 def _take_item(filling: Filling, before: Sequence[Filling], analysis: Analysis) -> None:
-    """ "Mali received a batch": what others were just said to get, though no party is the same."""
+    """ "Mali received a batch", "Oslo has requested 48": what others were just said to get, though no party is the same."""
     if filling.ids("item") or elliptic_object(filling.trigger.token, analysis) is None:
         return
     last = next((f for f in _candidates(filling, before, analysis) if f.ids("item")), None)
-    if last is not None and last.frame.event_type == filling.frame.event_type:
+    acts = analysis.discourse.acts
+    if last is not None and acts.get(last.frame.event_type) == acts.get(filling.frame.event_type):
         filling.roles["item"] = list(last.roles["item"])
         filling.completed = True
 

@@ -17,6 +17,7 @@ from preprocessing.naming import NamingEntry, find_names
 from preprocessing.vocabularies import checked, read_yaml
 
 OUTLET = "outlet"
+SHORT = re.compile(r"[A-Z]{1,4}-?\d{1,3}[A-Z]{0,2}")
 ECHO = 3  # sentences back
 FAMILY_FIRST = frozenset(("KP", "KR", "CN", "TW", "VN"))  # countries where the family's name stands first
 OPENING = frozenset("\"“'‘«")
@@ -138,6 +139,7 @@ def find_mentions(doc: Doc, gazetteer: Gazetteer) -> tuple[list[Mention], dict[s
     found = _with_class(found, doc, entities)
     found = _called(found, doc, entities, gazetteer.designations)
     found += _halves(doc, found, gazetteer.designations.halves)
+    found += _shortened(doc, found, entities)
     found += _echoes(doc, sorted(found, key=lambda m: m.first), entities, gazetteer.designations)
     return sorted(found, key=lambda m: (m.start, m.end)), discovered
 
@@ -311,6 +313,20 @@ def _halves(doc: Doc, found: list[Mention], halves: Mapping[str, str]) -> Iterat
         following = doc[token.i + 1].text[:1] if token.i + 1 < len(doc) else ""
         if entity_id in named and token.i not in taken and doc[token.i - 1].lower_ == "the" and not following.isupper():
             yield _mention(doc[token.i : token.i + 1], entity_id, "name")
+
+
+def _shortened(doc: Doc, found: list[Mention], entities: Mapping[str, Entity]) -> Iterator[Mention]:
+    """ "K2s" where the text names K2 tanks: a designation without the rest of its name, too short to be listed alone."""
+    short: dict[str, set[str]] = {}
+    for mention in found:
+        first = doc[mention.first].text
+        if mention.last - mention.first > 1 and mention.sense == "name" and entities[mention.entity_id].kind == "weapon" and SHORT.fullmatch(first):
+            short.setdefault(first, set()).add(mention.entity_id)
+    taken = {i for m in found for i in range(m.first, m.last)}
+    for token in doc:
+        meant = short.get(token.text.removesuffix("s"), set())
+        if len(meant) == 1 and token.i not in taken:
+            yield _mention(doc[token.i : token.i + 1], next(iter(meant)), "name")
 
 
 def _echoes(

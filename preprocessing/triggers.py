@@ -229,7 +229,7 @@ def _noun(token: Token, analysis: Analysis) -> Iterator[Trigger]:
             return
         frames = tuple(f for f in analysis.lexicon.nouns.get(analysis.doc[first : token.i + 1].text.lower(), ()) if is_open(token, f))
         if frames and not (is_verbal(token) and _has_subject_or_object(token)):
-            light = _light_verb(token, analysis)
+            light = _light_verb(token, first, analysis)
             if light is not None and frames[0].event_type == "produce" and _is_attack(light, analysis):
                 light = None
             yield Trigger(token, first, token.i + 1, "light" if light is not None else "noun", frames, light)
@@ -245,9 +245,12 @@ def _has_subject_or_object(token: Token) -> bool:
     return token.tag_ == "VBG" and relation(token) not in ("compound", "amod") and any(children(token, "obj", "nsubj", "aux"))
 
 
-def _light_verb(noun: Token, analysis: Analysis) -> Token | None:
-    """The verb that lends a noun its subject: "carried out strikes", "talks were held", "a deal signed by"."""
+def _light_verb(noun: Token, first: int, analysis: Analysis) -> Token | None:
+    """The verb that lends a noun of the words from ``first`` its subject: "carried out strikes", "talks were held", "a
+    deal signed by", "signed a letter of intent"."""
     head = noun
+    while first <= head.head.i < head.i:
+        head = head.head
     while _is_told_by(head, analysis):
         head = head.head
     verb = head.head

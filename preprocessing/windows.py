@@ -75,6 +75,8 @@ def repair(filling: Filling, triggers: frozenset[int], analysis: Analysis) -> No
         "withdraw",
     ):
         _repair_noun(filling, analysis)
+    if filling.frame.event_type == "agree" and "for" in filling.frame.entry.slots and not filling.ids("item"):
+        _goods_of_contract(filling, analysis)
     if trigger.path != "verb" or filling.frame.event_type not in (
         "transfer",
         "use",
@@ -112,6 +114,24 @@ def repair(filling: Filling, triggers: frozenset[int], analysis: Analysis) -> No
     for role in ("recipient", "agent"):
         if not filling.ids(role):
             _fill(filling, role, _behind_prepositions(role, window, filling, analysis, taken), analysis)
+
+
+def _goods_of_contract(filling: Filling, analysis: Analysis) -> None:
+    """"A contract with Moscow in 2018 for 24 Su-35s": the goods behind a "for" that the parse hangs elsewhere."""
+    doc, end = analysis.doc, filling.trigger.token.sent.end
+    for index in range(filling.trigger.last, end - 1):
+        if doc[index].pos_ in ("VERB", "AUX") or doc[index].text in (";", ":", ","):
+            return
+        if doc[index].lower_ != "for":
+            continue
+        start = index + 1
+        while start < min(index + 4, end) and doc[start].pos_ in ("ADV", "ADP"):  # "for about two dozen", "for up to 40"
+            start += 1
+        mention = _next_phrase(start, end, analysis)
+        if mention is not None and accepts("item", mention.entity_id, filling.frame, "for", analysis):
+            filling.roles["item"] = [(mention.entity_id, doc[mention.last - 1])]
+            filling.repaired = True
+            return
 
 
 def _repair_noun(filling: Filling, analysis: Analysis) -> None:
