@@ -107,6 +107,7 @@ def _candidates(filling: Filling, before: Sequence[Filling], analysis: Analysis)
     return sorted(
         found,
         key=lambda earlier: (
+            takes_up and number != analysis.sentence_of[earlier.trigger.token.i],
             analysis.discourse.acts.get(earlier.frame.event_type) != act,
             paragraph - analysis.paragraph_of[earlier.trigger.token.i],
             earlier.frame.event_type != filling.frame.event_type,
@@ -121,8 +122,11 @@ def _compatible(filling: Filling, earlier: Filling, analysis: Analysis) -> bool:
         and filling.frame.event_type != earlier.frame.event_type
     ):
         return not filling.ids("item") or _kin(filling.ids("item"), earlier.ids("item"), analysis)
-    for role in ("agent", "recipient"):
-        mine, theirs = set(filling.ids(role)), set(earlier.ids(role))
+    asking = {filling.frame.event_type, earlier.frame.event_type} & {"request"}
+    turned = bool(asking) and filling.frame.event_type != earlier.frame.event_type  # who asks is who gets
+    seats = {"agent": "recipient", "recipient": "agent"} if turned else {"agent": "agent", "recipient": "recipient"}
+    for role, seat in seats.items():
+        mine, theirs = set(filling.ids(role)), set(earlier.ids(seat))
         if mine and theirs and mine.isdisjoint(theirs):
             return False
     if (
@@ -133,14 +137,11 @@ def _compatible(filling: Filling, earlier: Filling, analysis: Analysis) -> bool:
         return False
     own = filling.ids("agent") or filling.ids("recipient") or filling.ids("item")
     tied = any(
-        not set(filling.ids(role)).isdisjoint(earlier.ids(role)) for role in ("agent", "recipient")
+        not set(filling.ids(role)).isdisjoint(earlier.ids(seat)) for role, seat in seats.items()
     ) or _kin(filling.ids("item"), earlier.ids("item"), analysis)
     if own and not tied and elliptic_object(filling.trigger.token, analysis) is None:
         return False
-    crossed = set(filling.ids("agent")) & set(earlier.ids("recipient")) or set(
-        filling.ids("recipient")
-    ) & set(earlier.ids("agent"))
-    return not crossed
+    return all(set(filling.ids(role)).isdisjoint(earlier.ids(other)) for role, other in zip(seats, reversed(seats.values()), strict=True))
 
 
 def _kin(mine: list[str], theirs: list[str], analysis: Analysis) -> bool:

@@ -30,6 +30,8 @@ class DiscourseWords(BaseModel):
     spots: frozenset[str]
     harming: frozenset[str]
     joint: frozenset[str]
+    governing: frozenset[str]
+    plain_offices: frozenset[str]
     carriers: frozenset[str]
     exchanging: frozenset[str]
     answering: frozenset[str]

@@ -387,6 +387,8 @@ def _agreeing(noun: Token, pronoun: Token, verb: Token) -> Token:
     for _ in range(4):
         for candidate in (token, *(c for c in token.children if relation(c) == "nsubj" and c.i < noun.i)):
             plural = candidate.tag_ in ("NNS", "NNPS") or any(c.dep_ == "conj" for c in candidate.children)
+            if singular and candidate.tag_ in ("NNPS", "NNP") and candidate == noun:
+                return noun  # "Dahl Industries, which makes drones": a name is one firm
             if candidate.pos_ in ("NOUN", "PROPN") and plural != singular:
                 return candidate
         token = token.head if token.head != token else noun

@@ -189,6 +189,7 @@ def _indirect(
             _system_pointed_back(token, analysis, wanted)
             or _own_country(token, analysis, wanted)
             or _owner(token, analysis, wanted)
+            or _organ_pointed_back(token, analysis, wanted)
             or _body_pointed_back(token, analysis, wanted)
             or _role_pointed_back(token, analysis, wanted)
         )
@@ -216,6 +217,25 @@ def owning_state(token: Token, analysis: Analysis) -> str | None:
         ):
             return mention.entity_id
     return None
+
+
+def _organ_pointed_back(token: Token, analysis: Analysis, wanted: Wanted) -> list[str]:
+    """ "The government", "the defence ministry", with nothing to say whose: of the state that was the subject last, in
+    the sentence or the one before."""
+    governs = token.lower_ in analysis.discourse.governing
+    if not governs or not any(c.lower_ == "the" for c in children(token, "det")) or any(_tells_whose(c, analysis) for c in token.children):
+        return []
+    subjects = [
+        m
+        for m in _before(token, analysis, 1)
+        if analysis.kind(m.entity_id) == "state" and _is_subject(analysis.doc[m.last - 1]) and not _same_clause(analysis.doc[m.last - 1], token)
+    ]
+    return _first((m.entity_id for m in subjects), wanted)
+
+
+def _tells_whose(child: Token, analysis: Analysis) -> bool:
+    """Whether a modifier of an organ says whose it is: "of Chad", "regional", but not "defence" or "foreign"."""
+    return relation(child) in ("nmod", "acl", "flat") or (relation(child) in ("amod", "compound") and child.lower_ not in analysis.discourse.plain_offices)
 
 
 def _body_pointed_back(token: Token, analysis: Analysis, wanted: Wanted) -> list[str]:
@@ -353,7 +373,7 @@ def _narrowed(token: Token, mention: Mention, analysis: Analysis) -> list[str]:
         return [entity]
     words = {c.lower_ for c in token.lefts}
     determiner = next(iter(words & POINTERS), "the" if "the" in words else "")
-    back = 3 if determiner in POINTERS else (2 if determiner == "the" else 0)
+    back = 4 if determiner in POINTERS or determiner == "the" else 0
     if not back or any(_tells_apart(c, token) for c in token.children):
         return [entity]
     classes = (entity, *analysis.discourse.stands_for.get(entity, ()))
