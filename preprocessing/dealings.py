@@ -100,8 +100,9 @@ def fill_maker(fillings: Sequence[Filling], analysis: Analysis) -> None:
     """Systems of a country's own make, handed to a party that the country deals with in the article, came from it.
 
     So "not one Su-35 has been delivered" between Russia and Iran, where the article has Russia deal with Iran. Who is
-    told to get, order or contract for such goods deals with the maker, where the article names it. A receiver is filled where the maker is said to supply one party and hardly any other, more than once or with that party named
-    nearby, or has just been said to supply it; an agent only where nobody else supplies that party such goods.
+    told to get, order or contract for such goods deals with the maker, where the article names it. A receiver is filled
+    where the maker is said to supply one party and hardly any other, more than once or with that party named nearby, or
+    has just been said to supply it; an agent only where nobody else supplies that party such goods.
     """
     dyads, supplied = _dyads(fillings, analysis), _supplied(fillings, analysis)
     mentioned = mentioned_in(analysis)

@@ -126,7 +126,8 @@ def find_mentions(doc: Doc, gazetteer: Gazetteer) -> tuple[list[Mention], dict[s
         outlet = outlets.get((mention.first, mention.last))
         if outlet is not None and outlet.entity_id == mention.entity_id:
             discovered[outlet.entity_id] = outlet
-    for mention, entity in (*_designated(doc, gazetteer, taken), *_recognised(doc, gazetteer, taken, listed), *_goods(doc, gazetteer)):
+    unlisted = (*_designated(doc, gazetteer, taken), *_recognised(doc, gazetteer, taken, listed), *_goods(doc, gazetteer))
+    for mention, entity in (_told_apart(m, e, gazetteer.knowledge) for m, e in unlisted):
         if not taken & set(range(mention.first, mention.last)):
             taken |= set(range(mention.first, mention.last))
             if entity.entity_id not in gazetteer.knowledge.entities:
@@ -397,6 +398,15 @@ def _discovered(span: Span, kind: str, parent: str | None = None, name: str = ""
     name = name or " ".join(span.text.split())
     key = _slug(name)
     return _mention(span, key, "name"), Entity(key, name, kind, parent_id=parent, basis="discovered")
+
+
+def _told_apart(mention: Mention, entity: Entity, knowledge: Knowledge) -> tuple[Mention, Entity]:
+    """An unlisted entity with a key of its own: "Gabriel said" is not the missile listed under that key."""
+    listed = knowledge.entities.get(entity.entity_id)
+    if listed is None or (listed.kind == entity.kind and _slug(listed.name) == entity.entity_id):
+        return mention, entity
+    key = f"{entity.entity_id}-{entity.kind}"
+    return replace(mention, entity_id=key), replace(entity, entity_id=key)
 
 
 def _recognised(doc: Doc, gazetteer: Gazetteer, taken: set[int], listed: Iterable[Mention]) -> Iterator[tuple[Mention, Entity]]:
