@@ -23,7 +23,7 @@ from preprocessing.dealings import (
 )
 from preprocessing.discourse import complete, denied_act, elliptic_object, is_generic, may_be_completed
 from preprocessing.grammar import is_passive, path_up
-from preprocessing.parties import acting, fill_parties, seat, seat_first_person, state_of
+from preprocessing.parties import acting, fill_parties, seat, seat_first_person, sides, state_of
 from preprocessing.quantities import Quantity, read_quantity_words
 from preprocessing.roles import Filling, answered_by, fillings_of, is_met
 from preprocessing.status import Cue, find_cue, hinders
@@ -56,10 +56,11 @@ def find_claims(analysis: Analysis) -> Iterator[Claim]:
     """The claims of an article in the order of their triggers; the same claim is made once per sentence."""
     fillings = _absorbed(_fillings(analysis), analysis)
     triggers = frozenset(filling.trigger.token.i for filling in fillings)
+    receivers = frozenset(r for f in fillings if f.frame.event_type == "transfer" for r in sides(f, "recipient", analysis))
     made: set[tuple[Any, ...]] = set()
     dated: list[tuple[Token, str, Dating]] = []
     for filling in fillings:
-        claim = _claim(filling, triggers, analysis)
+        claim = _claim(filling, triggers, receivers, analysis)
         if (
             claim.dating.event is None
             and (moment := carried(claim.token, claim.event_type, dated, analysis)) is not None
@@ -123,7 +124,7 @@ def _is_open(filling: Filling) -> bool:
     return bool(filling.ids("item")) and not (filling.ids("agent") and filling.ids("recipient"))
 
 
-def _claim(filling: Filling, triggers: frozenset[int], analysis: Analysis) -> Claim:
+def _claim(filling: Filling, triggers: frozenset[int], receivers: frozenset[str], analysis: Analysis) -> Claim:
     token = filling.trigger.token
     voice = find_voice(token, analysis)
     answered = answered_by(filling.trigger, analysis) is not None
@@ -132,8 +133,8 @@ def _claim(filling: Filling, triggers: frozenset[int], analysis: Analysis) -> Cl
     speaker = filling.denied or next(iter(filling.ids("agent")), None)
     if (filling.denied or (filling.frame.entry.speaker == "agent" and voice is None)) and speaker is not None:
         voice = Voice(speaker, analysis.entity(speaker).name, token)
+    own = state_of(voice.entity_id, analysis, analysis.states_by_country) if voice is not None else None
     if voice is not None:
-        own = state_of(voice.entity_id, analysis, analysis.states_by_country)
         seat_first_person(filling, own)
         if filling.frame.event_type in ("agree", "negotiate") and filling.ids("recipient") and own is not None:
             seat(filling, "agent", own, voice.speech)  # "a contract with Moscow is ready, the Iranian minister said"
@@ -151,6 +152,10 @@ def _claim(filling: Filling, triggers: frozenset[int], analysis: Analysis) -> Cl
     if cue is None and predicate and analysis.lexicon.status_words("adjectives").get(token.lower_) == "planned":
         cue = Cue("planned", token.i, token.i + 1)  # "is due in Oslo"
     status = cue.status if cue is not None else "asserted"
+    if status == "denied" and voice is not None and filling.frame.event_type == "transfer" and own is not None and own not in receivers:
+        if all(t.sent.start != token.sent.start for _, t in filling.roles.get("agent", ())):
+            filling.roles.pop("agent", None)  # one from other sentences
+        seat(filling, "agent", own, voice.speech)  # "denied that any weapons had been supplied": by his own state
     dating = find_dating(filling, triggers, status in ("planned", "hypothetical"), analysis)
     citation = citation_after(token, analysis)
     event_type = _event_type(filling, analysis)

@@ -60,7 +60,7 @@ def fill_dominant(fillings: Sequence[Filling], analysis: Analysis) -> None:
         directed = _clear(supplies.get(agent, Counter()), 1)
         if party is None and directed is not None and _is_near(directed, filling, analysis):
             party = directed
-        if party is not None and not _one_house(agent, party, analysis):
+        if party is not None and _may_deal(agent, party, analysis):
             seat(filling, "recipient", party, filling.trigger.token)
 
 
@@ -90,6 +90,7 @@ def fill_supplier(fillings: Sequence[Filling], analysis: Analysis) -> None:
                 continue
             if (
                 supplier is not None
+                and _may_deal(supplier, receivers[0], analysis)
                 and _has_supplied(supplier, filling, fillings, analysis)
                 and _may_come_from(supplier, filling, analysis)
             ):

@@ -11,6 +11,7 @@ from spacy.tokens import Token
 
 from preprocessing.analysis import Analysis
 from preprocessing.grammar import case_of, children, reduced_object, relation
+from preprocessing.parties import read_conflicts
 from preprocessing.roles import Filling
 
 REACH = 4  # sentences
@@ -169,9 +170,18 @@ def _take(filling: Filling, earlier: Filling, analysis: Analysis) -> None:
     )
     roles = ("item", "agent", "recipient") if same and _parties_alike(filling, earlier) else ("item",)
     for role in roles:
+        if role != "item" and analysis.discourse.acts[filling.frame.event_type] == "supply" and _would_arm_enemy(role, filling, earlier, analysis):
+            continue
         if not filling.ids(role) and role not in filling.unnamed and earlier.ids(role):
             filling.roles[role] = list(earlier.roles[role])
             filling.completed = True
+
+
+def _would_arm_enemy(role: str, filling: Filling, earlier: Filling, analysis: Analysis) -> bool:
+    """Whether a party taken over would supply whom it fights."""
+    other = "recipient" if role == "agent" else "agent"
+    pairs = read_conflicts(analysis.knowledge.folder).pairs
+    return any((one, two) in pairs for one in earlier.ids(role) for two in filling.ids(other))
 
 
 def _parties_alike(filling: Filling, earlier: Filling) -> bool:

@@ -30,6 +30,7 @@ class DiscourseWords(BaseModel):
     spots: frozenset[str]
     harming: frozenset[str]
     joint: frozenset[str]
+    buying: frozenset[str]
     governing: frozenset[str]
     plain_offices: frozenset[str]
     carriers: frozenset[str]

@@ -403,7 +403,7 @@ def _discovered(span: Span, kind: str, parent: str | None = None, name: str = ""
 def _told_apart(mention: Mention, entity: Entity, knowledge: Knowledge) -> tuple[Mention, Entity]:
     """An unlisted entity with a key of its own: "Gabriel said" is not the missile listed under that key."""
     listed = knowledge.entities.get(entity.entity_id)
-    if listed is None or (listed.kind == entity.kind and _slug(listed.name) == entity.entity_id):
+    if listed is None or listed.kind == entity.kind:
         return mention, entity
     key = f"{entity.entity_id}-{entity.kind}"
     return replace(mention, entity_id=key), replace(entity, entity_id=key)

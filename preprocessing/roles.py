@@ -303,6 +303,7 @@ def _filled(trigger: Trigger, frame: Frame, slots: list[tuple[str, Token]], anal
         else:
             _note_unnamed(slot, head, trigger, frame, filling, analysis)
     _turn_carrier(filling, slots, analysis)
+    _seat_buyer(filling, analysis)
     _add_joined(filling, analysis)
     _add_neighbours(filling, analysis)
     _drop_self(filling)
@@ -357,6 +358,21 @@ def _note_unnamed(
     doing = slot in ("subject", "light") and acts and frame.event_type in analysis.discourse.dealings
     if (slot in ("to", "from", "by") and head.lower_ not in analysis.discourse.spots) or doing:
         filling.unnamed.add(roles[0])
+
+
+def _seat_buyer(filling: Filling, analysis: Analysis) -> None:
+    """"Weapons for which Yerevan has paid", "the jets that Cairo ordered": who bought goods is who gets them."""
+    if filling.frame.event_type != "transfer" or filling.roles.get("recipient"):
+        return
+    for _, item in filling.roles.get("item", ()):
+        for clause in item.children:
+            if clause.dep_ not in ("acl:relcl", "acl") or clause.lemma_ not in analysis.discourse.buying:
+                continue
+            buyer = next((head for slot, head in clause_arguments(clause) if slot == "subject" and head != item), None)
+            found = referents(buyer, analysis, analysis.is_actor) if buyer is not None else []
+            if found and buyer is not None and not set(found) & set(filling.ids("agent")):
+                filling.roles["recipient"] = [(party, buyer) for party in found]
+                return
 
 
 def _turn_carrier(filling: Filling, slots: list[tuple[str, Token]], analysis: Analysis) -> None:
