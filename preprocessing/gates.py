@@ -61,11 +61,13 @@ def _beside(token: Token) -> Iterator[str]:
 
 
 def _bears_on(child: Token, verb: Token) -> bool:
-    """Whether a dependent tells what kind of act a trigger states: no auxiliary, no subject of a verb, no clause of its
+    """Whether a dependent tells what kind of act a trigger states: no auxiliary, no subject of a verb, no clause or infinitive of its
     own, no phrase in front or from afar, and none that names a source ("by its account", "in his view")."""
     kind = relation(child)
     if kind in ("aux", "cop", "mark", "conj", "advcl", "parataxis") or (kind in ("nsubj", "advmod") and child.i < verb.i):
         return False
+    if (kind == "xcomp" and child.tag_ == "VB") or (child.lower_ == "way" and case_of(child) == "by"):
+        return False  # "offered to help", "shipped by way of Oslo"
     if kind != "obl":
         return True
     owned = any(below.dep_ == "nmod:poss" for below in child.children)

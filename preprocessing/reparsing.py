@@ -46,10 +46,10 @@ def put_right(parse: Parse, slips: SlipWords) -> None:
             _dated(parse, index, slips)
         elif lower == "worth":
             _worth(parse, index)
-        elif lower in slips.dating:
-            _behind_date(parse, index, slips)
         elif lower == "on" and index and parse.words[index - 1].lower() in slips.going:
             _goes_on(parse, index)
+        elif lower in slips.dating:
+            _behind_date(parse, index, slips)
         elif lower in slips.given:
             _given(parse, index, slips)
         if parse.deps[index] == "acl":

@@ -15,6 +15,7 @@ from preprocessing.grammar import (
     case_of,
     children,
     clause_arguments,
+    conjuncts,
     is_verbal,
     nested_phrases,
     noun_arguments,
@@ -589,7 +590,7 @@ def _people(filling: Filling, slots: list[tuple[str, Token]], analysis: Analysis
         (
             head
             for slot, head in slots
-            if slot in ("object", "subject", "of") and head.lower_ in analysis.lexicon.people
+            if slot in ("object", "subject", "of") and any(t.lower_ in analysis.lexicon.people for t in _counted(head, analysis))
         ),
         None,
     )
@@ -600,6 +601,13 @@ def _people(filling: Filling, slots: list[tuple[str, Token]], analysis: Analysis
     ):
         filling.roles.clear()
         filling.closed = True
+
+
+def _counted(head: Token, analysis: Analysis) -> Iterator[Token]:
+    """A noun, and behind a measure what it counts: "a handful of instructors"."""
+    yield head
+    if head.lower_ in analysis.lexicon.measures:
+        yield from (one for below in children(head, "nmod") if case_of(below) == "of" for one in conjuncts(below))
 
 
 def _are_persons(filling: Filling, analysis: Analysis) -> bool:
