@@ -467,7 +467,7 @@ def clause_arguments(verb: Token) -> Iterator[tuple[str, Token]]:
         yield ("indirect" if given else "object" if passive else "subject"), surface
     gap = relative_object(verb)
     if gap is not None:
-        yield "object", gap
+        yield "object", _cleft(gap, verb)
     yield from _complements(verb, passive)
     where = next((c for c in verb.children if c.lower_ == "where" and c.i < verb.i), None)
     if where is not None and (spot := _noun_before(where)) is not None:
@@ -540,8 +540,6 @@ def _cleft(pronoun: Token, verb: Token) -> Token:
     """What "what" turns out to be: "what Iran received was a handful of trainers"."""
     if pronoun.lower_ != "what":
         return pronoun
-    if verb.head.lower_ == "what" and verb.dep_ == "acl:relcl":
-        pronoun = verb.head
     for below in (pronoun, verb, verb.head):
         above = below.head
         if relation(below) in ("nsubj", "csubj") and above.pos_ in ("NOUN", "PROPN", "NUM") and any(relation(c) == "cop" for c in above.children):

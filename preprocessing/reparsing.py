@@ -46,12 +46,16 @@ def put_right(parse: Parse, slips: SlipWords) -> None:
             _dated(parse, index, slips)
         elif lower == "worth":
             _worth(parse, index)
+        elif lower == "dated":
+            _dated_letter(parse, index)
         elif lower == "on" and index and parse.words[index - 1].lower() in slips.going:
             _goes_on(parse, index)
         elif lower in slips.dating:
             _behind_date(parse, index, slips)
         elif lower in slips.given:
             _given(parse, index, slips)
+        if parse.deps[index] == "iobj":
+            _inverted(parse, index)
         if parse.deps[index] == "acl":
             _clause_of_noun(parse, index)
             _apposed(parse, index)
@@ -136,6 +140,31 @@ def _lacks_subject(parse: Parse, verb: int) -> bool:
     finite = parse.tags[verb] in ("VBD", "VBZ", "VBP") or any(parse.deps[c] in ("aux", "aux:pass") for c in parse.children(verb))
     bound = parse.deps[verb] in ("acl", "amod", "acl:relcl", "xcomp", "compound", "conj")
     return finite and not bound and not any(parse.deps[c].startswith(("nsubj", "csubj", "expl")) for c in parse.children(verb))
+
+
+def _dated_letter(parse: Parse, index: int) -> None:
+    """"A letter dated 3 May asks Oslo": the date is no subject, and what the letter does is the sentence's verb."""
+    verb = next((c for c in parse.children(index) if c > index and parse.deps[c] in ("ccomp", "xcomp") and parse.pos[c] == "VERB"), None)
+    noun = next((c for c in parse.children(index) if c < index and parse.deps[c] == "nsubj"), None)
+    if verb is None or noun is None or parse.pos[index] != "VERB":
+        return
+    time = next((c for c in parse.children(verb) if c < verb and parse.deps[c].startswith("nsubj") and (parse.pos[c] == "NUM" or parse.words[c].istitle())), None)
+    if time is None:
+        return
+    parse.heads[verb], parse.deps[verb] = (verb if parse.heads[index] == index else parse.heads[index]), parse.deps[index]
+    parse.heads[noun], parse.deps[noun] = verb, "nsubj"
+    parse.heads[index], parse.deps[index], parse.tags[index] = noun, "acl", "VBN"
+    parse.heads[time], parse.deps[time] = index, "obl"
+
+
+def _inverted(parse: Parse, index: int) -> None:
+    """"It would reply, warned Petrov": a name right behind a past tense that has its words before it is the subject."""
+    verb = parse.heads[index]
+    inside = list(parse.children(verb))
+    told = any(parse.deps[c] in ("ccomp", "parataxis") and c < verb for c in inside)
+    alone = not any(parse.deps[c].startswith(("nsubj", "obj")) for c in inside)
+    if parse.tags[verb] == "VBD" and index == verb + 1 and told and alone and parse.pos[index] == "PROPN" and parse.words[verb].lower() != "told":
+        parse.deps[index] = "nsubj"
 
 
 def _goes_on(parse: Parse, index: int) -> None:
