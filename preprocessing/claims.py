@@ -245,7 +245,9 @@ def _outer(filling: Filling, by_token: dict[int, Filling], analysis: Analysis) -
         hidden = verb_of_gerund(token, analysis) is not None and kind in ("compound", "amod")  # "denied supplying missiles"
         if kind.partition(":")[0] not in COMPLEMENTS and kind != "conj" and not hidden:
             return
-        if kind in ("acl:relcl", "advcl:relcl") and not any(c.dep_ == "mark" and c.lower_ == "that" for c in below.children):
+        if kind in ("acl:relcl", "advcl:relcl"):
+            if governor.i in by_token and any(c.dep_ == "mark" and c.lower_ == "that" for c in below.children):
+                yield by_token[governor.i]  # "its request that Oslo let it buy jets"
             return
         below = governor
         if governor.i in by_token and kind != "conj":

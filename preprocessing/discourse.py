@@ -134,7 +134,7 @@ def _compatible(filling: Filling, earlier: Filling, analysis: Analysis) -> bool:
         return not filling.ids("item") or _kin(filling.ids("item"), earlier.ids("item"), analysis)
     if _turned(filling, earlier, analysis):
         pairs = [(set(filling.ids(mine)), set(earlier.ids(theirs))) for mine, theirs in CROSSED]
-        tied = any(mine & theirs for mine, theirs in pairs)
+        tied = any(mine & theirs for mine, theirs in pairs) or not any(mine for mine, _ in pairs)
         return tied and not filling.ids("item") and not any(mine and theirs and mine.isdisjoint(theirs) for mine, theirs in pairs)
     for role in ("agent", "recipient"):
         mine, theirs = set(filling.ids(role)), set(earlier.ids(role))
@@ -186,6 +186,8 @@ def _take(filling: Filling, earlier: Filling, analysis: Analysis) -> None:
             if not filling.ids(mine) and mine not in filling.unnamed and earlier.ids(theirs):
                 filling.roles[mine] = list(earlier.roles[theirs])
     for role in roles:
+        if role == "recipient" and len(filling.ids("agent")) > 1 and any(case_of(c) == "between" for c in filling.trigger.token.children):
+            continue  # "transfers between them": not what one of them gave to a third
         if not filling.ids(role) and role not in filling.unnamed and earlier.ids(role):
             filling.roles[role] = list(earlier.roles[role])
             filling.completed = True

@@ -436,7 +436,7 @@ def _number_before(verb: Token) -> Token | None:
     """The number that a relative clause is about: "one of 31 that Oslo fired"."""
     first = verb.left_edge.i
     number = verb.doc[first - 1] if first > verb.sent.start else verb
-    return number if relation(verb) == "acl" and number.pos_ == "NUM" and number in (verb.head, *verb.head.subtree) else None
+    return number if relation(verb) == "acl" and number.pos_ == "NUM" and number.lower_ != "one" and number in (verb.head, *verb.head.subtree) else None
 
 
 def reduced_object(verb: Token) -> Token | None:
