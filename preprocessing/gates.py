@@ -39,7 +39,7 @@ def _clause_words(token: Token) -> Iterator[str]:
     """The words below a trigger, and those of its subject where that is another verb's too: "the package came and
     included", "experts came to look at it"."""
     yield from (t.lower_ for t in token.subtree)
-    purpose = relation(token) == "advcl" and token.tag_ == "VB"
+    purpose = relation(token) in ("advcl", "xcomp") and token.tag_ == "VB"
     shared = subject(token) if (relation(token) == "conj" or purpose) and is_verbal(token) else None
     if shared is not None and shared.i < token.i:
         yield from (t.lower_ for t in shared.lefts)

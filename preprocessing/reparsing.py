@@ -99,7 +99,7 @@ def _worth(parse: Parse, index: int) -> None:
 def _behind_date(parse: Parse, index: int, slips: SlipWords) -> None:
     """"In June, Petrov and Orban signed": who stands between a time and a verb without a subject is its subject, and no
     part of the time."""
-    if index and parse.deps[index - 1] != "punct" and parse.words[index - 1].lower() not in ("that", "and", "but"):
+    if index and parse.deps[index - 1] not in ("punct", "obl") and parse.words[index - 1].lower() not in ("that", "and", "but"):
         return
     end = index + 1
     while end < len(parse.words) and _tells_time(parse, end, slips):
@@ -107,6 +107,8 @@ def _behind_date(parse: Parse, index: int, slips: SlipWords) -> None:
     times = [i for i in range(index + 1, end) if parse.pos[i] in ("NUM", "PROPN", "NOUN")]
     if end < len(parse.words) and parse.words[end] == ",":
         end += 1
+    if _halved(parse, index, end) or _swallowed(parse, times, end):
+        return
     verb = next((v for v in range(end, min(end + 25, len(parse.words))) if parse.pos[v] == "VERB" and _lacks_subject(parse, v)), None)
     if verb is None or not times or parse.pos[end] not in ("PROPN", "DET", "NOUN", "ADJ", "NUM"):
         return
@@ -127,6 +129,40 @@ def _behind_date(parse: Parse, index: int, slips: SlipWords) -> None:
             parse.heads[i] = head
     passive = any(parse.deps[c] == "aux:pass" for c in parse.children(verb))
     parse.heads[head], parse.deps[head] = verb, "nsubj:pass" if passive else "nsubj"
+
+
+def _halved(parse: Parse, first: int, end: int) -> bool:
+    """"In May, Norway and Peru signed": puts right a subject whose first half was taken for a second time."""
+    joint = next((i for i in range(end, min(end + 6, len(parse.words))) if parse.words[i].lower() == "and"), None)
+    other = parse.heads[joint] if joint is not None and parse.deps[joint] == "cc" else end
+    half = next((i for i in range(end, joint or end) if parse.deps[i] == "conj" and first < parse.heads[i] < end), None)
+    if joint is None or half is None or other < joint or not parse.deps[other].startswith("nsubj"):
+        return False
+    parse.heads[half], parse.deps[half] = parse.heads[other], parse.deps[other]
+    parse.heads[other], parse.deps[other] = half, "conj"
+    return True
+
+
+def _swallowed(parse: Parse, times: list[int], end: int) -> bool:
+    """"On 3 May ten drones struck Odesa": puts right a verb with an object that was taken for a participle of its subject."""
+    noun = next((parse.heads[t] for t in times if end <= parse.heads[t] < end + 12 and parse.heads[parse.heads[t]] == parse.heads[t]), None)
+    verb = next((c for c in parse.children(noun) if parse.deps[c] == "acl" and parse.tags[c] in ("VBD", "VBN")), None) if noun is not None else None
+    if noun is None or verb is None or verb < noun:
+        return False
+    deps = [parse.deps[c] for c in parse.children(verb)]
+    if "obj" not in deps or "obl:agent" in deps or any(d.startswith(("nsubj", "aux")) for d in deps):
+        return False
+    for child in list(parse.children(noun)):
+        if child in times or child > verb:
+            parse.heads[child] = verb
+            parse.deps[child] = "obl" if child in times else parse.deps[child]
+    time = next(t for t in times if parse.heads[t] == verb)
+    for index in range(times[0] - 1, end):
+        if parse.heads[index] == noun:
+            parse.heads[index] = time if parse.deps[index] == "case" else verb
+    parse.heads[verb], parse.deps[verb], parse.tags[verb] = verb, "ROOT", "VBD"
+    parse.heads[noun], parse.deps[noun] = verb, "nsubj"
+    return True
 
 
 def _tells_time(parse: Parse, index: int, slips: SlipWords) -> bool:

@@ -208,7 +208,7 @@ def _asked(word: Token) -> Iterator[tuple[str, Token]]:
     for below in children(word, "ccomp", "acl"):
         marked = any(relation(c) == "mark" and c.lower_ == "that" for c in below.children)
         if marked and below.tag_ in ("VB", "VBP") and not any(relation(c) == "aux" for c in below.children):
-            yield from (("asked", c) for c in below.children if c.dep_ == "nsubj" and c.pos_ == "PROPN")
+            yield from (("asked", c) for c in below.children if c.dep_ == "nsubj" and c.pos_ in ("PROPN", "NOUN"))
 
 
 def _characterised(noun: Token) -> Iterator[tuple[str, Token]]:
