@@ -144,6 +144,8 @@ def _claim(filling: Filling, triggers: frozenset[int], receivers: frozenset[str]
         cue = find_cue(light, analysis, voice)
     if filling.denied or (cue is None and filling.frame.event_type == "deny"):
         cue = Cue("denied", filling.trigger.first, filling.trigger.last)
+    if filling.frame.entry.status is not None and (cue is None or cue.status == filling.frame.entry.status):
+        cue = Cue(filling.frame.entry.status, filling.trigger.first, filling.trigger.last) if cue is None else None
     if cue is not None and cue.status == "planned" and _is_the_act(cue, filling):
         cue = None
     if cue is None and filling.frame.name == "package" and filling.trigger.light is not None:
@@ -244,13 +246,16 @@ def _says_nothing(filling: Filling) -> bool:
 
 def _outer(filling: Filling, by_token: dict[int, Filling], analysis: Analysis) -> Iterator[Filling]:
     """The claims whose complement a claim is, nearest first."""
-    token = filling.trigger.token
+    token = below = filling.trigger.token
     for governor, kind in path_up(token):
         hidden = verb_of_gerund(token, analysis) is not None and kind in ("compound", "amod")  # "denied supplying missiles"
         if kind.partition(":")[0] not in COMPLEMENTS and kind != "conj" and not hidden:
             return
         if kind in ("acl:relcl", "advcl:relcl"):
+            if governor.i in by_token and any(c.dep_ == "mark" and c.lower_ == "that" for c in below.children):
+                yield by_token[governor.i]  # "its request that Oslo let it buy jets"
             return
+        below = governor
         if governor.i in by_token and kind != "conj":
             yield by_token[governor.i]
 

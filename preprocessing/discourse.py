@@ -10,22 +10,27 @@ from collections.abc import Sequence
 from spacy.tokens import Token
 
 from preprocessing.analysis import Analysis
-from preprocessing.grammar import case_of, children, reduced_object, relation
+from preprocessing.grammar import case_of, children, reduced_object, relation, relative_object
 from preprocessing.parties import read_conflicts
-from preprocessing.roles import Filling
+from preprocessing.roles import Filling, accepts
 
 REACH = 4  # sentences
+CROSSED = (("agent", "recipient"), ("recipient", "agent"))  # who gets in a transfer asks in a request
 
 
 def complete(filling: Filling, before: Sequence[Filling], analysis: Analysis) -> bool:
     """Completes a filling from the claims before it; whether its frame's needs are then met."""
+    number = None if filling.ids("item") else elliptic_object(filling.trigger.token, analysis)
     for earlier in _candidates(filling, before, analysis):
+        if number is not None and not earlier.ids("item"):
+            continue  # "intercepted all but one" of what was fired, whatever else was told between
         if _compatible(filling, earlier, analysis):
             _take(filling, earlier, analysis)
             break
     else:
         _take_item(filling, before, analysis)
-    return all(any(filling.has(need) for need in group) for group in filling.frame.entry.needs)
+    fitting = all(accepts("item", item, filling.frame, "object", analysis) for item in filling.ids("item"))
+    return fitting and all(any(filling.has(need) for need in group) for group in filling.frame.entry.needs)
 
 
 def may_be_completed(filling: Filling, analysis: Analysis) -> bool:
@@ -64,7 +69,9 @@ def _is_definite(noun: Token, analysis: Analysis) -> bool:
 
 def elliptic_object(token: Token, analysis: Analysis) -> Token | None:
     """A number or pronoun that stands for the items told before: "has given ten", "used 24 of them"."""
-    reduced = reduced_object(token)
+    reduced, gap = reduced_object(token), relative_object(token)
+    if gap is not None and gap.pos_ == "NUM":
+        return gap  # "one of 31 that they fired"
     about = [c for c in children(token, "obl") if c.pos_ == "NUM" and case_of(c) == "as"]  # "requested as many as 48"
     for child in (*children(token, "obj", "nsubj"), *about, *([reduced] if reduced is not None else [])):
         if any(c.lower_ == "no" or (case_of(c) == "of" and c.pos_ != "PRON") for c in child.children):
@@ -78,11 +85,16 @@ def elliptic_object(token: Token, analysis: Analysis) -> Token | None:
             )
         ):
             return child
+    many = next((c for c in children(token, "obl") if c.lower_ in ("many", "few") and any(relation(n) == "obl" and n.pos_ == "NUM" for n in c.children)), None)
+    if many is not None:
+        return many  # "has requested as many as 48"
     return next((c for c in children(token, "advmod") if _is_left_over(c, token)), None)
 
 
 def _is_left_over(word: Token, participle: Token) -> bool:
-    """ "With more expected this year": what is said of further ones in passing, taken for an adverb."""
+    """ "With more expected this year", "has delivered either": what is said of further ones, taken for an adverb."""
+    if word.lower_ in ("either", "neither") and word.i == participle.i + 1 and not any(children(participle, "obj")):
+        return word.i + 1 >= len(word.doc) or word.doc[word.i + 1].is_punct
     joined = any(c.lower_ == "with" and relation(c) in ("mark", "case") for c in participle.children)
     return word.lower_ == "more" and word.i == participle.i - 1 and participle.tag_ == "VBN" and joined
 
@@ -123,11 +135,12 @@ def _compatible(filling: Filling, earlier: Filling, analysis: Analysis) -> bool:
         and filling.frame.event_type != earlier.frame.event_type
     ):
         return not filling.ids("item") or _kin(filling.ids("item"), earlier.ids("item"), analysis)
-    asking = {filling.frame.event_type, earlier.frame.event_type} & {"request"}
-    turned = bool(asking) and filling.frame.event_type != earlier.frame.event_type  # who asks is who gets
-    seats = {"agent": "recipient", "recipient": "agent"} if turned else {"agent": "agent", "recipient": "recipient"}
-    for role, seat in seats.items():
-        mine, theirs = set(filling.ids(role)), set(earlier.ids(seat))
+    if _turned(filling, earlier, analysis):
+        pairs = [(set(filling.ids(mine)), set(earlier.ids(theirs))) for mine, theirs in CROSSED]
+        tied = any(mine & theirs for mine, theirs in pairs) or not any(mine for mine, _ in pairs)
+        return tied and not filling.ids("item") and not any(mine and theirs and mine.isdisjoint(theirs) for mine, theirs in pairs)
+    for role in ("agent", "recipient"):
+        mine, theirs = set(filling.ids(role)), set(earlier.ids(role))
         if mine and theirs and mine.isdisjoint(theirs):
             return False
     if (
@@ -138,11 +151,14 @@ def _compatible(filling: Filling, earlier: Filling, analysis: Analysis) -> bool:
         return False
     own = filling.ids("agent") or filling.ids("recipient") or filling.ids("item")
     tied = any(
-        not set(filling.ids(role)).isdisjoint(earlier.ids(seat)) for role, seat in seats.items()
+        not set(filling.ids(role)).isdisjoint(earlier.ids(role)) for role in ("agent", "recipient")
     ) or _kin(filling.ids("item"), earlier.ids("item"), analysis)
     if own and not tied and elliptic_object(filling.trigger.token, analysis) is None:
         return False
-    return all(set(filling.ids(role)).isdisjoint(earlier.ids(other)) for role, other in zip(seats, reversed(seats.values()), strict=True))
+    crossed = set(filling.ids("agent")) & set(earlier.ids("recipient")) or set(
+        filling.ids("recipient")
+    ) & set(earlier.ids("agent"))
+    return not crossed
 
 
 def _kin(mine: list[str], theirs: list[str], analysis: Analysis) -> bool:
@@ -169,9 +185,15 @@ def _take(filling: Filling, earlier: Filling, analysis: Analysis) -> None:
         or analysis.discourse.acts[filling.frame.event_type] == "supply"
     )
     roles = ("item", "agent", "recipient") if same and _parties_alike(filling, earlier) else ("item",)
+    if _turned(filling, earlier, analysis):
+        for mine, theirs in CROSSED:
+            if not filling.ids(mine) and mine not in filling.unnamed and earlier.ids(theirs):
+                filling.roles[mine] = list(earlier.roles[theirs])
     for role in roles:
         if role != "item" and analysis.discourse.acts[filling.frame.event_type] == "supply" and _would_arm_enemy(role, filling, earlier, analysis):
             continue
+        if role == "recipient" and len(filling.ids("agent")) > 1 and any(case_of(c) == "between" for c in filling.trigger.token.children):
+            continue  # "transfers between them": not what one of them gave to a third
         if not filling.ids(role) and role not in filling.unnamed and earlier.ids(role):
             filling.roles[role] = list(earlier.roles[role])
             filling.completed = True
@@ -182,6 +204,13 @@ def _would_arm_enemy(role: str, filling: Filling, earlier: Filling, analysis: An
     other = "recipient" if role == "agent" else "agent"
     pairs = read_conflicts(analysis.knowledge.folder).pairs
     return any((one, two) in pairs for one in earlier.ids(role) for two in filling.ids(other))
+
+
+def _turned(filling: Filling, earlier: Filling, analysis: Analysis) -> bool:
+    """Whether a sentence goes on from getting to ordering, or from asking to giving: "bought 24 of them, and ordered a
+    further 30"; who gets in one asks in the other."""
+    elliptic = elliptic_object(filling.trigger.token, analysis) is not None
+    return elliptic and {filling.frame.event_type, earlier.frame.event_type} == {"request", "transfer"}
 
 
 def _parties_alike(filling: Filling, earlier: Filling) -> bool:

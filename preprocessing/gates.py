@@ -36,9 +36,11 @@ def is_open(token: Token, frame: Frame, last: int = 0) -> bool:
 
 
 def _clause_words(token: Token) -> Iterator[str]:
-    """The words below a trigger, and those of its subject where that is another verb's too: "the package came and included"."""
+    """The words below a trigger, and those of its subject where that is another verb's too: "the package came and
+    included", "experts came to look at it"."""
     yield from (t.lower_ for t in token.subtree)
-    shared = subject(token) if relation(token) == "conj" and is_verbal(token) else None
+    purpose = relation(token) in ("advcl", "xcomp") and token.tag_ == "VB"
+    shared = subject(token) if (relation(token) == "conj" or purpose) and is_verbal(token) else None
     if shared is not None and shared.i < token.i:
         yield from (t.lower_ for t in shared.lefts)
         yield shared.lower_
@@ -61,11 +63,13 @@ def _beside(token: Token) -> Iterator[str]:
 
 
 def _bears_on(child: Token, verb: Token) -> bool:
-    """Whether a dependent tells what kind of act a trigger states: no auxiliary, no subject of a verb, no clause of its
+    """Whether a dependent tells what kind of act a trigger states: no auxiliary, no subject of a verb, no clause or infinitive of its
     own, no phrase in front or from afar, and none that names a source ("by its account", "in his view")."""
     kind = relation(child)
     if kind in ("aux", "cop", "mark", "conj", "advcl", "parataxis") or (kind in ("nsubj", "advmod") and child.i < verb.i):
         return False
+    if (kind == "xcomp" and child.tag_ == "VB") or (child.lower_ == "way" and case_of(child) == "by"):
+        return False  # "offered to help", "shipped by way of Oslo"
     if kind != "obl":
         return True
     owned = any(below.dep_ == "nmod:poss" for below in child.children)

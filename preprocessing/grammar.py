@@ -290,8 +290,7 @@ def _resumed(verb: Token, head: Token) -> Token:
 def _of_governor(verb: Token, head: Token, depth: int) -> Token | None:
     """Control: the object of "help X build", else the subject of the verb above."""
     marked = next((child.lower_ for child in verb.children if relation(child) in ("mark", "case")), "")
-    over = next((c for c in head.children if c.lower_ in RELATIVES and c.i < verb.i and relation(c) in ("obj", "nsubj", "obl")), None)
-    if relation(verb) == "ccomp" and head.dep_ in ("acl:relcl", "advcl:relcl") and over is not None:
+    if (over := _told_of(verb)) is not None:
         return antecedent_of_relative(over, head)  # "a firm which it said had shipped drones"
     if relation(verb) == "ccomp" and verb.tag_ not in ("VB", "VBG", "VBN"):
         return None
@@ -322,6 +321,14 @@ def _of_governor(verb: Token, head: Token, depth: int) -> Token | None:
         if is_passive(head):
             return subject(head, depth + 1)
     return subject(head, depth + 1)
+
+
+def _told_of(verb: Token) -> Token | None:
+    """The relative pronoun of a telling around a verb, "arms that Oslo said Chad had bought": it is the verb's own."""
+    above = verb.head
+    if relation(verb) != "ccomp" or above.dep_ not in ("acl:relcl", "advcl:relcl") or any(c.lower_ in RELATIVES for c in verb.children):
+        return None
+    return next((c for c in above.children if c.lower_ in RELATIVES and c.i < verb.i and relation(c) in ("obj", "nsubj", "obl", "dep", "mark")), None)
 
 
 def _of_noun(verb: Token, noun: Token, depth: int) -> Token | None:
@@ -397,7 +404,7 @@ def _agreeing(noun: Token, pronoun: Token, verb: Token) -> Token:
 
 def _noun_before(word: Token) -> Token | None:
     """The head of the noun phrase that ends, with or without a comma, right before a word."""
-    index = word.i - 1
+    index = word.left_edge.i - 1  # "of which"
     if index > word.sent.start and word.doc[index].text == ",":
         index -= 1
     noun = word.doc[index]
@@ -410,11 +417,14 @@ def _noun_before(word: Token) -> Token | None:
 
 def relative_object(verb: Token) -> Token | None:
     """The noun that is object of a relative clause without an object: "drones (that) Iran supplied"."""
-    if verb.dep_ not in ("acl:relcl", "parataxis") or any(children(verb, "obj")) or is_passive(verb):
+    over, number = _told_of(verb), _number_before(verb)
+    if not (verb.dep_ in ("acl:relcl", "parataxis") or over is not None or number is not None) or any(children(verb, "obj")) or is_passive(verb):
         return None
     own = next((child for child in verb.children if child.dep_ in SUBJECTS), None)
     if own is None or own.lower_ in RELATIVES:
         return None
+    if over is not None or number is not None:
+        return antecedent_of_relative(over, verb.head) if over is not None else number
     if verb.head.lower_ in CONTENTS:  # "no evidence that Russia has delivered either" says what is in evidence
         return None
     if verb.dep_ == "parataxis":  # "the systems it bought"
@@ -422,6 +432,13 @@ def relative_object(verb: Token) -> Token | None:
         beside = first.i > verb.sent.start and verb.doc[first.i - 1].pos_ == "NOUN" and first.i > verb.head.i
         return _noun_before(first) if beside else None
     return verb.head if verb.head.pos_ in NOMINAL else None
+
+
+def _number_before(verb: Token) -> Token | None:
+    """The number that a relative clause is about: "one of 31 that Oslo fired"."""
+    first = verb.left_edge.i
+    number = verb.doc[first - 1] if first > verb.sent.start else verb
+    return number if relation(verb) == "acl" and number.pos_ == "NUM" and number.lower_ != "one" and number in (verb.head, *verb.head.subtree) else None
 
 
 def reduced_object(verb: Token) -> Token | None:
@@ -452,8 +469,11 @@ def clause_arguments(verb: Token) -> Iterator[tuple[str, Token]]:
         yield ("indirect" if given else "object" if passive else "subject"), surface
     gap = relative_object(verb)
     if gap is not None:
-        yield "object", gap
+        yield "object", _cleft(gap, verb)
     yield from _complements(verb, passive)
+    where = next((c for c in verb.children if c.lower_ == "where" and c.i < verb.i), None)
+    if where is not None and (spot := _noun_before(where)) is not None:
+        yield "in", spot  # "Kyiv, where a raid killed five"
 
 
 def _lent_agent(verb: Token) -> Iterator[tuple[str, Token]]:
@@ -475,6 +495,8 @@ def _complements(verb: Token, passive: bool) -> Iterator[tuple[str, Token]]:
         if is_premodifier(child):
             yield from _complements(child, False)
             continue
+        if child.lower_ == "that" and child.pos_ == "SCONJ" and verb.head.lower_ in CONTENTS:
+            continue  # "no evidence that Oslo has delivered either"
         if child.lower_ == "that" and _only_joins(child, verb):
             yield from (("object", c) for c in children(verb, "iobj"))
             continue
@@ -532,6 +554,8 @@ def _counts(token: Token) -> bool:
     numbered = any(relation(c) == "nummod" for c in token.children)
     first = token.left_edge.i
     if numbered and token.doc[first : first + 2].text.lower() in ("up to", "close to"):
+        return True
+    if token.lower_ in ("many", "few") and token.doc[first : first + 3].text.lower() in ("as many as", "as few as"):
         return True
     return numbered and case_of(token) in ("around", "about", "over", "under", "up to", "above", "below", "close to", "between")
 

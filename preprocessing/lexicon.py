@@ -53,6 +53,7 @@ class FrameEntry(Strict):
     bare: bool = False
     characterised: bool = False
     speaker: Literal["agent"] | None = None
+    status: Literal["negated"] | None = None
 
 
 class EventTypeEntry(Strict):

@@ -13,6 +13,11 @@ class SlipWords(BaseModel):
     participles: frozenset[str]
     spans: frozenset[str]
     passing: frozenset[str]
+    dating: frozenset[str]
+    calendar: frozenset[str]
+    going: frozenset[str]
+    giving: frozenset[str]
+    given: frozenset[str]
 
 
 @dataclass
@@ -41,6 +46,23 @@ def put_right(parse: Parse, slips: SlipWords) -> None:
             _dated(parse, index, slips)
         elif lower == "worth":
             _worth(parse, index)
+        elif lower == "dated":
+            _dated_letter(parse, index)
+        elif lower == "on" and index and parse.words[index - 1].lower() in slips.going:
+            _goes_on(parse, index)
+        elif lower in slips.dating:
+            _behind_date(parse, index, slips)
+        elif lower in slips.given:
+            _given(parse, index, slips)
+        if parse.deps[index] == "iobj":
+            _inverted(parse, index)
+        if parse.deps[index] == "acl":
+            _clause_of_noun(parse, index)
+            _apposed(parse, index)
+        elif parse.deps[index] == "conj":
+            _tells_too(parse, index)
+        elif parse.deps[index] == "ccomp" and parse.pos[index] == "NOUN":
+            _demanded(parse, index)
 
 
 def _behind_noun(parse: Parse, index: int) -> None:
@@ -72,3 +94,192 @@ def _worth(parse: Parse, index: int) -> None:
         for worth in [c for c in parse.children(holder) if c > index and parse.pos[c] in ("SYM", "NUM")]:
             for child in [c for c in parse.children(worth) if parse.deps[c] == "nmod"]:
                 parse.heads[child] = noun
+
+
+def _behind_date(parse: Parse, index: int, slips: SlipWords) -> None:
+    """"In June, Petrov and Orban signed": who stands between a time and a verb without a subject is its subject, and no
+    part of the time."""
+    if index and parse.deps[index - 1] not in ("punct", "obl") and parse.words[index - 1].lower() not in ("that", "and", "but"):
+        return
+    end = index + 1
+    while end < len(parse.words) and _tells_time(parse, end, slips):
+        end += 1
+    times = [i for i in range(index + 1, end) if parse.pos[i] in ("NUM", "PROPN", "NOUN")]
+    if end < len(parse.words) and parse.words[end] == ",":
+        end += 1
+    if _halved(parse, index, end) or _swallowed(parse, times, end):
+        return
+    verb = next((v for v in range(end, min(end + 25, len(parse.words))) if parse.pos[v] == "VERB" and _lacks_subject(parse, v)), None)
+    if verb is None or not times or parse.pos[end] not in ("PROPN", "DET", "NOUN", "ADJ", "NUM"):
+        return
+    head = next((i for i in range(end, verb) if parse.pos[i] in ("PROPN", "NOUN") and not end <= parse.heads[i] < verb), None)
+    between = range(end, verb)
+    hangs = head is not None and (index < parse.heads[head] < end or (parse.heads[head] == verb and any(parse.heads[t] == head for t in times)))
+    if head is None or not hangs or any(parse.pos[i] in ("VERB", "SCONJ") or parse.words[i] in (";", ":", "(") for i in between):
+        return
+    time = next((t for t in times if parse.heads[t] == verb), times[-1])
+    parse.heads[time], parse.deps[time] = verb, "obl"
+    for i in range(index, end):
+        if end <= parse.heads[i] < verb:
+            own = next((t for t in times if t > i), time) if parse.deps[i] == "case" else time
+            parse.heads[i] = own if own != i else time
+            parse.deps[i] = parse.deps[i] if parse.deps[i] in ("case", "punct") else "nmod"
+    for i in between:
+        if index <= parse.heads[i] < end:
+            parse.heads[i] = head
+    passive = any(parse.deps[c] == "aux:pass" for c in parse.children(verb))
+    parse.heads[head], parse.deps[head] = verb, "nsubj:pass" if passive else "nsubj"
+
+
+def _halved(parse: Parse, first: int, end: int) -> bool:
+    """"In May, Norway and Peru signed": puts right a subject whose first half was taken for a second time."""
+    joint = next((i for i in range(end, min(end + 6, len(parse.words))) if parse.words[i].lower() == "and"), None)
+    other = parse.heads[joint] if joint is not None and parse.deps[joint] == "cc" else end
+    half = next((i for i in range(end, joint or end) if parse.deps[i] == "conj" and first < parse.heads[i] < end), None)
+    if joint is None or half is None or other < joint or not parse.deps[other].startswith("nsubj"):
+        return False
+    parse.heads[half], parse.deps[half] = parse.heads[other], parse.deps[other]
+    parse.heads[other], parse.deps[other] = half, "conj"
+    return True
+
+
+def _swallowed(parse: Parse, times: list[int], end: int) -> bool:
+    """"On 3 May ten drones struck Odesa": puts right a verb with an object that was taken for a participle of its subject."""
+    noun = next((parse.heads[t] for t in times if end <= parse.heads[t] < end + 12 and parse.heads[parse.heads[t]] == parse.heads[t]), None)
+    verb = next((c for c in parse.children(noun) if parse.deps[c] == "acl" and parse.tags[c] in ("VBD", "VBN")), None) if noun is not None else None
+    if noun is None or verb is None or verb < noun:
+        return False
+    deps = [parse.deps[c] for c in parse.children(verb)]
+    if "obj" not in deps or "obl:agent" in deps or any(d.startswith(("nsubj", "aux")) for d in deps):
+        return False
+    for child in list(parse.children(noun)):
+        if child in times or child > verb:
+            parse.heads[child] = verb
+            parse.deps[child] = "obl" if child in times else parse.deps[child]
+    time = next(t for t in times if parse.heads[t] == verb)
+    for index in range(times[0] - 1, end):
+        if parse.heads[index] == noun:
+            parse.heads[index] = time if parse.deps[index] == "case" else verb
+    parse.heads[verb], parse.deps[verb], parse.tags[verb] = verb, "ROOT", "VBD"
+    parse.heads[noun], parse.deps[noun] = verb, "nsubj"
+    return True
+
+
+def _tells_time(parse: Parse, index: int, slips: SlipWords) -> bool:
+    """Whether a word may belong to a time: a month, a season, a day or year in digits, and what goes with them."""
+    lower = parse.words[index].lower()
+    return lower in slips.spans or lower in slips.calendar or lower.rstrip("sthndr").isdigit()
+
+
+def _lacks_subject(parse: Parse, verb: int) -> bool:
+    """Whether a verb is finite and has no subject in the parse."""
+    finite = parse.tags[verb] in ("VBD", "VBZ", "VBP") or any(parse.deps[c] in ("aux", "aux:pass") for c in parse.children(verb))
+    bound = parse.deps[verb] in ("acl", "amod", "acl:relcl", "xcomp", "compound", "conj")
+    return finite and not bound and not any(parse.deps[c].startswith(("nsubj", "csubj", "expl")) for c in parse.children(verb))
+
+
+def _dated_letter(parse: Parse, index: int) -> None:
+    """"A letter dated 3 May asks Oslo": the date is no subject, and what the letter does is the sentence's verb."""
+    verb = next((c for c in parse.children(index) if c > index and parse.deps[c] in ("ccomp", "xcomp") and parse.pos[c] == "VERB"), None)
+    noun = next((c for c in parse.children(index) if c < index and parse.deps[c] == "nsubj"), None)
+    if verb is None or noun is None or parse.pos[index] != "VERB":
+        return
+    time = next((c for c in parse.children(verb) if c < verb and parse.deps[c].startswith("nsubj") and (parse.pos[c] == "NUM" or parse.words[c].istitle())), None)
+    if time is None:
+        return
+    parse.heads[verb], parse.deps[verb] = (verb if parse.heads[index] == index else parse.heads[index]), parse.deps[index]
+    parse.heads[noun], parse.deps[noun] = verb, "nsubj"
+    parse.heads[index], parse.deps[index], parse.tags[index] = noun, "acl", "VBN"
+    parse.heads[time], parse.deps[time] = index, "obl"
+
+
+def _inverted(parse: Parse, index: int) -> None:
+    """"It would reply, warned Petrov": a name right behind a past tense that has its words before it is the subject."""
+    verb = parse.heads[index]
+    inside = list(parse.children(verb))
+    told = any(parse.deps[c] in ("ccomp", "parataxis") and c < verb for c in inside)
+    alone = not any(parse.deps[c].startswith(("nsubj", "obj")) for c in inside)
+    if parse.tags[verb] == "VBD" and index == verb + 1 and told and alone and parse.pos[index] == "PROPN" and parse.words[verb].lower() != "told":
+        parse.deps[index] = "nsubj"
+
+
+def _goes_on(parse: Parse, index: int) -> None:
+    """"Went on shelling the port": the gerund is what goes on, and no part of the port's name."""
+    gerund = index + 1
+    if gerund >= len(parse.words) or not parse.words[gerund].lower().endswith("ing") or parse.deps[gerund] not in ("compound", "amod"):
+        return
+    thing = parse.heads[gerund]
+    if thing > gerund and parse.heads[thing] == index - 1:
+        parse.heads[gerund], parse.deps[gerund], parse.tags[gerund], parse.pos[gerund] = index - 1, "advcl", "VBG", "VERB"
+        parse.heads[thing], parse.deps[thing] = gerund, "obj"
+        parse.heads[index], parse.deps[index] = gerund, "mark"
+
+
+def _given(parse: Parse, index: int, slips: SlipWords) -> None:
+    """"Has given the Serbs help with radars": help is what is given, and no verb of its own."""
+    verb = parse.heads[index]
+    objects = [c for c in parse.children(verb) if parse.deps[c] == "obj" and verb < c < index]
+    marked = any(parse.deps[c] in ("mark", "aux", "nsubj") for c in parse.children(index))
+    if parse.words[verb].lower() in slips.giving and parse.deps[index] in ("xcomp", "ccomp") and objects and not marked:
+        parse.deps[index], parse.tags[index], parse.pos[index] = "obj", "NN", "NOUN"
+        parse.deps[objects[0]] = "iobj"
+        for child in parse.children(index):
+            if parse.deps[child] == "obl":
+                parse.deps[child] = "nmod"
+
+
+def _clause_of_noun(parse: Parse, index: int) -> None:
+    """"Believes that engineers advised on it": behind "that" stands a clause, whose verb was taken for a participle."""
+    noun = parse.heads[index]
+    marks = [c for c in parse.children(noun) if parse.deps[c] == "mark" and c < noun]
+    own = any(parse.deps[c].startswith(("nsubj", "aux", "cop", "obl:agent")) for c in (*parse.children(index), *parse.children(noun)))
+    if parse.tags[index] != "VBD" or noun > index or parse.pos[noun] not in ("NOUN", "PROPN") or not marks or own:
+        return
+    if parse.deps[noun] not in ("ccomp", "advcl", "acl"):
+        return
+    parse.heads[index], parse.deps[index] = parse.heads[noun], parse.deps[noun]
+    parse.heads[noun], parse.deps[noun] = index, "nsubj"
+    for mark in marks:
+        parse.heads[mark] = index
+
+
+def _apposed(parse: Parse, index: int) -> None:
+    """"Engines that Hanwha, a Korean maker, supplied": behind "that" and a name with its apposition, the verb is the
+    name's, and the noun before "that" what is supplied."""
+    name = parse.heads[index] if parse.deps[parse.heads[index]] != "appos" else parse.heads[parse.heads[index]]
+    that = name - 1
+    if parse.words[index - 1] != "," or that < 1 or parse.words[that].lower() not in ("that", "which") or parse.pos[name] != "PROPN":
+        return
+    commas = sum(parse.words[i] == "," for i in range(name, index))
+    agent = any(parse.deps[c] == "obl:agent" or parse.deps[c].startswith("nsubj") for c in parse.children(index))
+    noun = that - 1 if parse.words[that - 1] != "," else that - 2
+    if commas != 2 or agent or parse.tags[index] not in ("VBD", "VBN") or parse.pos[noun] not in ("NOUN", "PROPN"):
+        return
+    parse.heads[index], parse.deps[index], parse.tags[index] = noun, "acl:relcl", "VBD"
+    parse.heads[name], parse.deps[name] = index, "nsubj"
+    parse.heads[that], parse.deps[that], parse.pos[that] = index, "obj", "PRON"
+
+
+def _tells_too(parse: Parse, index: int) -> None:
+    """"Said that it would reply and warned that others might": a past tense shares no "would", so it goes with "said"."""
+    other = parse.heads[index]
+    above = parse.heads[other]
+    if parse.tags[index] != "VBD" or parse.deps[other] != "ccomp" or parse.tags[above] not in ("VBD", "VBZ", "VBP") or above > other:
+        return
+    deps = [parse.deps[c] for c in parse.children(other)]
+    modal = any(parse.tags[c] == "MD" and parse.deps[c] == "aux" for c in parse.children(other))
+    own = any(parse.deps[c].startswith(("nsubj", "aux", "mark")) for c in parse.children(index))
+    if modal and not own and "aux:pass" not in deps:
+        parse.heads[index] = above
+
+
+def _demanded(parse: Parse, index: int) -> None:
+    """"Demanded that Oslo halt the sales": a noun with a subject behind "that" is a verb, and what follows its object."""
+    inside = list(parse.children(index))
+    marked = any(parse.deps[c] == "mark" and parse.words[c].lower() == "that" for c in inside)
+    subject = any(parse.deps[c] == "nsubj" and c < index for c in inside)
+    if marked and subject and parse.tags[index] == "NN" and not any(parse.deps[c] in ("cop", "det", "amod", "case") for c in inside):
+        parse.tags[index], parse.pos[index] = "VB", "VERB"
+        for child in inside:
+            if parse.deps[child] == "appos":
+                parse.deps[child] = "obj"

@@ -15,6 +15,7 @@ from preprocessing.grammar import (
     case_of,
     children,
     clause_arguments,
+    conjuncts,
     is_verbal,
     nested_phrases,
     noun_arguments,
@@ -149,9 +150,10 @@ def _slots(trigger: Trigger, analysis: Analysis) -> Iterator[tuple[str, Token]]:
         else:
             yield PREPOSITIONS.get(slot, slot), head
     for slot, head in first:
-        if slot not in ("subject", "possessive", "by", "owner", "partner", *CIRCUMSTANCES):
+        helping = slot == "object" and any(f.rule_id == "assist.help" for f in analysis.lexicon.nouns.get(head.lower_, ()))
+        if slot not in ("subject", "possessive", "by", "owner", "partner", "asked", *CIRCUMSTANCES):
             for case, below in nested_phrases(head):
-                if case != "of":
+                if case != "of" and not (helping and case == "with"):
                     yield PREPOSITIONS.get(case, case), below
 
 
@@ -194,10 +196,19 @@ def _around_verb(verb: Token) -> Iterator[tuple[str, Token]]:
             yield from (("against", c) for c in children(below, "obj") if c.pos_ == "PROPN")
     for thing in children(verb, "obj"):
         yield from (("owner", child) for child in thing.children if child.dep_ == "nmod:poss")
+    yield from _asked(verb)
     if relation(verb) in ("advcl", "xcomp") and verb.tag_ == "VB" and is_verbal(verb.head):
         yield from (
             ("partner", child) for child in children(verb.head, "obl") if case_of(child) in ("with", "to")
         )
+
+
+def _asked(word: Token) -> Iterator[tuple[str, Token]]:
+    """"Demanded that Oslo halt the sales", "its request that Oslo let it": of whom something is asked."""
+    for below in children(word, "ccomp", "acl"):
+        marked = any(relation(c) == "mark" and c.lower_ == "that" for c in below.children)
+        if marked and below.tag_ in ("VB", "VBP") and not any(relation(c) == "aux" for c in below.children):
+            yield from (("asked", c) for c in below.children if c.dep_ == "nsubj" and c.pos_ in ("PROPN", "NOUN"))
 
 
 def _characterised(noun: Token) -> Iterator[tuple[str, Token]]:
@@ -235,6 +246,7 @@ def _noun_slots(trigger: Trigger, analysis: Analysis) -> Iterator[tuple[str, Tok
         return
     for index in range(trigger.first, trigger.token.i):
         yield from noun_arguments(analysis.doc[index])
+    yield from _asked(trigger.token)
     if trigger.frames[0].entry.characterised:
         yield from _characterised(trigger.token)
     lent = light_subject(trigger)
@@ -290,6 +302,8 @@ def _filled(trigger: Trigger, frame: Frame, slots: list[tuple[str, Token]], anal
                 found = referents(owner, analysis, analysis.is_actor) if owner is not None else []
             if not found and role == "recipient" and frame.event_type == "sanction" and head.pos_ == "NOUN":
                 found = [state] if (state := owning_state(head, analysis)) is not None else []
+            if not found and slot == "subject" and role == "agent" and frame.event_type in ("request", "accuse", "warn"):
+                found = _author(head, analysis)
             if slot == "between" and len(found) == 1:
                 found += _other_side(head, found, analysis)
             if found:
@@ -321,7 +335,7 @@ def _filled(trigger: Trigger, frame: Frame, slots: list[tuple[str, Token]], anal
         filling.closed = True
     filling.complement = any(
         relation(c) == "xcomp"
-        or (relation(c) == "ccomp" and frame.event_type == "request")
+        or (frame.event_type == "request" and (relation(c) == "ccomp" or (relation(c) == "acl" and any(m.lower_ == "that" for m in children(c, "mark")))))
         or (relation(c) in ("obl", "nmod") and (case_of(c) == "for" or _is_infinitive(c, analysis)))
         or (relation(c) in ("acl", "advcl") and c.tag_ in ("VBG", "VB") and c.i > trigger.token.i and bool(frame.entry.absorbs))
         for c in trigger.token.children
@@ -455,6 +469,17 @@ def _side_by_side(one: Mention, other: Mention, analysis: Analysis) -> bool:
     )
 
 
+def _author(document: Token, analysis: Analysis) -> list[str]:
+    """Who speaks in a letter: "a letter from the Serbian ministry asks", "NATO's declaration described"."""
+    speech = analysis.lexicon.cues.speech
+    if document.lemma_ not in (*speech.documents, *speech.unnamed, *speech.nouns):
+        return []
+    for child in document.children:
+        if child.dep_ == "nmod:poss" or case_of(child) in ("from", "by"):
+            return referents(child, analysis, analysis.is_actor)
+    return []
+
+
 def _other_side(head: Token, found: list[str], analysis: Analysis) -> list[str]:
     """The second of "between Russia and Iran", where the parser hangs it elsewhere."""
     mention = analysis.by_token.get(head.i)
@@ -498,6 +523,8 @@ def _roles_of(slot: str, trigger: Trigger, frame: Frame, analysis: Analysis) -> 
     if slot == "from" and frame.event_type == "request" and _is_awarded(trigger, analysis):
         return ["agent"]
     roles = list(frame.entry.slots.get(slot, ()))  # type: ignore[call-overload]
+    if slot == "asked" and frame.event_type == "request":
+        return ["recipient"]
     if slot == "indirect" and not roles and "recipient" in frame.entry.slots.get("object", ()):
         return ["recipient"]
     if slot == "including" and not roles:
@@ -605,7 +632,7 @@ def _people(filling: Filling, slots: list[tuple[str, Token]], analysis: Analysis
         (
             head
             for slot, head in slots
-            if slot in ("object", "subject", "of") and head.lower_ in analysis.lexicon.people
+            if slot in ("object", "subject", "of") and any(t.lower_ in analysis.lexicon.people for t in _counted(head, analysis))
         ),
         None,
     )
@@ -616,6 +643,13 @@ def _people(filling: Filling, slots: list[tuple[str, Token]], analysis: Analysis
     ):
         filling.roles.clear()
         filling.closed = True
+
+
+def _counted(head: Token, analysis: Analysis) -> Iterator[Token]:
+    """A noun, and behind a measure what it counts: "a handful of instructors"."""
+    yield head
+    if head.lower_ in analysis.lexicon.measures:
+        yield from (one for below in children(head, "nmod") if case_of(below) == "of" for one in conjuncts(below))
 
 
 def _are_persons(filling: Filling, analysis: Analysis) -> bool:

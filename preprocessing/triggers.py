@@ -26,6 +26,7 @@ from preprocessing.lexicon import Frame, VerbUse
 GERUND_CASES = frozenset(("for", "of", "by", "from", "after", "before", "over", "without", "against", "about"))
 HELPING = frozenset(("help", "helps", "helped", "helping", "assist", "assists", "assisted", "assisting"))
 SHARES = frozenset(("hand", "role", "part", "stake", "share"))  # "had a hand in the production of", "played a role in"
+ANYWHERE = frozenset(("combat", "action", "battle", "anger", "service", "formation", "secret"))  # "flown in combat" has no particle
 ANY = "~"  # stands for up to three words in the fixed words of a verb
 
 
@@ -194,7 +195,7 @@ def _is_no_particle(token: Token, use: VerbUse, analysis: Analysis) -> bool:
         return False
     behind, mention = token.doc[token.i + 2], analysis.by_token.get(token.i + 2)
     if use.rest[0] == "in":
-        return mention is not None and analysis.kind(mention.entity_id) in ("place", "state")
+        return behind.lower_ in ANYWHERE or (mention is not None and analysis.kind(mention.entity_id) in ("place", "state"))
     return (use.rest[0], behind.lower_) in (("out", "to"), ("at", "least"), ("at", "most"))
 
 
