@@ -94,7 +94,7 @@ def elliptic_object(token: Token, analysis: Analysis) -> Token | None:
 def _is_left_over(word: Token, participle: Token) -> bool:
     """ "With more expected this year", "has delivered either": what is said of further ones, taken for an adverb."""
     if word.lower_ in ("either", "neither") and word.i == participle.i + 1 and not any(children(participle, "obj")):
-        return word.i + 1 >= len(word.doc) or word.doc[word.i + 1].is_punct
+        return word.i + 1 >= len(word.doc) or word.nbor().is_punct or word.nbor().is_space
     joined = any(c.lower_ == "with" and relation(c) in ("mark", "case") for c in participle.children)
     return word.lower_ == "more" and word.i == participle.i - 1 and participle.tag_ == "VBN" and joined
 
@@ -137,8 +137,7 @@ def _compatible(filling: Filling, earlier: Filling, analysis: Analysis) -> bool:
         return not filling.ids("item") or _kin(filling.ids("item"), earlier.ids("item"), analysis)
     if _turned(filling, earlier, analysis):
         pairs = [(set(filling.ids(mine)), set(earlier.ids(theirs))) for mine, theirs in CROSSED]
-        tied = any(mine & theirs for mine, theirs in pairs) or not any(mine for mine, _ in pairs)
-        return tied and not filling.ids("item") and not any(mine and theirs and mine.isdisjoint(theirs) for mine, theirs in pairs)
+        return not filling.ids("item") and not any(mine and theirs and mine.isdisjoint(theirs) for mine, theirs in pairs)
     for role in ("agent", "recipient"):
         mine, theirs = set(filling.ids(role)), set(earlier.ids(role))
         if mine and theirs and mine.isdisjoint(theirs):
@@ -180,10 +179,9 @@ def _take_item(filling: Filling, before: Sequence[Filling], analysis: Analysis) 
 
 
 def _take(filling: Filling, earlier: Filling, analysis: Analysis) -> None:
-    same = (
-        filling.frame.event_type == earlier.frame.event_type
-        or analysis.discourse.acts[filling.frame.event_type] == "supply"
-    )
+    acts = analysis.discourse.acts
+    kind, other = acts[filling.frame.event_type], acts.get(earlier.frame.event_type)
+    same = filling.frame.event_type == earlier.frame.event_type or (kind == "supply" and other != "use")
     roles = ("item", "agent", "recipient") if same and _parties_alike(filling, earlier) else ("item",)
     if _turned(filling, earlier, analysis):
         for mine, theirs in CROSSED:

@@ -59,7 +59,7 @@ def _beside(token: Token) -> Iterator[str]:
     if is_verbal(token):
         yield from (head.lower_ for slot, head in clause_arguments(token) if slot == "object")
     yield from (child.lower_ for child in token.children if _bears_on(child, token))
-    yield from (word.lower_ for word in token.doc[token.i + 1 : token.i + 3])
+    yield from (word.lower_ for word in token.doc[token.i + 1 : token.i + 3] if not (word.lower_ == "about" and word.nbor().pos_ == "NUM"))
 
 
 def _bears_on(child: Token, verb: Token) -> bool:

@@ -46,6 +46,8 @@ def put_right(parse: Parse, slips: SlipWords) -> None:
             _dated(parse, index, slips)
         elif lower == "worth":
             _worth(parse, index)
+        elif lower == "according":
+            _behind_source(parse, index)
         elif lower == "dated":
             _dated_letter(parse, index)
         elif lower == "on" and index and parse.words[index - 1].lower() in slips.going:
@@ -203,6 +205,23 @@ def _inverted(parse: Parse, index: int) -> None:
         parse.deps[index] = "nsubj"
 
 
+def _behind_source(parse: Parse, index: int) -> None:
+    """"According to the ministry, dozens of men travelled": the source is no head of what it tells."""
+    source = parse.heads[index]
+    if parse.deps[index] != "case" or parse.heads[source] != source:
+        return
+    noun = next((c for c in parse.children(source) if c > source and parse.deps[c] == "appos"), None)
+    holders = [] if noun is None else [noun, *(c for c in parse.children(noun) if parse.deps[c] == "nmod")]
+    verb = next((c for h in holders for c in parse.children(h) if parse.deps[c] == "acl" and parse.tags[c] == "VBD" and c > h), None)
+    if noun is None or verb is None or any(parse.deps[c].startswith(("nsubj", "aux", "obl:agent")) for c in parse.children(verb)):
+        return
+    parse.heads[verb], parse.deps[verb] = verb, "ROOT"
+    parse.heads[noun], parse.deps[noun] = verb, "nsubj"
+    parse.heads[source], parse.deps[source] = verb, "obl"
+    for child in [c for c in parse.children(source) if c > noun]:
+        parse.heads[child] = verb
+
+
 def _goes_on(parse: Parse, index: int) -> None:
     """"Went on shelling the port": the gerund is what goes on, and no part of the port's name."""
     gerund = index + 1
@@ -216,8 +235,11 @@ def _goes_on(parse: Parse, index: int) -> None:
 
 
 def _given(parse: Parse, index: int, slips: SlipWords) -> None:
-    """"Has given the Serbs help with radars": help is what is given, and no verb of its own."""
+    """"Has given the Serbs help with radars": help is what is given, and no verb of its own, and a name before it gets it."""
     verb = parse.heads[index]
+    name = verb + 1
+    if parse.words[verb].lower() in slips.giving and parse.deps[index] == "obj" and parse.tags[name] == "NNP" and parse.heads[name] == index:
+        parse.heads[name], parse.deps[name] = verb, "iobj"
     objects = [c for c in parse.children(verb) if parse.deps[c] == "obj" and verb < c < index]
     marked = any(parse.deps[c] in ("mark", "aux", "nsubj") for c in parse.children(index))
     if parse.words[verb].lower() in slips.giving and parse.deps[index] in ("xcomp", "ccomp") and objects and not marked:
@@ -233,7 +255,9 @@ def _clause_of_noun(parse: Parse, index: int) -> None:
     noun = parse.heads[index]
     marks = [c for c in parse.children(noun) if parse.deps[c] == "mark" and c < noun]
     own = any(parse.deps[c].startswith(("nsubj", "aux", "cop", "obl:agent")) for c in (*parse.children(index), *parse.children(noun)))
-    if parse.tags[index] != "VBD" or noun > index or parse.pos[noun] not in ("NOUN", "PROPN") or not marks or own:
+    # "jets bombed a depot, he said": so does one in front of what tells it, where it has an object
+    fronted = parse.deps[noun] == "ccomp" and parse.heads[noun] > index and any(parse.deps[c] == "obj" for c in parse.children(index))
+    if not (marks or fronted) or parse.tags[index] not in ("VBD", "VBN") or noun > index or parse.pos[noun] not in ("NOUN", "PROPN") or own:
         return
     if parse.deps[noun] not in ("ccomp", "advcl", "acl"):
         return
@@ -241,6 +265,9 @@ def _clause_of_noun(parse: Parse, index: int) -> None:
     parse.heads[noun], parse.deps[noun] = index, "nsubj"
     for mark in marks:
         parse.heads[mark] = index
+    for child in list(parse.children(noun)):
+        if child > index:
+            parse.heads[child] = index
 
 
 def _apposed(parse: Parse, index: int) -> None:
