@@ -154,7 +154,8 @@ def _claim(filling: Filling, triggers: frozenset[int], receivers: frozenset[str]
     if cue is None and predicate and analysis.lexicon.status_words("adjectives").get(token.lower_) == "planned":
         cue = Cue("planned", token.i, token.i + 1)  # "is due in Oslo"
     status = cue.status if cue is not None else "asserted"
-    if status == "denied" and voice is not None and filling.frame.event_type == "transfer" and own is not None and own not in receivers:
+    supplied = filling.frame.event_type == "transfer" and filling.trigger.path == "verb" and is_passive(token) and not filling.denied
+    if status == "denied" and supplied and voice is not None and own is not None and own not in receivers:
         if all(t.sent.start != token.sent.start for _, t in filling.roles.get("agent", ())):
             filling.roles.pop("agent", None)  # one from other sentences
         seat(filling, "agent", own, voice.speech)  # "denied that any weapons had been supplied": by his own state
