@@ -98,6 +98,10 @@ def _is_habit(token: Token) -> bool:
         return not doc[token.i - 3].lower_.startswith("learn")
     following = doc[token.i + 1].lower_ if token.i + 1 < len(doc) else ""
     going = token.lower_ == "going" and following == "to" and any(relation(c) == "xcomp" for c in token.children)
+    if token.lower_ == "used" and following == "to" and doc[min(token.i + 2, len(doc) - 1)].tag_ == "VB":
+        finite = any(t.tag_ in ("VBD", "VBZ", "VBP", "MD") and t.i != token.i for t in token.sent)
+        if not finite and not any(relation(c) == "aux" for c in token.children):
+            return True  # "sales to Oman used to make the news": the only verb there is
     return going or (token.lower_ == "used" and following == "to" and not is_passive(token) and relation(token) not in ("acl", "amod"))
 
 
