@@ -47,6 +47,11 @@ class Analysis:
         }
 
     @cached_property
+    def text(self) -> str:
+        """The text, joined once: a Doc joins its own anew each time."""
+        return self.doc.text
+
+    @cached_property
     def sentences(self) -> list[Span]:
         """The sentences in order."""
         return list(self.doc.sents)

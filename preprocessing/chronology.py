@@ -146,9 +146,8 @@ def carried(
 def _host(verb: Token, earlier: Sequence[tuple[Token, str, Dating]], analysis: Analysis) -> Dating | None:
     """The date of the meeting in which something was done: "during the visit", of the one just told of."""
     nouns = [c for c in verb.children if relation(c) == "obl" and case_of(c) in ("during", "at") and _is_known(c)]
-    meetings = {form for form, frames in analysis.lexicon.nouns.items() if any(f.event_type == "meet" for f in frames)}
     promised = verb.lower_ in read_date_words(analysis.knowledge.folder).promises
-    if promised or not any(noun.lower_ in meetings for noun in nouns):
+    if promised or not any(frame.event_type == "meet" for noun in nouns for frame in analysis.lexicon.nouns.get(noun.lower_, ())):
         return None
     here = analysis.sentence_of[verb.i]
     near = (d for t, kind, d in reversed(earlier) if kind == "meet" and d.event is not None and here - analysis.sentence_of[t.i] <= 2)

@@ -31,7 +31,7 @@ def citation_after(token: Token, analysis: Analysis) -> Citation | None:
             and sentence.start_char <= aside.start < sentence.end_char
             and aside.start >= token.idx
             and aside.outlet
-            and (analysis.doc.text[aside.start] == "(" or _is_name(aside.outlet))
+            and (analysis.text[aside.start] == "(" or _is_name(aside.outlet))
         ):
             return Citation(source_id_of(aside.outlet, analysis), aside.outlet, _day(aside.date, analysis))
     return _same_again(sentence, analysis) or _of_paragraph(token, analysis)
@@ -39,7 +39,7 @@ def citation_after(token: Token, analysis: Analysis) -> Citation | None:
 
 def _of_paragraph(token: Token, analysis: Analysis) -> Citation | None:
     """"[Haldia Post; Reuters]": the first source named behind an item of a digest."""
-    text = analysis.doc.text
+    text = analysis.text
     aside = next((a for a in analysis.asides if a.kind == "citation" and a.start >= token.idx and text[a.start] == "["), None)
     if aside is None or not aside.outlet or "\n" in text[token.idx : aside.start] or not _is_name(aside.outlet):
         return None

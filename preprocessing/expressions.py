@@ -47,7 +47,8 @@ def _placed(doc: Doc, mentions: list[Mention], asides: list[Aside], published: d
     words = read_date_words(folder)
     named: Interval | None = None
     named_at = -REACH
-    for expression in find_dates(doc.text, folder):
+    text = doc.text
+    for expression in find_dates(text, folder):
         span = doc.char_span(expression.start, expression.end, alignment_mode="expand")
         if span is None or any(a.start <= expression.start < a.end for a in asides):
             continue
@@ -55,7 +56,7 @@ def _placed(doc: Doc, mentions: list[Mention], asides: list[Aside], published: d
             continue
         before = named if expression.start - named_at < (NEAR if expression.kind == "then" else REACH) else None
         yield Placed(expression, span.start, span.end, _hanging(span), before)
-        interval = resolve(expression, Anchor(published, before), words) if _names(expression, doc.text) else None
+        interval = resolve(expression, Anchor(published, before), words) if _names(expression, text) else None
         if interval is not None and interval.first is not None:
             named, named_at = interval, expression.start
 
