@@ -231,14 +231,17 @@ def _absorbed(fillings: list[Filling], analysis: Analysis) -> list[Filling]:
                     if len(outer.roles) >= len(filling.roles)
                     else outer.trigger.token.i
                 )
-    return [f for f in fillings if f.trigger.token.i not in dropped and not _says_nothing(f)]
+    return [f for f in fillings if f.trigger.token.i not in dropped and not _says_nothing(f, analysis)]
 
 
-def _says_nothing(filling: Filling) -> bool:
+def _says_nothing(filling: Filling, analysis: Analysis) -> bool:
     """ "Seeks to pursue its goals", "can hit targets", "fly only once", "supply it with steel": no request of
     anything, no act of anybody."""
     if filling.frame.event_type == "request":
         return not filling.ids("item") and not filling.ids("recipient")
+    items = filling.ids("item")
+    if filling.frame.event_type == "use" and items and any(analysis.descends(item, "launch-vehicle") for item in items):
+        return True  # a satellite launched "using a Soyuz rocket"
     told_before = filling.frame.event_type == "transfer" and filling.completed
     active = not is_passive(filling.trigger.token)
     idle = filling.frame.name == "pass_over" or (active and (filling.frame.name == "attack" or told_before))

@@ -47,11 +47,12 @@ def fill_dominant(fillings: Sequence[Filling], analysis: Analysis) -> None:
         )
         if not dealing or len(filling.ids("agent")) != 1 or filling.ids("recipient"):
             continue
-        if filling.trigger.path == "participle":
-            continue
+        participle = filling.trigger.path == "participle"  # "Iranian-supplied drones": whom the whole text has them go to
         agent = sides(filling, "agent", analysis)[0]
         partners = Counter({a if b == agent else b: n for (a, b), n in dyads.items() if agent in (a, b)})
-        party = _clear(partners, 1 if filling.frame.event_type == "request" else 2)
+        party = _clear(partners, THROUGHOUT if participle else 1 if filling.frame.event_type == "request" else 2)
+        if participle and party is None:
+            continue
         if party is None and filling.frame.event_type in analysis.discourse.supply:
             party = _clear(supplied, 2)  # a supplier that the text has not dealt with yet
             throughout = party is not None and supplied[party] >= THROUGHOUT and not _arms_both(party, supplied, filling, analysis)

@@ -264,8 +264,10 @@ def _system_pointed_back(token: Token, analysis: Analysis, wanted: Wanted) -> li
     pointing = any(c.lower_ == "the" or c.lower_ in POINTERS for c in children(token, "det"))
     if token.lower_ not in analysis.lexicon.cues.reference.systems or not pointing or any(_tells_apart(c, token) for c in token.children):
         return []
-    named = (m.entity_id for m in _before(token, analysis, 2) if m.sense == "name" and analysis.kind(m.entity_id) == "weapon")
-    return _first(named, wanted)
+    weapons = [m for m in _before(token, analysis, 2) if analysis.kind(m.entity_id) == "weapon"]
+    named = [m.entity_id for m in weapons if m.sense == "name"]
+    classes = [m.entity_id for m in weapons if analysis.entity(m.entity_id).parent_id is not None]
+    return _first(named, wanted) or _first(classes, wanted)
 
 
 def _named_next(token: Token, analysis: Analysis, wanted: Wanted) -> list[str]:
@@ -432,7 +434,14 @@ def _pair(token: Token, analysis: Analysis, wanted: Wanted) -> list[str]:
 
 
 def _named_within(token: Token, analysis: Analysis, wanted: Wanted) -> list[str]:
-    """The person in "Foreign Minister Abbas Araqchi" or the body in "the company Kupol", by title."""
+    """The person in "Foreign Minister Abbas Araqchi" or the body in "the company Kupol", by title; of "the government of
+    Yair Lapid" his state."""
+    if token.lower_ in analysis.discourse.governing:
+        led = (analysis.by_token.get(c.i) for c in children(token, "nmod") if case_of(c) in ("of", "under", ""))
+        people = [m.entity_id for m in led if m is not None and analysis.kind(m.entity_id) == "person"]
+        states = [analysis.states_by_country.get(analysis.entity(person).country or "") for person in people]
+        if ruled := [state for state in states if state is not None and wanted(state)]:
+            return ruled
     first = min((c.i for c in token.subtree if _within_phrase(c, token)), default=token.i)
     for index in range(token.i, first - 1, -1):
         mention = analysis.by_token.get(index)
