@@ -119,6 +119,11 @@ class Knowledge:
         return tuple(t for t in self.tenures if t.person_id == person_id and _covers(t, on))
 
     @cached_property
+    def nationalities(self) -> frozenset[str]:
+        """The adjectives of states and blocs, lower case."""
+        return frozenset(alias.text.lower() for alias in self.aliases if alias.sense == "demonym")
+
+    @cached_property
     def _source_ids(self) -> Mapping[str, str]:
         found: dict[str, str] = {}
         for source in self.sources.values():

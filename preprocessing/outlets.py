@@ -15,6 +15,8 @@ def outlet_in(words: str, analysis: Analysis) -> str | None:
         return None
     before, behind = parts[:at], parts[at + 1 :]
     name = behind if behind and all(word[:1].isupper() for word in behind) else list(_last_capitalised(before))
+    if all(word.lower() in analysis.knowledge.nationalities for word in name):
+        return None  # "the Omani agency", "an Israeli broadcaster": no outlet's name
     return " ".join(name) or None
 
 
@@ -26,5 +28,5 @@ def _last_capitalised(words: list[str]) -> Iterator[str]:
 
 def is_outlet_name(name: str, analysis: Analysis) -> bool:
     """Whether an unlisted name is an outlet's by its last word: "Halden Newswire"."""
-    words = name.split()
+    words = [word for word in name.split() if word.lower() not in analysis.knowledge.nationalities]
     return len(words) > 1 and words[-1].lower() in analysis.lexicon.cues.speech.outlet_names
