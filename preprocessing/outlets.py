@@ -28,5 +28,5 @@ def _last_capitalised(words: list[str]) -> Iterator[str]:
 
 def is_outlet_name(name: str, analysis: Analysis) -> bool:
     """Whether an unlisted name is an outlet's by its last word: "Halden Newswire"."""
-    words = [word for word in name.split() if word.lower() not in analysis.knowledge.nationalities]
+    words = [word for word in name.split() if word[:1].isupper() and word.lower() not in analysis.knowledge.nationalities]
     return len(words) > 1 and words[-1].lower() in analysis.lexicon.cues.speech.outlet_names
