@@ -160,7 +160,7 @@ def _supplied(fillings: Sequence[Filling], analysis: Analysis) -> dict[str, Coun
 
 def _may_deal(one: str, other: str, analysis: Analysis) -> bool:
     """Whether two parties are of two countries that do not fight one another."""
-    at_war = (one, other) in read_conflicts(analysis.knowledge.folder).pairs
+    at_war = other in read_conflicts(analysis.knowledge.folder).enemies(one)
     return not at_war and not _one_house(one, other, analysis)
 
 
@@ -172,13 +172,13 @@ def _one_house(one: str, other: str, analysis: Analysis) -> bool:
 
 def _arms_both(party: str, supplied: Counter[str], filling: Filling, analysis: Analysis) -> bool:
     """Whether whom a party fights gets weapons in the article too, or gives these."""
-    enemies = {other for one, other in read_conflicts(analysis.knowledge.folder).pairs if one == party}
+    enemies = read_conflicts(analysis.knowledge.folder).enemies(party)
     return any(enemy in supplied or enemy in filling.ids("agent") for enemy in enemies)
 
 
 def _may_go_to(party: str, filling: Filling, analysis: Analysis) -> bool:
     """Whether nobody whom a party fights is named nearby or gives the goods."""
-    enemies = {other for one, other in read_conflicts(analysis.knowledge.folder).pairs if one == party}
+    enemies = read_conflicts(analysis.knowledge.folder).enemies(party)
     return enemies.isdisjoint(filling.ids("agent")) and not any(_is_near(enemy, filling, analysis) for enemy in enemies)
 
 
@@ -258,7 +258,8 @@ def fill_pair(fillings: Sequence[Filling], analysis: Analysis) -> None:
 
 
 def fill_joint(fillings: Sequence[Filling], analysis: Analysis) -> None:
-    """What is done jointly, nobody being named, the two do whose dealings make up most of the article's."""
+    """What is done jointly, nobody being named, the two do whose dealings make up most of the article's; so is a
+    contract theirs that names goods of one of them, "the contract for the system was signed in 2007"."""
     dyads = _dyads(fillings, analysis)
     pair = _clear(dyads, 3)
     if pair is None:
@@ -266,17 +267,15 @@ def fill_joint(fillings: Sequence[Filling], analysis: Analysis) -> None:
     for filling in fillings:
         token = filling.trigger.token
         words = {c.lower_ for c in token.children} | {token.doc[i].lower_ for i in range(filling.trigger.first, filling.trigger.last)}
-        bare = not filling.ids("agent") and not filling.ids("recipient")
-        if filling.frame.name == "pact" and filling.ids("item") and not filling.ids("agent") and _of_pair(filling, pair, analysis):
-            bare, words = True, {*words, *analysis.discourse.joint}  # "the contract for the system was signed in 2007"
-        if bare and not words.isdisjoint(analysis.discourse.joint):
+        joint = not filling.ids("recipient") and not words.isdisjoint(analysis.discourse.joint)
+        if not filling.ids("agent") and (joint or _of_pair(filling, pair, analysis)):
             filling.roles["agent"] = [(party, token) for party in pair]
             filling.completed = True
 
 
 def _of_pair(filling: Filling, pair: tuple[str, str], analysis: Analysis) -> bool:
-    """Whether a contract's goods are of the make of one of two parties, and its other party, if told, is one of them."""
-    maker = _maker(filling, analysis)
+    """Whether a claim is of a contract for goods of the make of one of two parties, with one of them, if a party is told."""
+    maker = _maker(filling, analysis) if filling.frame.name == "pact" else None
     return maker in pair and set(filling.ids("recipient")) <= set(pair)
 
 

@@ -72,8 +72,7 @@ def elliptic_object(token: Token, analysis: Analysis) -> Token | None:
     reduced, gap = reduced_object(token), relative_object(token)
     if gap is not None and gap.pos_ == "NUM":
         return gap  # "one of 31 that they fired"
-    about = [c for c in children(token, "obl") if c.pos_ == "NUM" and case_of(c) == "as"]  # "requested as many as 48"
-    for child in (*children(token, "obj", "nsubj"), *about, *([reduced] if reduced is not None else [])):
+    for child in (*children(token, "obj", "nsubj"), *([reduced] if reduced is not None else [])):
         if any(c.lower_ == "no" or (case_of(c) == "of" and c.pos_ != "PRON") for c in child.children):
             continue  # "gave no number", "a batch of medicine"
         if child.pos_ == "NUM" or (
@@ -85,10 +84,16 @@ def elliptic_object(token: Token, analysis: Analysis) -> Token | None:
             )
         ):
             return child
-    many = next((c for c in children(token, "obl") if c.lower_ in ("many", "few") and any(relation(n) == "obl" and n.pos_ == "NUM" for n in c.children)), None)
-    if many is not None:
-        return many  # "has requested as many as 48"
-    return next((c for c in children(token, "advmod") if _is_left_over(c, token)), None)
+    further = (c for c in children(token, "obl", "advmod") if _is_bound(c) or _is_left_over(c, token))
+    return next(further, None)
+
+
+def _is_bound(word: Token) -> bool:
+    """ "Has requested as many as 48": the number, or the word that bounds it, taken for a phrase of its own."""
+    if relation(word) != "obl":
+        return False
+    counted = word.lower_ in ("many", "few") and any(relation(n) == "obl" and n.pos_ == "NUM" for n in word.children)
+    return counted or (word.pos_ == "NUM" and case_of(word) == "as")
 
 
 def _is_left_over(word: Token, participle: Token) -> bool:
@@ -200,8 +205,8 @@ def _take(filling: Filling, earlier: Filling, analysis: Analysis) -> None:
 def _would_arm_enemy(role: str, filling: Filling, earlier: Filling, analysis: Analysis) -> bool:
     """Whether a party taken over would supply whom it fights."""
     other = "recipient" if role == "agent" else "agent"
-    pairs = read_conflicts(analysis.knowledge.folder).pairs
-    return any((one, two) in pairs for one in earlier.ids(role) for two in filling.ids(other))
+    conflicts = read_conflicts(analysis.knowledge.folder)
+    return any(not conflicts.enemies(one).isdisjoint(filling.ids(other)) for one in earlier.ids(role))
 
 
 def _turned(filling: Filling, earlier: Filling, analysis: Analysis) -> bool:

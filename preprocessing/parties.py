@@ -36,9 +36,13 @@ class Conflicts:
 
     pairs: frozenset[tuple[str, str]]
 
+    def enemies(self, party: str) -> frozenset[str]:
+        """Everybody whom a party fights."""
+        return frozenset(other for one, other in self.pairs if one == party)
+
     def opponents(self, party: str, mentioned: set[str]) -> list[str]:
         """The mentioned parties that a party fights."""
-        return sorted(other for one, other in self.pairs if one == party and other in mentioned)
+        return sorted(self.enemies(party) & mentioned)
 
     def has_one_enemy(self, parties: Sequence[str]) -> bool:
         """Whether who strikes these parties needs no name: each fights just one other."""

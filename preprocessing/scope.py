@@ -51,7 +51,7 @@ def cues_above(trigger: Token, analysis: Analysis) -> Iterator[Cue]:
             if relation(below) == "acl" or below.dep_ == "acl:relcl":
                 yield from _of_first_time(governor)
                 yield from _above(governor, below, kind, analysis)
-                if not _is_expected(below, governor):
+                if not _is_expected(below, governor, analysis):
                     return
             elif _is_manner(below):
                 yield from (cue for cue in _beside(governor, below, analysis) if cue.status != "negated")
@@ -64,10 +64,11 @@ def cues_above(trigger: Token, analysis: Analysis) -> Iterator[Cue]:
         below = governor
 
 
-def _is_expected(clause: Token, noun: Token) -> bool:
+def _is_expected(clause: Token, noun: Token, analysis: Analysis) -> bool:
     """"Expects the first jets to be delivered": a clause of the verb's that the parse hangs below its object."""
     infinitive = any(c.lower_ == "to" and relation(c) in ("mark", "aux") for c in clause.children)
-    return infinitive and relation(noun) == "obj" and noun.head.lemma_ in ("expect", "want", "need", "intend", "plan")
+    planned = any(status == "planned" for status, _ in analysis.lexicon.status_verbs.get(noun.head.lower_, ()))
+    return infinitive and relation(noun) == "obj" and planned
 
 
 def _is_taken_as_fact(clause: Token, governor: Token, analysis: Analysis) -> bool:
