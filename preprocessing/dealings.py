@@ -330,7 +330,8 @@ def seat_defenders(fillings: Sequence[Filling], analysis: Analysis) -> None:
     struck: list[str] = []
     for filling in fillings:
         if filling.frame.event_type == "use":
-            users, struck = filling.ids("agent"), filling.ids("recipient")
+            if filling.ids("agent") or filling.ids("recipient"):  # "the missiles were fired at dawn" is of the same raid
+                users, struck = filling.ids("agent"), filling.ids("recipient")
         elif filling.frame.event_type == "intercept" and not users and len(struck) == 1:
             seat(filling, "agent", struck[0], filling.trigger.token)
         elif (
