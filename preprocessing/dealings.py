@@ -332,17 +332,13 @@ def seat_defenders(fillings: Sequence[Filling], analysis: Analysis) -> None:
         if filling.frame.event_type == "use":
             if filling.ids("agent") or filling.ids("recipient"):  # "the missiles were fired at dawn" is of the same raid
                 users, struck = filling.ids("agent"), filling.ids("recipient")
-        elif filling.frame.event_type == "intercept" and not users and len(struck) == 1:
-            seat(filling, "agent", struck[0], filling.trigger.token)
-        elif (
-            filling.frame.event_type == "intercept"
-            and users
-            and (not filling.ids("agent") or set(filling.ids("agent")) <= set(users))
-        ):
-            enemies = {o for user in users for o in conflicts.opponents(user, mentioned)}
+        elif filling.frame.event_type == "intercept" and not (set(filling.ids("agent")) - set(users)):
             launched = origin(filling, analysis)
-            if launched is not None and launched[0] not in users:
+            if launched is not None and launched[0] not in users and (users or launched[0] in struck):
                 continue  # "Ukrainian drones were destroyed": the other side's, this time
+            enemies = {o for user in users for o in conflicts.opponents(user, mentioned)}
             if len(enemies) == 1:
                 filling.roles.pop("agent", None)
                 seat(filling, "agent", enemies.pop(), filling.trigger.token)
+            elif len(struck) == 1:
+                seat(filling, "agent", struck[0], filling.trigger.token)
