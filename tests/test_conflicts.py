@@ -10,7 +10,6 @@ from preprocessing.gazetteer import Knowledge
 from preprocessing.knowledge import load_knowledge
 from preprocessing.vocabularies import KnowledgeError
 
-
 FOLDER = Path(__file__).parents[1] / "data" / "knowledge"
 
 
