@@ -14,9 +14,11 @@ from preprocessing.citations import Citation, citation_after, source_id_of
 from preprocessing.counting import count_of
 from preprocessing.dealings import (
     exchanged,
+    fill_doer,
     fill_dominant,
     fill_joint,
     fill_maker,
+    fill_meeting,
     fill_pair,
     fill_supplier,
     seat_defenders,
@@ -104,6 +106,8 @@ def _fillings(analysis: Analysis) -> list[Filling]:
     fill_maker(found, analysis)
     fill_pair(found, analysis)
     fill_joint(found, analysis)
+    fill_meeting(found, analysis)
+    fill_doer(found, analysis)
     seat_defenders(found, analysis)
     found = [denied_act(filling, found[:number], analysis) or filling for number, filling in enumerate(found)]
     return [*found, *(back for filling in found if (back := exchanged(filling, analysis)) is not None)]
@@ -159,12 +163,23 @@ def _claim(filling: Filling, triggers: frozenset[int], receivers: frozenset[str]
         if all(t.sent.start != token.sent.start for _, t in filling.roles.get("agent", ())):
             filling.roles.pop("agent", None)  # one from other sentences
         seat(filling, "agent", own, voice.speech)  # "denied that any weapons had been supplied", "were used": by his own state
+    if voice is not None and own is not None and _announces_own(filling, voice, own, analysis):
+        seat(filling, "agent", own, voice.speech)
     dating = find_dating(filling, triggers, status in ("planned", "hypothetical"), analysis)
     citation = citation_after(token, analysis)
     event_type = _event_type(filling, analysis)
     return Claim(
         filling, event_type, voice, cue, status, dating, count_of(filling, event_type, analysis), citation
     )
+
+
+def _announces_own(filling: Filling, voice: Voice, own: str, analysis: Analysis) -> bool:
+    """Whether what a state or an office of it announces, naming no doer, is its own act: "ten tanks will be sent, Oslo
+    announced"."""
+    token = filling.trigger.token
+    announced = voice.speech.lemma_ == "announce" and filling.trigger.path == "verb" and is_passive(token)
+    theirs = {analysis.entity(r).country for r in filling.ids("recipient")}
+    return announced and filling.frame.event_type != "use" and analysis.entity(own).country not in theirs
 
 
 def _is_the_act(cue: Cue, filling: Filling) -> bool:

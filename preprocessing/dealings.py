@@ -285,6 +285,45 @@ def fill_joint(fillings: Sequence[Filling], analysis: Analysis) -> None:
             filling.completed = True
 
 
+def fill_doer(fillings: Sequence[Filling], analysis: Analysis) -> None:
+    """Weapons are used, built or tested by the one that does so with such weapons throughout the article.
+
+    Only where a claim names no doer, and three of four claims about such weapons, two at least or one nearby, have him.
+    """
+    done: dict[str, list[Filling]] = {}
+    for filling in fillings:
+        if filling.frame.event_type in analysis.discourse.doing and filling.ids("agent") and filling.ids("item") and not filling.completed:
+            done.setdefault(filling.frame.event_type, []).append(filling)
+    for filling in fillings:
+        if filling.ids("agent") or not filling.ids("item") or "agent" in filling.unnamed:
+            continue
+        alike = [f for f in done.get(filling.frame.event_type, ()) if _alike(f.ids("item"), filling.ids("item"), analysis)]
+        doer = _clear(Counter(a for f in alike for a in sides(f, "agent", analysis)), 1)
+        if doer is None or (len(alike) < 2 and not _is_near(doer, filling, analysis)):
+            continue
+        others = {r for f in alike for r in f.ids("recipient")}
+        if others and filling.ids("recipient") and others.isdisjoint(filling.ids("recipient")):
+            continue  # an attack on somebody else
+        if filling.frame.event_type in ("use", "produce") or _may_come_from(doer, filling, analysis):
+            seat(filling, "agent", doer, filling.trigger.token)
+
+
+def fill_meeting(fillings: Sequence[Filling], analysis: Analysis) -> None:
+    """"No deal was announced", right after two have met or talked, is of a deal between them."""
+    for number, filling in enumerate(fillings):
+        token = filling.trigger.token
+        if filling.frame.event_type != "agree" or filling.ids("agent") or filling.ids("recipient") or filling.unnamed:
+            continue
+        for earlier in reversed(fillings[:number]):
+            if analysis.sentence_of[token.i] - analysis.sentence_of[earlier.trigger.token.i] > 1:
+                break
+            parties = list(dict.fromkeys((*sides(earlier, "agent", analysis), *sides(earlier, "recipient", analysis))))
+            if earlier.frame.event_type in ("meet", "negotiate", "agree") and len(parties) == 2:
+                filling.roles["agent"] = [(party, token) for party in parties]
+                filling.completed = True
+                break
+
+
 def _of_pair(filling: Filling, pair: tuple[str, str], analysis: Analysis) -> bool:
     """Whether a claim is of a contract for goods of the make of one of two parties, with one of them, if a party is told."""
     maker = _maker(filling, analysis) if filling.frame.name == "pact" else None
