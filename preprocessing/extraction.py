@@ -1,11 +1,13 @@
 """One article's rows: sentences, entities, mentions and claims, from its Doc."""
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
+
+from spacy.tokens import Doc
 
 from preprocessing.analysis import Analysis
 from preprocessing.articles import Article
@@ -18,6 +20,9 @@ from preprocessing.gazetteer import Entity, Knowledge
 from preprocessing.lexicon import Lexicon, read_lexicon
 from preprocessing.mentions import Gazetteer, Mention, find_mentions, read_gazetteer
 from preprocessing.pipeline import PARAGRAPH_BREAK, Pipeline, load_pipeline
+
+# what goes wrong in an article that cannot be read
+UNREADABLE = (ArithmeticError, LookupError, TypeError, ValueError, RecursionError)
 
 
 @dataclass(frozen=True)
@@ -37,9 +42,22 @@ def load_extractor(model: Path, knowledge: Knowledge) -> Extractor:
     return Extractor(pipeline, knowledge, read_lexicon(knowledge.folder), gazetteer)
 
 
-def analyse(text: str, published: date | None, extractor: Extractor) -> Analysis:
-    """The text's analysis, from which claims are found."""
-    doc = next(iter(extractor.pipeline.docs([text])))
+def parsed(articles: Sequence[Article], extractor: Extractor) -> Iterator[tuple[Article, Doc | None]]:
+    """Each article with its Doc, all parsed in one stream; without it where the stream broke, so that whoever reads the
+    article finds out whether it is the one that cannot be parsed."""
+    docs = extractor.pipeline.docs(article.text for article in articles)
+    for number, article in enumerate(articles):
+        doc = None
+        try:
+            doc = next(docs)
+        except UNREADABLE:
+            docs = extractor.pipeline.docs(later.text for later in articles[number + 1 :])
+        yield article, doc
+
+
+def analyse(text: str, published: date | None, extractor: Extractor, parse: Doc | None = None) -> Analysis:
+    """The text's analysis, from which claims are found. ``parse`` is its Doc where there is one already."""
+    doc = parse if parse is not None else next(extractor.pipeline.docs([text]))
     asides = _asides(text, extractor)
     mentions, discovered = find_mentions(doc, extractor.gazetteer)
     hidden = [(a.start, a.end) for a in asides if a.kind in ("citation", "timestamp", "footnote")]
@@ -65,9 +83,9 @@ def _asides(text: str, extractor: Extractor) -> list[Aside]:
     return found
 
 
-def extract(article: Article, extractor: Extractor) -> dict[str, list[dict[str, Any]]]:
+def extract(article: Article, extractor: Extractor, parse: Doc | None = None) -> dict[str, list[dict[str, Any]]]:
     """The rows of an article by table; dates are dates, entities are the discovered ones."""
-    analysis = analyse(article.text, article.published, extractor)
+    analysis = analyse(article.text, article.published, extractor, parse)
     sentences = _sentences(article.article_id, analysis)
     found = list(find_claims(analysis))
     claims = [
