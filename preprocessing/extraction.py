@@ -61,15 +61,17 @@ def analyse(text: str, published: date | None, extractor: Extractor, parse: Doc 
     asides = _asides(text, extractor)
     mentions, discovered = find_mentions(doc, extractor.gazetteer)
     hidden = [(a.start, a.end) for a in asides if a.kind in ("citation", "timestamp", "footnote")]
-    calendar = read_date_words(extractor.knowledge.folder)
+    words = read_date_words(extractor.knowledge.folder)
+    calendar = words.months.keys() | words.weekdays.keys()
     mentions = [
         m for m in mentions
         if not any(start <= m.start < end for start, end in hidden)
-        and text[m.start : m.end].lower() not in {**calendar.months, **calendar.weekdays}
+        and text[m.start : m.end].lower() not in calendar
     ]
     named = {m.entity_id for m in mentions}
-    entities = {**extractor.knowledge.entities, **{k: e for k, e in discovered.items() if k in named}}
-    return Analysis(doc, mentions, entities, asides, extractor.knowledge, extractor.lexicon, published)
+    discovered = {key: entity for key, entity in discovered.items() if key in named}
+    entities = {**extractor.knowledge.entities, **discovered}
+    return Analysis(doc, mentions, entities, discovered, asides, extractor.knowledge, extractor.lexicon, published)
 
 
 def _asides(text: str, extractor: Extractor) -> list[Aside]:
@@ -94,7 +96,7 @@ def extract(article: Article, extractor: Extractor, parse: Doc | None = None) ->
     ]
     return {
         "sentences": sentences,
-        "entities": [entity_row(e) for e in analysis.entities.values() if e.basis == "discovered"],
+        "entities": [entity_row(entity) for entity in analysis.discovered.values()],
         "mentions": [_mention_row(m, article.article_id, sentences) for m in analysis.mentions],
         "claims": claims,
         "sources": _cited_sources(found, analysis, extractor.knowledge),
