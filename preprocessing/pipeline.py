@@ -217,7 +217,7 @@ def _joined(paragraphs: list[_Paragraph], nlp: Language, slips: SlipWords) -> Do
         pos=[row.pos_ if row is not None else "X" for row in rows],
     )
     put_right(parse, slips)
-    return Doc(
+    doc = Doc(
         nlp.vocab,
         words=words,
         spaces=spaces,
@@ -229,6 +229,10 @@ def _joined(paragraphs: list[_Paragraph], nlp: Language, slips: SlipWords) -> Do
         deps=parse.deps,
         ents=[_bio(row) if row is not None else "O" for row in rows],
     )
+    # asked for at every turn, and searched for anew each time if spaCy is left to it
+    sentence_of = [sentence for sentence in doc.sents for _ in range(len(sentence))]
+    doc.user_token_hooks["sent"] = lambda token: sentence_of[token.i]
+    return doc
 
 
 def _bio(token: Token) -> str:
