@@ -115,8 +115,9 @@ def find_mentions(doc: Doc, gazetteer: Gazetteer) -> tuple[list[Mention], dict[s
 
     Listed names win over discovered ones, longer ones over shorter ones.
     """
-    outlets = {(m.first, m.last): e for m, e in _named_outlets(doc, gazetteer)}
-    listed = _longest((*_listed(doc, gazetteer), *(m for m, _ in _named_outlets(doc, gazetteer))))
+    named = list(_named_outlets(doc, gazetteer))
+    outlets = {(m.first, m.last): e for m, e in named}
+    listed = _longest((*_listed(doc, gazetteer), *(m for m, _ in named)))
     listed += _shared_heads(doc, listed, gazetteer)
     listed += _series(doc, listed, gazetteer)
     taken = {i for mention in listed for i in range(mention.first, mention.last)}
