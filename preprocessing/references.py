@@ -101,7 +101,7 @@ def _joined_behind(head: Token) -> Token | None:
     doc, index = head.doc, head.i + 1
     if index < len(doc) and doc[index].text == ",":
         index += 1
-    if doc[index : index + 2].text.lower() not in ("along with", "together with"):
+    if index + 1 >= len(doc) or doc[index].lower_ not in ("along", "together") or doc[index + 1].lower_ != "with":
         return None
     noun = doc[index].head if doc[index].head.pos_ in ("NOUN", "PROPN") else doc[index + 1].head
     joined = noun.pos_ in ("NOUN", "PROPN") and noun.i > index + 1 and noun.head != head
@@ -412,8 +412,11 @@ def _before(token: Token, analysis: Analysis, sentences: int) -> list[Mention]:
 
 def _pair(token: Token, analysis: Analysis, wanted: Wanted) -> list[str]:
     """ "The two countries": the two states named last."""
+    pairs = analysis.lexicon.cues.reference.pairs
+    if not any(pair.endswith(token.lower_) for pair in pairs):
+        return []
     words = f"{' '.join(c.lower_ for c in token.lefts if relation(c) in ('det', 'nummod'))} {token.lower_}".strip()
-    if not any(words.endswith(pair) for pair in analysis.lexicon.cues.reference.pairs):
+    if not any(words.endswith(pair) for pair in pairs):
         return []
     near: list[str] = []
     for mention in _before(token, analysis, LOOK_BACK):
