@@ -122,6 +122,7 @@ def conjuncts(token: Token) -> Iterator[Token]:
             yield from conjuncts(child)
 
 
+@remembered
 def is_verbal(token: Token) -> bool:
     """Whether the token heads a clause as a verb."""
     if token.pos_ == "NOUN" and any(c.tag_ == "MD" and c.dep_ == "aux" for c in token.children):

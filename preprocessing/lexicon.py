@@ -256,6 +256,11 @@ class Lexicon:
         return frozenset((*speech.feelings, *speech.views, *self.speech_verbs, *self.speech_nouns))
 
     @cached_property
+    def pair_ends(self) -> frozenset[str]:
+        """The last words of the pairs: with no other word does one of them end."""
+        return frozenset(pair.rpartition(" ")[2] for pair in self.cues.reference.pairs)
+
+    @cached_property
     def performed(self) -> frozenset[str]:
         """Forms of verbs, and nouns, that are the very act of their subject's speech: "called it a threat"."""
         verbs = frozenset(form for form, _ in self._verb_words(self.cues.speech.performed))

@@ -412,11 +412,10 @@ def _before(token: Token, analysis: Analysis, sentences: int) -> list[Mention]:
 
 def _pair(token: Token, analysis: Analysis, wanted: Wanted) -> list[str]:
     """ "The two countries": the two states named last."""
-    pairs = analysis.lexicon.cues.reference.pairs
-    if not any(pair.endswith(token.lower_) for pair in pairs):
+    if token.lower_ not in analysis.lexicon.pair_ends:
         return []
     words = f"{' '.join(c.lower_ for c in token.lefts if relation(c) in ('det', 'nummod'))} {token.lower_}".strip()
-    if not any(words.endswith(pair) for pair in pairs):
+    if not any(words.endswith(pair) for pair in analysis.lexicon.cues.reference.pairs):
         return []
     near: list[str] = []
     for mention in _before(token, analysis, LOOK_BACK):
