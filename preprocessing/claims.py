@@ -154,11 +154,11 @@ def _claim(filling: Filling, triggers: frozenset[int], receivers: frozenset[str]
     if cue is None and predicate and analysis.lexicon.status_words("adjectives").get(token.lower_) == "planned":
         cue = Cue("planned", token.i, token.i + 1)  # "is due in Oslo"
     status = cue.status if cue is not None else "asserted"
-    supplied = filling.frame.event_type == "transfer" and filling.trigger.path == "verb" and is_passive(token) and not filling.denied
+    supplied = filling.frame.event_type in ("transfer", "use") and filling.trigger.path == "verb" and is_passive(token) and not filling.denied
     if status == "denied" and supplied and voice is not None and own is not None and own not in receivers:
         if all(t.sent.start != token.sent.start for _, t in filling.roles.get("agent", ())):
             filling.roles.pop("agent", None)  # one from other sentences
-        seat(filling, "agent", own, voice.speech)  # "denied that any weapons had been supplied": by his own state
+        seat(filling, "agent", own, voice.speech)  # "denied that any weapons had been supplied", "were used": by his own state
     dating = find_dating(filling, triggers, status in ("planned", "hypothetical"), analysis)
     citation = citation_after(token, analysis)
     event_type = _event_type(filling, analysis)
@@ -216,6 +216,8 @@ def _absorbed(fillings: list[Filling], analysis: Analysis) -> list[Filling]:
                 _merge(outer, filling, analysis)
                 dropped.add(filling.trigger.token.i)
                 break
+            if outer.frame.event_type == "agree":
+                _share(outer, filling)
             if outer.frame.event_type in ("accuse", "deny") and filling.frame.event_type not in (
                 "accuse",
                 "deny",
@@ -273,6 +275,15 @@ def _same_act(outer: Filling, inner: Filling) -> bool:
         if not outer.ids(role) and inner.roles.get(role):
             outer.roles[role] = inner.roles[role]
     return True
+
+
+def _share(outer: Filling, inner: Filling) -> None:
+    """"Agreed to sell the system to Oslo": what is agreed, and with whom, is told of the act alone."""
+    if outer.ids("agent") != inner.ids("agent") or len(outer.ids("agent")) != 1:
+        return
+    for role in ("item", "recipient"):
+        if not outer.ids(role) and inner.roles.get(role):
+            outer.roles[role] = inner.roles[role]
 
 
 def _merge(outer: Filling, inner: Filling, analysis: Analysis) -> None:

@@ -9,7 +9,8 @@ from collections.abc import Sequence
 from typing import TypeVar
 
 from preprocessing.analysis import Analysis
-from preprocessing.parties import mentioned_in, origin, read_conflicts, seat, sides
+from preprocessing.conflicts import read_conflicts
+from preprocessing.parties import mentioned_in, origin, seat, sides
 from preprocessing.references import referents
 from preprocessing.roles import Filling
 
@@ -61,8 +62,19 @@ def fill_dominant(fillings: Sequence[Filling], analysis: Analysis) -> None:
         directed = _clear(supplies.get(agent, Counter()), 1)
         if party is None and directed is not None and _is_near(directed, filling, analysis):
             party = directed
+        if party is None and filling.frame.event_type in ("transfer", "assist"):
+            party = _backed(agent, supplied, supplies.get(agent, Counter()), filling, analysis)
         if party is not None and _may_deal(agent, party, analysis):
             seat(filling, "recipient", party, filling.trigger.token)
+
+
+def _backed(agent: str, supplied: Counter[str], partners: Counter[str], filling: Filling, analysis: Analysis) -> str | None:
+    """The one party that a supplier openly arms in a war and that the article has armed, often or nearby; None where
+    the supplier also supplies somebody else there."""
+    armed = [p for p in read_conflicts(analysis.knowledge.folder).backed_by(agent) if supplied[p]]
+    if len(armed) != 1 or set(partners) - {armed[0]}:
+        return None
+    return armed[0] if supplied[armed[0]] > 1 or _is_near(armed[0], filling, analysis) else None
 
 
 def fill_supplier(fillings: Sequence[Filling], analysis: Analysis) -> None:
@@ -330,18 +342,15 @@ def seat_defenders(fillings: Sequence[Filling], analysis: Analysis) -> None:
     struck: list[str] = []
     for filling in fillings:
         if filling.frame.event_type == "use":
-            users, struck = filling.ids("agent"), filling.ids("recipient")
-        elif filling.frame.event_type == "intercept" and not users and len(struck) == 1:
-            seat(filling, "agent", struck[0], filling.trigger.token)
-        elif (
-            filling.frame.event_type == "intercept"
-            and users
-            and (not filling.ids("agent") or set(filling.ids("agent")) <= set(users))
-        ):
-            enemies = {o for user in users for o in conflicts.opponents(user, mentioned)}
+            if filling.ids("agent") or filling.ids("recipient"):  # "the missiles were fired at dawn" is of the same raid
+                users, struck = filling.ids("agent"), filling.ids("recipient")
+        elif filling.frame.event_type == "intercept" and not (set(filling.ids("agent")) - set(users)):
             launched = origin(filling, analysis)
-            if launched is not None and launched[0] not in users:
+            if launched is not None and launched[0] not in users and (users or launched[0] in struck):
                 continue  # "Ukrainian drones were destroyed": the other side's, this time
+            enemies = {o for user in users for o in conflicts.opponents(user, mentioned)}
             if len(enemies) == 1:
                 filling.roles.pop("agent", None)
                 seat(filling, "agent", enemies.pop(), filling.trigger.token)
+            elif len(struck) == 1 and filling.frame.name == "stop":
+                seat(filling, "agent", struck[0], filling.trigger.token)

@@ -15,6 +15,7 @@ from preprocessing.asides import Aside, find_asides
 from preprocessing.attribution import carrier_of
 from preprocessing.citations import slug
 from preprocessing.claims import Claim, find_claims, row
+from preprocessing.conflicts import check_conflicts
 from preprocessing.dates import read_date_words
 from preprocessing.gazetteer import Entity, Knowledge
 from preprocessing.lexicon import Lexicon, read_lexicon
@@ -37,6 +38,7 @@ class Extractor:
 
 def load_extractor(model: Path, knowledge: Knowledge) -> Extractor:
     """The extractor over a knowledge. Raises KnowledgeError, or OSError where there is no pipeline."""
+    check_conflicts(knowledge)
     pipeline = load_pipeline(model, knowledge.folder)
     gazetteer = read_gazetteer(knowledge, pipeline.nlp.vocab, pipeline.nlp.make_doc)
     return Extractor(pipeline, knowledge, read_lexicon(knowledge.folder), gazetteer)

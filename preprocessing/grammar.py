@@ -81,6 +81,14 @@ OBJECT_CONTROL = frozenset(
         "use",
     )
 )
+# verbs that take an infinitive but no passive with one: "ministers agreed to send" holds no reduced clause
+UNDERTAKINGS = frozenset(
+    ("agree", "decide", "promise", "pledge", "vow", "refuse", "decline", "fail", "plan", "hope", "seek", "attempt", "try", "threaten", "begin", "continue", "prepare", "intend")
+)
+FINITE = ("VBD", "VBZ", "VBP", "MD")
+IMPOSING = ("impose", "slap", "place", "levy", "level")
+GIVING = frozenset(("give", "send", "offer", "show", "award", "grant", "promise", "lend", "sell", "hand"))  # "tanks promised Kyiv"
+PARTS = frozenset(("role", "roles", "part", "involvement", "participation", "complicity", "hand"))  # "for their role in supplying"
 
 
 def relation(token: Token) -> str:
@@ -168,14 +176,25 @@ def is_passive(verb: Token) -> bool:
 def is_main(verb: Token) -> bool:
     """Whether a past tense is the verb of its sentence that the parser hung below the subject: "ministers met"."""
     counted = verb.head.dep_ == "nmod" and case_of(verb.head) == "of"  # "dozens of men travelled"
+    undertakes = verb.lemma_.lower() in UNDERTAKINGS and any(c.tag_ == "VB" for c in children(verb, "xcomp"))
+    undertakes = undertakes or _has_object_behind(verb)
     return (
         verb.dep_ == "acl"
-        and verb.tag_ == "VBD"
+        and (verb.tag_ == "VBD" or (verb.tag_ == "VBN" and undertakes))
         and (verb.head.dep_ == "ROOT" or (counted and verb.head.head.dep_ == "ROOT"))
         and verb.head.pos_ in ("NOUN", "PROPN")
         and not any(c.dep_ in ("obl:agent", "aux:pass") for c in verb.children)
         and not any(is_verbal(c) and c.dep_ not in ("acl", "acl:relcl", "conj") for c in verb.head.children)
     )
+
+
+def _has_object_behind(verb: Token) -> bool:
+    """ "The Treasury designated Mahan Air": a name right behind a participle is its object, so it is none, where the
+    sentence has no other verb."""
+    if verb.i + 1 >= verb.sent.end or verb.lemma_.lower() in GIVING:
+        return False
+    behind = verb.nbor()
+    return behind.pos_ == "PROPN" and behind.text not in DATED and not any(t.tag_ in FINITE for t in verb.sent if t != verb)
 
 
 @remembered
@@ -274,6 +293,8 @@ def _subject(verb: Token, depth: int) -> Token | None:
         return lent
     if (swallowed := _after_time(verb)) is not None:
         return swallowed
+    if (blamed := partaker(verb, depth)) is not None:
+        return blamed
     if depth > 8 or verb.head == verb:
         return None
     return _controller(verb, verb.head, depth)
@@ -306,9 +327,13 @@ def _resumed(verb: Token, head: Token) -> Token:
     return head.head if subordinate and is_verbal(head.head) and head.head.i < head.i else head
 
 
-def _of_governor(verb: Token, head: Token, depth: int) -> Token | None:
-    """Control: the object of "help X build", else the subject of the verb above."""
-    marked = next((child.lower_ for child in verb.children if relation(child) in ("mark", "case")), "")
+def _of_governor(verb: Token, head: Token, depth: int, marked: str | None = None) -> Token | None:
+    """Control: the object of "help X build", the agent of "used by X to build", else the subject of the verb above."""
+    if marked is None:
+        marked = next((child.lower_ for child in verb.children if relation(child) in ("mark", "case")), "")
+    user = next((c for c in children(head, "obl") if case_of(c) == "by"), None)
+    if user is not None and verb.tag_ == "VB" and marked == "to" and head.lower_ == "used":
+        return user
     if (over := _told_of(verb)) is not None:
         return antecedent_of_relative(over, head)  # "a firm which it said had shipped drones"
     if relation(verb) == "ccomp" and verb.tag_ not in ("VB", "VBG", "VBN"):
@@ -320,7 +345,7 @@ def _of_governor(verb: Token, head: Token, depth: int) -> Token | None:
         and head.head.lemma_.lower() in OBJECT_CONTROL
     ):
         return _subject(head.head, depth + 1)
-    if relation(verb) == "advcl" and marked == "for" and any(children(head, "obj")):
+    if marked == "for" and any(children(head, "obj")):
         blamed = next((c for c in head.subtree if relation(c) in ("obl", "nmod") and case_of(c) in ("on", "against") and c.i < verb.i), None)
         if blamed is not None:
             return blamed
@@ -342,6 +367,24 @@ def _of_governor(verb: Token, head: Token, depth: int) -> Token | None:
     return _subject(head, depth + 1)
 
 
+def partaker(act: Token, depth: int = 0) -> Token | None:
+    """Who has a part in an act: "the Syrian firm's role in shipping fuel", "fined two firms for their part in a delivery"."""
+    mark = next((c for c in act.children if c.lower_ == "in" and relation(c) in ("mark", "case")), None)
+    noun = act.doc[mark.i - 1] if mark is not None and mark.i else None
+    if noun is None or noun.lower_ not in PARTS:
+        return None
+    holder = next((c for c in noun.children if c.dep_ == "nmod:poss"), None)
+    if holder is not None and holder.pos_ != "PRON":
+        return holder
+    for governor, _ in path_up(noun):
+        blamed = next((c for c in children(governor, "nmod", "obl") if case_of(c) in ("on", "against") and c.i < noun.i), None)
+        if blamed is not None:
+            return blamed
+        if is_verbal(governor) and governor != act:
+            return _of_governor(act, governor, depth, "for")
+    return holder
+
+
 def _told_of(verb: Token) -> Token | None:
     """The relative pronoun of a telling around a verb, "arms that Oslo said Chad had bought": it is the verb's own."""
     above = verb.head
@@ -361,6 +404,8 @@ def _of_noun(verb: Token, noun: Token, depth: int) -> Token | None:
     accused = noun.dep_ in ("obj", "iobj", "nsubj:pass") and noun.head.lemma_.lower() in OBJECT_CONTROL - {"have"}
     if marked in ("of", "for", "with", "against", "from", "over") and accused:
         return noun
+    if marked in ("for", "over") and verb.tag_ == "VBG" and noun.head.lemma_.lower() in IMPOSING:
+        return noun  # "imposed sanctions on a bank and the Kara Line, for carrying shells"
     if verb.tag_ == "VBG" and not any(relation(c) in ("mark", "case") for c in verb.children):
         return noun
     holder = next((child for child in noun.children if child.dep_ == "nmod:poss"), None)

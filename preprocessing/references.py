@@ -79,6 +79,8 @@ def _coordinated(head: Token) -> Iterator[Token]:
             yield from _coordinated(child)
         elif child.dep_ == "appos" and head.pos_ == child.pos_ == "PROPN" and child.i - head.i <= 4:
             yield from _listed_beside(head, child)
+        elif child.lower_ == "them" and case_of(child) == "among":  # "two firms, among them Kupol"
+            yield from (c for c in (*head.children, *child.children) if c.i > child.i and c.pos_ == "PROPN" and not case_of(c))
     if (beside := _joined_behind(head)) is not None:
         yield from _coordinated(beside)
 
@@ -188,6 +190,7 @@ def _indirect(
         return (
             _system_pointed_back(token, analysis, wanted)
             or _own_country(token, analysis, wanted)
+            or _own_body(token, analysis, wanted)
             or _owner(token, analysis, wanted)
             or _organ_pointed_back(token, analysis, wanted)
             or _body_pointed_back(token, analysis, wanted)
@@ -411,11 +414,12 @@ def _before(token: Token, analysis: Analysis, sentences: int) -> list[Mention]:
 
 
 def _pair(token: Token, analysis: Analysis, wanted: Wanted) -> list[str]:
-    """ "The two countries": the two states named last."""
-    if token.lower_ not in analysis.lexicon.pair_ends:
+    """ "The two countries", "each of the two": the two states named last."""
+    each = token.lower_ == "each" and any(case_of(c) == "of" and c.lower_ == "two" for c in children(token, "nmod", "obl"))
+    if not each and token.lower_ not in analysis.lexicon.pair_ends:
         return []
     words = f"{' '.join(c.lower_ for c in token.lefts if relation(c) in ('det', 'nummod'))} {token.lower_}".strip()
-    if not any(words.endswith(pair) for pair in analysis.lexicon.cues.reference.pairs):
+    if not each and not any(words.endswith(pair) for pair in analysis.lexicon.cues.reference.pairs):
         return []
     near: list[str] = []
     for mention in _before(token, analysis, LOOK_BACK):
@@ -483,6 +487,28 @@ def _own_country(token: Token, analysis: Analysis, wanted: Wanted) -> list[str]:
         if state is not None and wanted(state):
             return [state]
     return []
+
+
+def _own_body(token: Token, analysis: Analysis, wanted: Wanted) -> list[str]:
+    """ "His movement", "her group": the body named beside the person meant where he is introduced."""
+    owner = next((c for c in token.children if c.dep_ == "nmod:poss" and c.lower_ in PERSONAL), None)
+    kinds = analysis.lexicon.cues.reference.bodies.get(token.lower_, ())
+    if owner is None or not {"group", "organisation"} & {*kinds}:
+        return []
+    person = next(iter(last_person(token, analysis)), None)
+    leads = analysis.entity(person).parent_id if person is not None else None
+    if leads is not None and wanted(leads):
+        return [leads]
+    first = next((m for m in analysis.mentions if m.entity_id == person), None)
+    if first is None:
+        return []
+    number = analysis.sentence_of[first.first]
+    near = {
+        m.entity_id
+        for m in analysis.mentions
+        if analysis.kind(m.entity_id) in kinds and first.first - 7 < m.last and m.first < first.last + 7 and analysis.sentence_of[m.first] == number
+    }
+    return [e for e in near if wanted(e)] if len(near) == 1 else []
 
 
 def _office(mention: Mention, analysis: Analysis) -> bool:
