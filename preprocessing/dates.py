@@ -149,12 +149,28 @@ def _patterns(words: DateWords) -> list[tuple[str, str]]:
     ]
 
 
+def _essentials(words: DateWords) -> dict[str, str]:
+    """What stands in every match of a pattern that has a group of this name; of several groups the first counts."""
+    return {
+        "month": words.month_pattern,
+        "weekday": "|".join(day.capitalize() for day in words.weekdays),
+        "season": f"(?i:{'|'.join(words.seasons)})",
+        "unit": "(?i:day|night|week|month|year|decade)",
+        **dict.fromkeys(("year", "decade", "iso"), r"(?:19|20)\d\d"),
+    }
+
+
 @cache
-def _compiled(folder: Path) -> list[tuple[str, re.Pattern[str]]]:
+def _compiled(folder: Path) -> list[tuple[str, re.Pattern[str], re.Pattern[str] | None]]:
+    """(kind, pattern, what stands in each of its matches, where there is such a thing)."""
     words = read_date_words(folder)
+    essentials = {group: re.compile(essential) for group, essential in _essentials(words).items()}
     leads = "|".join(sorted((*words.since, *words.until, *words.leads), key=len, reverse=True))
     frame = rf"(?i)(?<![\w-])(?<!\d[.,])(?:(?P<lead>{leads}) )?(?:%s)(?!\w)"
-    return [(kind, re.compile(frame % pattern)) for kind, pattern in _patterns(words)]
+    return [
+        (kind, re.compile(frame % pattern), next((e for group, e in essentials.items() if f"(?P<{group}>" in pattern), None))
+        for kind, pattern in _patterns(words)
+    ]
 
 
 @cache
@@ -192,7 +208,12 @@ def find_dates(text: str, folder: Path) -> Iterator[Expression]:
 
 def _in_window(text: str, first: int, last: int, folder: Path) -> Iterator[Expression]:
     taken: list[tuple[int, int]] = []
-    for kind, pattern in _compiled(folder):
+    missing: set[re.Pattern[str]] = set()  # the patterns are slow, and a window mostly holds what one or two of them need
+    for kind, pattern, essential in _compiled(folder):
+        if essential is not None and essential not in missing and not essential.search(text, first, last):
+            missing.add(essential)
+        if essential in missing:
+            continue
         for match in pattern.finditer(text, first, last):
             if any(match.start() < end and start < match.end() for start, end in taken) or _is_no_date(kind, match, text):
                 continue

@@ -104,7 +104,7 @@ def _joined_behind(head: Token) -> Token | None:
     doc, index = head.doc, head.i + 1
     if index < len(doc) and doc[index].text == ",":
         index += 1
-    if doc[index : index + 2].text.lower() not in ("along with", "together with"):
+    if index + 1 >= len(doc) or doc[index].lower_ not in ("along", "together") or doc[index + 1].lower_ != "with":
         return None
     noun = doc[index].head if doc[index].head.pos_ in ("NOUN", "PROPN") else doc[index + 1].head
     joined = noun.pos_ in ("NOUN", "PROPN") and noun.i > index + 1 and noun.head != head
@@ -439,6 +439,8 @@ def _before(token: Token, analysis: Analysis, sentences: int) -> list[Mention]:
 def _pair(token: Token, analysis: Analysis, wanted: Wanted) -> list[str]:
     """ "The two countries", "each of the two": the two states named last."""
     each = token.lower_ == "each" and any(case_of(c) == "of" and c.lower_ == "two" for c in children(token, "nmod", "obl"))
+    if not each and token.lower_ not in analysis.lexicon.pair_ends:
+        return []
     words = f"{' '.join(c.lower_ for c in token.lefts if relation(c) in ('det', 'nummod'))} {token.lower_}".strip()
     if not each and not any(words.endswith(pair) for pair in analysis.lexicon.cues.reference.pairs):
         return []

@@ -77,7 +77,8 @@ class Filling:
 
     def ids(self, role: str) -> list[str]:
         """The entities of a role, each once."""
-        return list(dict.fromkeys(entity_id for entity_id, _ in self.roles.get(role, ())))
+        named = self.roles.get(role)
+        return list(dict.fromkeys(entity_id for entity_id, _ in named)) if named else []
 
     def has(self, need: str) -> bool:
         """Whether a need of the frame is met."""
