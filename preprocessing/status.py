@@ -12,6 +12,7 @@ from preprocessing.analysis import Analysis
 from preprocessing.attribution import Voice
 from preprocessing.grammar import is_verbal, path_up, relation
 from preprocessing.lexicon import STATUS_LEVELS
+from preprocessing.refusals import refusal
 from preprocessing.scope import Cue as Cue
 from preprocessing.scope import cues_above, is_corrected, is_given, is_left_open, not_prevented, only_numbers
 from preprocessing.set_phrases import BREAKS, fixed_cues, phrase_spans_near
@@ -48,13 +49,14 @@ def find_cue(trigger: Token, analysis: Analysis, voice: Voice | None = None) -> 
         *_called_untrue(trigger, analysis),
         *(Cue("negated", first, last) for first, last in stopping_words(trigger, analysis)),
     )
-    cues = [*phrases, *(cue for cue in words if cue.first not in inside)]
+    refused, turned = _turned_away(trigger, analysis)
+    cues = [*phrases, *refused, *(cue for cue in words if cue.first not in inside and cue.first not in turned)]
     cues = [
         _looked_at_again(cue, trigger, analysis, voice)
         for cue in cues
         if not _attempts(cue, trigger, analysis)
     ]
-    said = None if given else _of_voice(trigger, analysis, voice)
+    said = None if given or (voice is not None and voice.speech.i in turned) else _of_voice(trigger, analysis, voice)
     if said is not None and said.first in inside and phrases:  # "has neither confirmed nor denied the sale"
         said = None
     cues = [
@@ -63,7 +65,7 @@ def find_cue(trigger: Token, analysis: Analysis, voice: Voice | None = None) -> 
         *cues,
     ]
     if not cues:
-        return _asked(trigger)
+        return _asked(trigger) or _to_come(trigger)
     return min(cues, key=lambda cue: (_level(cue, trigger), abs(cue.first - trigger.i)))
 
 
@@ -207,6 +209,25 @@ def _asked(trigger: Token) -> Cue | None:
         if last.text == "?" and inverted and is_verbal(trigger)
         else None
     )
+
+
+def _turned_away(trigger: Token, analysis: Analysis) -> tuple[list[Cue], set[int]]:
+    """ "Rejected calls to send tanks": the cue of a refusal, and the words that are no cues of their own then: it is no
+    denial, and "did not resist calls" no negation."""
+    found = refusal(trigger, analysis)
+    if found is None:
+        return [], set()
+    verb, negation = found
+    return [] if negation is not None else [Cue("negated", verb.i, verb.i + 1)], {verb.i, (negation or verb).i}
+
+
+def _to_come(trigger: Token) -> Cue | None:
+    """ "A contract for Oslo to deliver tanks": an infinitive with a subject of its own tells what is to be; but not what
+    it took."""
+    mark = next((c for c in trigger.children if c.lower_ == "for" and relation(c) == "mark" and c.i < trigger.i), None)
+    held = trigger.head.pos_ in ("VERB", "NOUN") and trigger.head.lemma_ != "take"
+    subject = any(relation(c) == "nsubj" and mark is not None and mark.i < c.i < trigger.i for c in trigger.children)
+    return Cue("planned", mark.i, mark.i + 1) if mark is not None and subject and held and trigger.tag_ == "VB" else None
 
 
 def _unconfirmed(trigger: Token, analysis: Analysis) -> Iterator[Cue]:

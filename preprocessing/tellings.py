@@ -138,7 +138,7 @@ def _before_that(token: Token, analysis: Analysis) -> bool:
     if behind >= len(doc) or doc[behind].lower_ not in ("that", "how") or not token.i:
         return False
     plain = token.lower_ not in analysis.lexicon.speech_nouns or token.dep_ == "ROOT" and doc[token.i - 1].text == ","
-    return plain and (doc[token.i - 1].pos_ in ("NOUN", "PROPN", "PRON") or doc[token.i - 1].text == ",")
+    return plain and (doc[token.i - 1].pos_ in ("NOUN", "PROPN", "PRON") or doc[token.i - 1].text == "," or doc[token.i - 1].text.istitle())
 
 
 def _cited(word: Token, sentence: Span) -> Telling | None:
@@ -173,9 +173,19 @@ def _according(word: Token, sentence: Span) -> Iterator[Telling]:
     first = word.i
     leading = first == sentence.start or doc[first - 1].lower_ in JOINERS or (doc[first - 1].text == "," and first >= 2 and doc[first - 2].lower_ in JOINERS)
     if leading:
-        yield Telling(word, named, ((first, clause_end(first, sentence)),), inner=False)
+        yield Telling(word, named, ((first, _relative_end(first, named, sentence) or clause_end(first, sentence)),), inner=False)
     else:
         yield Telling(word, named, spans_around(first - (doc[first - 1].text == ","), named.i if named is not None else first, word, sentence), inner=False)
+
+
+def _relative_end(first: int, source: Token | None, sentence: Span) -> int | None:
+    """Where the relative clause ends in which a source is named right behind the pronoun: "jets that, according to Oslo,
+    were sold"."""
+    pronoun = sentence.doc[first - 1 if sentence.doc[first - 1].text != "," else first - 2]
+    if source is None or first <= sentence.start or pronoun.lower_ not in (*RELATIVE, "that") or pronoun.dep_ == "mark":
+        return None
+    clause = next((t for t in source.ancestors if t.dep_ == "acl:relcl" and t.i > source.i), None)
+    return clause.right_edge.i + 1 if clause is not None else None
 
 
 def _of_noun(noun: Token, analysis: Analysis) -> Iterator[Telling]:
@@ -185,6 +195,7 @@ def _of_noun(noun: Token, analysis: Analysis) -> Iterator[Telling]:
     holder = next((c for c in noun.children if c.dep_ == "nmod:poss" or (relation(c) in ("nmod", "obl") and case_of(c) in ("from", "by"))), None)
     if holder is None:
         holder = next((c for c in children(noun, "nmod") if case_of(c) == "of" and (c.lower_ in analysis.lexicon.spoken_for or _names_actor(c, analysis))), None)
+        holder = holder or next((c for c in children(noun, "nmod") if case_of(c) == "in" and _is_actor(c, analysis)), None)
     spans = [(c.left_edge.i, c.right_edge.i + 1) for c in noun.children
              if c.i > noun.i and c is not holder and (relation(c) in ("acl", "ccomp") or (relation(c) == "nmod" and case_of(c) in ("of", "about", "on")))]
     if holder is not None and noun.head.lower_ in ("is", "was") or (holder is not None and any(relation(c) == "cop" for c in noun.children)):
@@ -203,6 +214,12 @@ def _predicated(noun: Token) -> int | None:
     doc = noun.doc
     that = next((c.i for c in noun.head.children if c.lower_ == "that" and relation(c) == "mark" and c.i > noun.i), None)
     return that if that is not None and doc[that - 1].lower_ in ("is", "was", "remains") else None
+
+
+def _is_actor(token: Token, analysis: Analysis) -> bool:
+    """"Concern in Paris that": a capital or a state whose concern it is."""
+    mention = analysis.by_token.get(token.i)
+    return mention is not None and analysis.is_actor(mention.entity_id)
 
 
 def _names_actor(token: Token, analysis: Analysis) -> bool:

@@ -59,6 +59,8 @@ def find_uttered(verb: Token, sentence: Span, analysis: Analysis) -> Iterator[Te
     """What a verb tells; nothing where it is but supposed ("if Oslo agrees") or said of a kind ("states that doubt")."""
     if any(relation(c) == "mark" and c.lower_ in ("if", "unless") for c in verb.children) or _of_a_kind(verb) or _is_phrasal(verb, analysis):
         return
+    if _is_declined(verb, analysis):
+        return
     if not is_verbal(verb) and between_commas(verb, analysis):
         name = analysis.by_token.get(verb.i - 1)
         yield Telling(verb, verb.doc[verb.i - 1], ((sentence.start, name.first if name is not None else verb.i - 2),))
@@ -133,6 +135,13 @@ def _teller(verb: Token, sentence: Span) -> Token | None:
         if len(subjects) > 1:
             return subjects[-1]
     return find_speaker(verb, sentence)
+
+
+def _is_declined(verb: Token, analysis: Analysis) -> bool:
+    """"Declined to say whether", "refused to comment on": who does not speak says nothing; "refused to rule out" does."""
+    above = verb.head
+    silent = any(status == "negated" for status, _ in analysis.lexicon.status_verbs.get(above.lower_, ()))
+    return relation(verb) == "xcomp" and verb.tag_ == "VB" and silent and speech_base(verb, analysis) in analysis.lexicon.cues.speech.withheld
 
 
 def _is_phrasal(verb: Token, analysis: Analysis) -> bool:
@@ -362,9 +371,19 @@ def _added(last: Token, as_told: bool, spans: tuple[tuple[int, int], ...], sente
     past = last.tag_ != "VBZ" and not any(t.tag_ == "VBZ" for t in (last, *last.ancestors))
     perfect = finite is not None and finite.lower_ in ("have", "has")
     held = finite is not None and (finite.tag_ in ("VBD", "MD") or perfect or not past) and any(t.pos_ in ("NOUN", "PROPN", "PRON", "NUM") for t in doc[first : finite.i])
-    tells = any(speech_base(t, analysis) is not None and is_verbal(t) and not is_passive(t) and t.dep_ not in ("aux", "amod") for t in clause)
+    tells = any(_tells(t, analysis) for t in clause)
     if held and not tells and not any(t.text in OPENING for t in clause):
         yield first, end
+
+
+def _tells(verb: Token, analysis: Analysis) -> bool:
+    """Whether a verb tells something itself; "asked Chad for tanks" does not, a verb that needs a clause without one."""
+    base = speech_base(verb, analysis)
+    if base is None or not is_verbal(verb) or is_passive(verb) or verb.dep_ in ("aux", "amod"):
+        return False
+    speech = analysis.lexicon.cues.speech
+    bare = base in speech.clausal and base not in speech.nominal and any(children(verb, "obj", "iobj", "obl"))
+    return not bare or any(children(verb, "ccomp", "xcomp", "parataxis"))
 
 
 def _is_bare_past(last: Token, joint: int, spans: tuple[tuple[int, int], ...]) -> bool:
