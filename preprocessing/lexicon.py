@@ -77,6 +77,7 @@ class SpeechEntry(Strict):
     interjected: list[str]
     ascribing: list[str]
     withheld: list[str]
+    traces: list[str]
     performed: list[str]
     feelings: list[str]
     nouns: list[str]

@@ -353,8 +353,10 @@ def _carries(cue: Cue, governor: Token, below: Token, analysis: Analysis) -> boo
 
     "Could not confirm that X shipped" does not negate the shipping; "did not begin deliveries" does.
     """
-    if cue.status == "negated" and (relation(below) == "ccomp" or is_left_open(governor, analysis)):
+    if cue.status == "negated" and (relation(below) == "ccomp" or is_left_open(governor, analysis) or _is_asked(below)):
         return False
+    if cue.status == "negated" and governor.lower_ in analysis.lexicon.confirming:
+        return False  # "has never acknowledged buying tanks": bought or not
     if cue.status == "negated" and relation(below) == "nsubj" and not is_verbal(below) and is_verbal(governor):
         # "the sanctions have not kept it from": what the act does not bring about says nothing against the act
         effect = any(relation(c) in ("obj", "ccomp", "xcomp") for c in governor.children)
@@ -373,12 +375,22 @@ def _carries(cue: Cue, governor: Token, below: Token, analysis: Analysis) -> boo
     return True
 
 
+def _is_asked(clause: Token) -> bool:
+    """"It is not clear whether Oslo paid": a question, which no negation answers."""
+    return any(c.lower_ in ("whether", "if") and relation(c) == "mark" for c in clause.children)
+
+
 def _lies_before(verb: Token, noun: Token, analysis: Analysis) -> bool:
     """ "Is weighing a request": what somebody is still to answer has been asked or offered."""
     types = {use.event_type for use in analysis.lexicon.nouns.get(noun.lower_, ())}
     kept = any(c.lower_ in ("a", "an", "the", "his", "her", "its", "their", "this") or c.dep_ == "nmod:poss" for c in noun.children)
     answered = verb.lemma_ in analysis.lexicon.cues.status.pondering or verb.lemma_ in analysis.discourse.answering
     return answered and kept and bool(types) and types <= {"request", "offer"}
+
+
+def undenied(verb: Token) -> Token | None:
+    """The negation of a denial: "did not deny that", "no longer rejects"; None where there is none."""
+    return next((c for c in verb.children if c.i < verb.i and c.lower_ in ("not", "n't", "n’t", "never", "longer", "cannot")), None)
 
 
 def _is_clause(word: Token) -> bool:
@@ -412,6 +424,9 @@ def _verb_cue(verb: Token, below: Token, base: str, analysis: Analysis) -> Itera
         if status == "hedged" and negation is not None and base == "ccomp" and verb.lemma_ in analysis.lexicon.cues.status.raising:
             yield Cue("negated", negation.i, negation.i + 1)
         if base == "obl" and case_of(below) not in ("of", "about", "as", "from", "on", "for", "over", "to"):
+            continue
+        if status == "denied" and (not_denied := undenied(verb)) is not None:
+            yield Cue("hedged", not_denied.i, not_denied.i + 1)
             continue
         if status == "hypothetical" and base == "advcl":
             continue

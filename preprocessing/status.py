@@ -10,11 +10,11 @@ from spacy.tokens import Span, Token
 
 from preprocessing.analysis import Analysis
 from preprocessing.attribution import Voice
-from preprocessing.grammar import is_verbal, path_up, relation
+from preprocessing.grammar import children, is_verbal, path_up, relation
 from preprocessing.lexicon import STATUS_LEVELS
 from preprocessing.refusals import refusal
 from preprocessing.scope import Cue as Cue
-from preprocessing.scope import cues_above, is_corrected, is_given, is_left_open, not_prevented, only_numbers
+from preprocessing.scope import cues_above, is_corrected, is_given, is_left_open, not_prevented, only_numbers, undenied
 from preprocessing.set_phrases import BREAKS, fixed_cues, phrase_spans_near
 from preprocessing.stoppages import hinders as hinders
 from preprocessing.stoppages import stopping_words
@@ -99,6 +99,8 @@ def _of_voice(trigger: Token, analysis: Analysis, voice: Voice | None) -> Cue | 
         return None
     form = voice.speech.lower_
     denies = any(status == "denied" for status, _ in analysis.lexicon.status_verbs.get(form, ()))
+    if denies and undenied(voice.speech) is not None:
+        return None  # the cue above says so
     if (
         not denies
         and voice.speech.lower_ in analysis.lexicon.performed
@@ -149,6 +151,8 @@ def _looked_at_again(cue: Cue, trigger: Token, analysis: Analysis, voice: Voice 
     conditional = any(t.lower_ in ("if", "unless") for t in trigger.sent)
     if cue.status == "hypothetical" and word.lower_ in ("would", "’d", "'d") and past and not conditional:
         return Cue("planned", cue.first, cue.last)
+    if cue.status == "negated" and analysis.lexicon.speech_verbs.get(trigger.lower_) == "claim":
+        return Cue("disputed", cue.first, cue.last)  # "has not claimed the attack": nobody says that it is not his
     if word.lower_ in ("should", "ought") and voice is not None and voice.speech.lemma_ in analysis.lexicon.cues.status.advising:
         return Cue("hypothetical", cue.first, cue.last)
     return cue
@@ -232,8 +236,10 @@ def _to_come(trigger: Token) -> Cue | None:
 
 def _unconfirmed(trigger: Token, analysis: Analysis) -> Iterator[Cue]:
     """ "Neither has confirmed the delivery", "has not acknowledged that": neither said nor denied."""
-    for governor, kind in path_up(trigger):
-        if kind in ("acl:relcl", "conj") or governor.lower_ not in analysis.lexicon.confirming:
+    behind = [(c, "acl") for c in trigger.children if relation(c) == "acl" and c.tag_ == "VBN"]  # "deliveries, never confirmed,"
+    for governor, kind in (*path_up(trigger), *behind):
+        owned = governor.lemma_ == "claim" and any(c.lower_ == "responsibility" for c in children(governor, "obj"))
+        if kind in ("acl:relcl", "conj") or not (owned or governor.lower_ in analysis.lexicon.confirming):
             continue
         held = next((c for c in governor.children if relation(c) == "nsubj"), None)
         near = [*governor.children, *(held.children if held is not None else ())]

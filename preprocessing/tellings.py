@@ -43,7 +43,17 @@ def find_tellings(sentence: Span, analysis: Analysis) -> Iterator[Telling]:
             if last is not None and (_shares_speaker(telling.speech) or _goes_on_telling(telling, last)):
                 telling = replace(telling, speaker=last.speaker)
             last = telling
-            yield telling
+            yield _within_clause(telling, sentence)
+
+
+def _within_clause(telling: Telling, sentence: Span) -> Telling:
+    """"Chad, which denied using drones, has bought six": what a relative clause tells ends where the clause does."""
+    verb = telling.speech
+    end = verb.right_edge.i + 1
+    if verb.dep_ != "acl:relcl" or not telling.inner or not verb.i < end <= sentence.root.i:
+        return telling
+    spans = tuple((first, min(last, end)) for first, last in telling.spans if first < end)
+    return replace(telling, spans=spans)
 
 
 def _is_headline(sentence: Span) -> bool:

@@ -61,6 +61,9 @@ def find_uttered(verb: Token, sentence: Span, analysis: Analysis) -> Iterator[Te
         return
     if _is_declined(verb, analysis):
         return
+    if (traced := _traced(verb, sentence, analysis)) is not None:
+        yield traced
+        return
     if not is_verbal(verb) and between_commas(verb, analysis):
         name = analysis.by_token.get(verb.i - 1)
         yield Telling(verb, verb.doc[verb.i - 1], ((sentence.start, name.first if name is not None else verb.i - 2),))
@@ -135,6 +138,16 @@ def _teller(verb: Token, sentence: Span) -> Token | None:
         if len(subjects) > 1:
             return subjects[-1]
     return find_speaker(verb, sentence)
+
+
+def _traced(verb: Token, sentence: Span, analysis: Analysis) -> Telling | None:
+    """"Found evidence of a sale", "sees no sign of one": who looks for an act says whether it took place."""
+    thing = next((c for c in children(verb, "obj") if c.i > verb.i), None)
+    if thing is None or is_passive(verb) or thing.lemma_.lower() not in analysis.lexicon.cues.speech.traces:
+        return None
+    told = next((c for c in thing.children if c.i > thing.i and (relation(c) == "acl" or relation(c) == "nmod" and case_of(c) in ("of", "for"))), None)
+    speaker = _teller(verb, sentence)
+    return Telling(verb, speaker, ((thing.left_edge.i, thing.right_edge.i + 1),)) if told is not None and speaker is not None else None
 
 
 def _is_declined(verb: Token, analysis: Analysis) -> bool:
