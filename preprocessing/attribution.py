@@ -12,7 +12,7 @@ from functools import lru_cache
 from spacy.tokens import Span, Token
 
 from preprocessing.analysis import Analysis
-from preprocessing.clauses import find_speaker
+from preprocessing.clauses import QUOTING, find_speaker
 from preprocessing.contents import speech_base
 from preprocessing.grammar import case_of, children, is_verbal, relation
 from preprocessing.mentions import OUTLET
@@ -83,6 +83,9 @@ def _is_own_plan(telling: Telling, analysis: Analysis) -> bool:
 
 def _is_rejected(telling: Telling, outer: Telling, analysis: Analysis) -> bool:
     """"Oslo rejected a report by the Post that it had sold tanks": who rejects what somebody says has the last word."""
+    untrue = telling.speech.head if relation(telling.speech) == "nsubj" else telling.speech
+    if analysis.lexicon.predicates.get(untrue.lower_) == "denied":
+        return True  # "Oslo's admission that it paid is untrue, Chad says"
     denies = any(status == "denied" for status, _ in analysis.lexicon.status_verbs.get(outer.speech.lower_, ()))
     return denies and not is_verbal(telling.speech) and telling.speech.head == outer.speech
 
@@ -117,8 +120,9 @@ def _told_in(analysis: Analysis) -> tuple[tuple[Told, ...], ...]:
         for telling in find_tellings(sentence, analysis):
             speaker = resolve_speaker(telling.speaker, analysis, earlier, telling.spans) if telling.speaker is not None else NOBODY
             here.append(Told(telling, speaker))
-            if speaker.text is not None:
-                earlier.append(replace(speaker, sentence=analysis.sentence_of[sentence.start]))
+            if speaker.text is not None:  # who quotes is no "minister" of whom he tells
+                person = speaker.person and telling.speech.lower_ not in QUOTING
+                earlier.append(replace(speaker, sentence=analysis.sentence_of[sentence.start], person=person))
         found.append(tuple(here))
     return tuple(found)
 

@@ -44,6 +44,10 @@ def raised(parse: Parse, index: int) -> None:
     inside = list(parse.children(index))
     if not any(parse.deps[c] in ("aux:pass", "nsubj:pass") for c in inside):
         return
+    for clause in [c for c in inside if c > index and parse.deps[c] in ("ccomp", "xcomp")]:  # "is said by two aides to have paid"
+        for child in [c for c in parse.children(clause) if parse.deps[c] == "nsubj" and _is_led_by(parse, c)]:
+            parse.heads[child], parse.deps[child], parse.deps[clause] = index, "obl:agent", "xcomp"
+    inside = list(parse.children(index))
     agent = next((c for c in inside if parse.deps[c].startswith("obl") and c > index and _is_led_by(parse, c)), None)
     below = [*inside, *(parse.children(agent) if agent is not None else ())]
     for child in below:

@@ -108,6 +108,7 @@ class StatusEntry(Strict):
     excluding: list[str]
     pondering: list[str]
     witnessing: list[str]
+    proving: list[str]
     raising: list[str]
     stopping: list[str]
     stops: list[str]
@@ -310,9 +311,9 @@ class Lexicon:
         return {word: status for status, words in self.cues.status.predicates.items() for word in words}
 
     @cached_property
-    def pledges(self) -> frozenset[str]:
-        """Forms of verbs by which an act is promised: what they state is planned."""
-        return frozenset(form for form, _ in self._verb_words(self.cues.status.pledges))
+    def pledges(self) -> Mapping[str, str]:
+        """Form of a verb by which an act is promised → the words that must follow it, mostly none; what it states is planned."""
+        return {form: phrase.partition(" ")[2] for form, phrase in self._verb_words(self.cues.status.pledges)}
 
     @cached_property
     def attempts(self) -> frozenset[str]:

@@ -388,6 +388,13 @@ def _lies_before(verb: Token, noun: Token, analysis: Analysis) -> bool:
     return answered and kept and bool(types) and types <= {"request", "offer"}
 
 
+def _no_proof(verb: Token) -> Token | None:
+    """The word by which nothing is proven: "nobody has shown that", "it has never been proved that"."""
+    return next((c for c in verb.children if c.i < verb.i and c.lower_ in ("not", "n't", "n’t", "never", "nobody", "none", "neither")), None) or next(
+        (c for s in children(verb, "nsubj") for c in s.children if c.lower_ == "no" and c.i < verb.i), None
+    )
+
+
 def undenied(verb: Token) -> Token | None:
     """The negation of a denial: "did not deny that", "no longer rejects"; None where there is none."""
     return next((c for c in verb.children if c.i < verb.i and c.lower_ in ("not", "n't", "n’t", "never", "longer", "cannot")), None)
@@ -433,5 +440,7 @@ def _verb_cue(verb: Token, below: Token, base: str, analysis: Analysis) -> Itera
         if base in ("obj", "nsubj") and _lies_before(verb, below, analysis):  # refused or not, it was asked
             continue
         yield Cue(status, verb.i, verb.i + 1)
+    if base in ("ccomp", "csubj") and verb.lemma_ in analysis.lexicon.cues.status.proving and (unproven := _no_proof(verb)) is not None:
+        yield Cue("negated", unproven.i, unproven.i + 1)
     if keeps_back(verb, analysis) and base in ("obj", "obl", "xcomp", "advcl", "nsubj") and (base != "nsubj" or is_passive(verb)):
         yield Cue("negated", verb.i, verb.i + 1)

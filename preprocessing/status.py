@@ -14,7 +14,15 @@ from preprocessing.grammar import children, is_verbal, path_up, relation
 from preprocessing.lexicon import STATUS_LEVELS
 from preprocessing.refusals import refusal
 from preprocessing.scope import Cue as Cue
-from preprocessing.scope import cues_above, is_corrected, is_given, is_left_open, not_prevented, only_numbers, undenied
+from preprocessing.scope import (
+    cues_above,
+    is_corrected,
+    is_given,
+    is_left_open,
+    not_prevented,
+    only_numbers,
+    undenied,
+)
 from preprocessing.set_phrases import BREAKS, fixed_cues, phrase_spans_near
 from preprocessing.stoppages import hinders as hinders
 from preprocessing.stoppages import stopping_words
@@ -47,6 +55,7 @@ def find_cue(trigger: Token, analysis: Analysis, voice: Voice | None = None) -> 
         *_inverted(trigger),
         *_unseen(trigger, analysis),
         *_called_untrue(trigger, analysis),
+        *_planned_before(trigger, analysis),
         *(Cue("negated", first, last) for first, last in stopping_words(trigger, analysis)),
     )
     refused, turned = _turned_away(trigger, analysis)
@@ -90,7 +99,10 @@ def _own(trigger: Token, analysis: Analysis) -> Cue | None:
     )
     if denies:
         return Cue("denied", trigger.i, trigger.i + 1)
-    return Cue("planned", trigger.i, trigger.i + 1) if form in analysis.lexicon.pledges else None
+    follows = analysis.lexicon.pledges.get(form)
+    if follows is None or follows and not trigger.doc[trigger.i + 1 : trigger.i + 3].text.lower().startswith(follows):
+        return None  # "look at", not "look forward to"
+    return Cue("planned", trigger.i, trigger.i + 1)
 
 
 def _of_voice(trigger: Token, analysis: Analysis, voice: Voice | None) -> Cue | None:
@@ -99,8 +111,8 @@ def _of_voice(trigger: Token, analysis: Analysis, voice: Voice | None) -> Cue | 
         return None
     form = voice.speech.lower_
     denies = any(status == "denied" for status, _ in analysis.lexicon.status_verbs.get(form, ()))
-    if denies and undenied(voice.speech) is not None:
-        return None  # the cue above says so
+    if denies and (undenied(voice.speech) is not None or _is_quoted(trigger, voice.speech, analysis)):
+        return None  # the cue above says so; what is quoted behind a denial is what is said instead
     if (
         not denies
         and voice.speech.lower_ in analysis.lexicon.performed
@@ -117,6 +129,13 @@ def _of_voice(trigger: Token, analysis: Analysis, voice: Voice | None) -> Cue | 
         "hypothetical" if noun == "hypothetical" else None,
     )
     return Cue(status, voice.speech.i, voice.speech.i + 1) if status is not None else None
+
+
+def _is_quoted(trigger: Token, speech: Token, analysis: Analysis) -> bool:
+    """ "Shrugged: "We bought them from Chad"": whether an act stands in a quotation that a colon or comma parts from the
+    word of speech before it."""
+    quotation = analysis.quotation_at(trigger)
+    return quotation is not None and speech.i < quotation[0] - 1 and trigger.doc[quotation[0] - 1].text in (":", ",")
 
 
 def _in_passing(trigger: Token, speech: Token, analysis: Analysis) -> bool:
@@ -307,6 +326,19 @@ def _adjacent(trigger: Token, analysis: Analysis) -> Iterator[Cue]:
         if status
     ]
     yield from (Cue(status, index - 1, index) for status in statuses if status in ("planned", "negated"))
+
+
+def _planned_before(trigger: Token, analysis: Analysis) -> Iterator[Cue]:
+    """ "Finalised the arrangements for the purchase of tanks": the noun of a plan right before the preposition of an act,
+    which the parser hung on the verb."""
+    index = trigger.i - 1
+    while index > trigger.sent.start and trigger.doc[index].pos_ in ("DET", "ADJ", "NUM"):
+        index -= 1
+    noun, leading = trigger.doc[index - 1], trigger.doc[index]
+    if is_verbal(trigger) or relation(trigger) != "obl" or leading.lower_ != "for" or leading.head != trigger or index <= trigger.sent.start:
+        return
+    if noun.head == trigger.head and analysis.lexicon.status_nouns.get(noun.lower_) == "planned":
+        yield Cue("planned", noun.i, noun.i + 1)
 
 
 def _headline(trigger: Token) -> Iterator[Cue]:

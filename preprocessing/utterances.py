@@ -203,7 +203,8 @@ def _expected(verb: Token, analysis: Analysis) -> int | None:
     """The first word of what somebody expects: "expects Egypt to buy", "expects to sign"."""
     if speech_base(verb, analysis) not in analysis.lexicon.cues.speech.expecting or is_passive(verb):
         return None
-    clause = next((c for c in children(verb, "ccomp", "xcomp") if c.i > verb.i and any(t.lower_ == "to" for t in c.children)), None)
+    below = (c for held in children(verb, "obj") for c in children(held, "acl") if c.dep_ == "acl" and held.i > verb.i)  # "expects the jets to come"
+    clause = next((c for c in (*children(verb, "ccomp", "xcomp"), *below) if c.i > verb.i and any(t.lower_ == "to" for t in c.children)), None)
     if clause is None:
         return None
     held = next((c for c in children(verb, "obj", "iobj") if verb.i < c.i < clause.i), None)
@@ -337,8 +338,9 @@ def _beside(verb: Token, sentence: Span, analysis: Analysis) -> Telling | None:
         spans = _whole(spans_around(first - 1, speaker.right_edge.i, verb, sentence), speaker.right_edge, sentence)
         spans = (*spans, *_added(speaker.right_edge, as_told, spans, sentence, analysis))
         return Telling(verb, speaker, spans, inner=False)
-    quoted = verb.i - 2 >= sentence.start and doc[verb.i - 1].lower_ == "as" and doc[verb.i - 2].lower_ in QUOTING
-    phrase = phrase_before(doc[verb.i - 2] if quoted else verb, sentence)
+    quoting = next((t for t in (doc[max(verb.i - 2, sentence.start)], verb.head) if t.lower_ in QUOTING and t.i < verb.i), None)
+    quoted = verb.i - 2 >= sentence.start and doc[verb.i - 1].lower_ == "as" and quoting is not None
+    phrase = phrase_before(quoting if quoted and quoting is not None else verb, sentence)  # "the aide was quoted by the paper as saying"
     as_told = phrase is not None and phrase[0] > sentence.start and doc[phrase[0] - 1].lower_ == "as"
     if phrase is None or phrase[0] <= sentence.start or not (as_told or separates(doc[phrase[0] - 1])):
         return None
