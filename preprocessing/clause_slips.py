@@ -86,3 +86,23 @@ def finite_noun(parse: Parse, index: int) -> None:
     thing = any(parse.deps[c] == "obj" and c > index for c in inside)
     if subject and thing and not any(parse.deps[c] in ("det", "amod", "cop", "case", "nummod") for c in inside):
         parse.tags[index], parse.pos[index] = "VBZ", "VERB"
+
+
+def telling_noun(parse: Parse, index: int) -> None:
+    """"Oslo fears Chad will send tanks": between a name and a clause with its subject stands a verb, and no noun."""
+    name, clause = index - 1, parse.heads[index]
+    if name < 0 or parse.heads[name] != index or parse.pos[name] != "PROPN" or parse.tags[index] != "NNS" or clause <= index:
+        return
+    inside = list(parse.children(clause))
+    subject = next((c for c in inside if parse.deps[c].startswith("nsubj") and c > index), None)
+    aided = parse.tags[clause] in ("VBD", "VBZ", "VBP") or any(parse.tags[c] in ("MD", "VBZ", "VBD", "VBP") and parse.deps[c].startswith("aux") for c in inside)
+    near = subject is not None and all(parse.deps[i] in ("det", "amod", "compound", "nummod") for i in range(index + 1, subject))
+    if subject is None or not near or not aided or parse.deps[index] not in ("obl", "nsubj", "nsubj:outer", "obj", "dep", "obl:unmarked", "dislocated", "vocative"):
+        return
+    parse.heads[index], parse.deps[index] = (index if parse.heads[clause] == clause else parse.heads[clause]), parse.deps[clause]
+    parse.tags[index], parse.pos[index] = "VBZ", "VERB"
+    parse.heads[clause], parse.deps[clause] = index, "ccomp"
+    parse.deps[name] = "nsubj"
+    for child in parse.children(index):
+        if child < name and parse.deps[child] in ("det", "compound", "amod", "nmod:poss"):
+            parse.heads[child] = name

@@ -241,6 +241,9 @@ def _taken_up_by(filling: Filling, analysis: Analysis) -> Token | None:
 def _says_what(noun: Token, analysis: Analysis) -> bool:
     """Whether a noun of telling says what is told: "reports of a strike", "the claim that Oslo paid"; but not "reports of
     the deliveries", which have been told of."""
+    behind = noun.doc[noun.i + 1 : min(noun.i + 7, noun.sent.end)]
+    if len(behind) > 1 and behind[0].lower_ in ("about", "of", "that") and not any(t.lower_ in analysis.discourse.anaphoric for t in behind):
+        return True  # wherever the parse hangs it
     told = (c for c in noun.children if c.i > noun.i)
     return any(
         relation(c) == "acl" and (c.tag_ != "VBN" or any(relation(w) in ("mark", "nsubj", "aux") for w in c.children))

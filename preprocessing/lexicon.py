@@ -108,6 +108,7 @@ class StatusEntry(Strict):
     excluding: list[str]
     pondering: list[str]
     witnessing: list[str]
+    deterring: list[str]
     proving: list[str]
     raising: list[str]
     stopping: list[str]

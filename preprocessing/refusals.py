@@ -1,4 +1,4 @@
-"""What somebody was asked to do and did not: "resisted pressure to send tanks", "rebuffed calls for deliveries"."""
+"""What somebody was asked to do, or planned, and did not: "resisted pressure to send tanks", "dropped the plan to"."""
 
 from spacy.tokens import Token
 
@@ -26,7 +26,7 @@ def _demand_for(trigger: Token, analysis: Analysis) -> Token | None:
     for noun in trigger.ancestors:
         if relation(below) in ("advcl", "xcomp") and below.tag_ == "VB" and (before := _before(below)).head == noun and _is_demand(before, analysis):
             return before
-        asked = relation(below) == "acl" and below.tag_ == "VB" or relation(below) == "nmod" and case_of(below) in ("for", "to")
+        asked = relation(below) == "acl" and below.tag_ in ("VB", "VBG") or relation(below) == "nmod" and case_of(below) in ("for", "to")
         if asked and _is_demand(noun, analysis):
             return noun
         if relation(below) not in ("xcomp", "acl", "obj", "nmod"):

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from pydantic import BaseModel, ConfigDict
 
-from preprocessing.clause_slips import finite_noun, for_subject, raised, relative_source
+from preprocessing.clause_slips import finite_noun, for_subject, raised, relative_source, telling_noun
 
 
 class SlipWords(BaseModel):
@@ -21,6 +21,7 @@ class SlipWords(BaseModel):
     giving: frozenset[str]
     given: frozenset[str]
     held: frozenset[str]
+    tellings: frozenset[str]
 
 
 @dataclass
@@ -58,6 +59,8 @@ def put_right(parse: Parse, slips: SlipWords) -> None:
             _goes_on(parse, index)
         elif lower in slips.dating:
             _behind_date(parse, index, slips)
+        elif lower in slips.tellings:
+            telling_noun(parse, index)
         elif lower in slips.held:
             raised(parse, index)
         elif lower in slips.given:

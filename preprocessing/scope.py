@@ -35,9 +35,9 @@ def cues_above(trigger: Token, analysis: Analysis) -> Iterator[Cue]:
                 yield from _above(governor, below, "acl", analysis)
             yield from _of_first_time(governor)
             return
-        if _is_taken_as_fact(below, governor, analysis):
+        if _is_taken_as_fact(below, governor, analysis) or kind == "nsubj:outer":  # "the fear is that Oslo will pay"
             return
-        if nominal and _presupposed(below, governor, kind, analysis):
+        if nominal and not _is_from_doing(below) and _presupposed(below, governor, kind, analysis):
             return
         nominal = nominal and not is_verbal(governor)
         if _is_absolute(below):
@@ -164,7 +164,7 @@ def is_given(trigger: Token, analysis: Analysis) -> bool:
 def is_complement(clause: Token) -> bool:
     """ "Accused of supplying", "before shipping", "to deliver": adverbial clauses that stay in the scope above."""
     marks = {c.lower_ for c in clause.children if relation(c) in ("mark", "case")}
-    return bool(marks & {"of", "as", "that", "for", "from", "with", "against"}) or clause.tag_ == "VB"
+    return bool(marks & {"of", "as", "that", "for", "from", "with", "against", "on", "about"}) or clause.tag_ == "VB"
 
 
 def _transparent(below: Token, governor: Token, analysis: Analysis) -> bool:
@@ -275,6 +275,8 @@ def _above(governor: Token, below: Token, kind: str, analysis: Analysis) -> Iter
         below
     ):
         yield Cue("hypothetical", governor.i, governor.i + 1)
+    if governor.lemma_ in analysis.lexicon.cues.status.deterring and _is_from_doing(below) and undenied(governor) is None:
+        yield Cue("negated", governor.i, governor.i + 1)
     if governor.lower_ == "without" or (case_of(below) == "without"):
         yield Cue("negated", governor.i, governor.i + 1)
     if (is_verbal(governor) or _is_clause(governor)) and base in (
@@ -334,6 +336,12 @@ def _above(governor: Token, below: Token, kind: str, analysis: Analysis) -> Iter
         yield from (
             cue for cue in _beside(governor, below, analysis) if _carries(cue, governor, below, analysis)
         )
+
+
+def _is_from_doing(clause: Token) -> bool:
+    """"Kept Oslo from shipping tanks", also where the parser took the gerund for a part of the goods' name."""
+    mark = next((c for c in clause.children if c.lower_ == "from" and relation(c) in ("mark", "case")), None)
+    return mark is not None and (clause.tag_ == "VBG" or mark.nbor(1).lower_.endswith("ing") and mark.nbor(1).head == clause)
 
 
 def not_prevented(governor: Token, base: str, analysis: Analysis) -> bool:
@@ -396,8 +404,9 @@ def _no_proof(verb: Token) -> Token | None:
 
 
 def undenied(verb: Token) -> Token | None:
-    """The negation of a denial: "did not deny that", "no longer rejects"; None where there is none."""
-    return next((c for c in verb.children if c.i < verb.i and c.lower_ in ("not", "n't", "n’t", "never", "longer", "cannot")), None)
+    """The negation of a denial: "did not deny that", "nobody denies"; None where there is none."""
+    beside = next((c for c in verb.children if c.i < verb.i and c.lower_ in ("not", "n't", "n’t", "never", "longer", "cannot", "nobody", "none", "neither")), None)
+    return beside or next((c for s in children(verb, "nsubj") for c in s.children if c.lower_ in ("no", "neither", "few") and c.i < verb.i), None)
 
 
 def _is_clause(word: Token) -> bool:

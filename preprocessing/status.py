@@ -56,6 +56,8 @@ def find_cue(trigger: Token, analysis: Analysis, voice: Voice | None = None) -> 
         *_unseen(trigger, analysis),
         *_called_untrue(trigger, analysis),
         *_planned_before(trigger, analysis),
+        *_feared(trigger, analysis),
+        *_proposed(trigger),
         *(Cue("negated", first, last) for first, last in stopping_words(trigger, analysis)),
     )
     refused, turned = _turned_away(trigger, analysis)
@@ -326,6 +328,22 @@ def _adjacent(trigger: Token, analysis: Analysis) -> Iterator[Cue]:
         if status
     ]
     yield from (Cue(status, index - 1, index) for status in statuses if status in ("planned", "negated"))
+
+
+def _feared(trigger: Token, analysis: Analysis) -> Iterator[Cue]:
+    """ "The fear is that Oslo will send tanks": the noun whose predicate tells the act."""
+    noun = next((c for c in trigger.children if c.dep_ == "nsubj:outer" and c.i < trigger.i), None)
+    status = analysis.lexicon.status_nouns.get(noun.lower_) if noun is not None else None
+    if noun is not None and status in ("hypothetical", "hedged"):
+        yield Cue(status, noun.i, noun.i + 1)
+
+
+def _proposed(trigger: Token) -> Iterator[Cue]:
+    """ "Recommended that Oslo deliver tanks": a bare verb behind "that" is what somebody wants."""
+    words = {relation(c): c for c in trigger.children if c.i < trigger.i}
+    that, held = words.get("mark"), words.get("nsubj")
+    if trigger.tag_ == "VB" and that is not None and that.lower_ == "that" and held is not None and held.tag_ in ("NN", "NNP") and "aux" not in words:
+        yield Cue("hypothetical", trigger.head.i, trigger.head.i + 1)
 
 
 def _planned_before(trigger: Token, analysis: Analysis) -> Iterator[Cue]:

@@ -246,7 +246,7 @@ def _of_view(noun: Token, sentence: Span) -> Telling | None:
         return None
     if holder.lower_ in ("its", "their") and holder.i <= sentence.start + 1:
         holder = subject(sentence.root) or holder  # "by its own account, Oslo has"
-    elif holder.lower_ in ("its", "their", "his", "her") and noun.head.pos_ in ("PROPN", "NOUN") and noun.head.i < noun.i and relation(noun) == "nmod":
+    elif holder.lower_ in ("its", "their", "his", "her") and case_of(noun) == "by" and noun.head.pos_ in ("PROPN", "NOUN") and noun.head.i < noun.i and relation(noun) == "nmod":
         holder = noun.head  # "Oslo, by its own account, has"
     if any(t.lower_ in RELATIVE for t in noun.doc[max(sentence.start, holder.left_edge.i - 3) : holder.left_edge.i]):
         last = next((t.i for t in noun.doc[noun.i + 2 : sentence.end] if t.text == ","), sentence.end)
