@@ -135,7 +135,9 @@ def _claim(filling: Filling, triggers: frozenset[int], receivers: frozenset[str]
     if voice is not None and answered and voice.speech == token.head:
         voice = None  # who rejects a request does not tell of it
     speaker = filling.denied or next(iter(filling.ids("agent")), None)
-    if (filling.denied or (filling.frame.entry.speaker == "agent" and voice is None)) and speaker is not None:
+    # "a Serbian official called it untrue", but not "both countries denied it"
+    told = voice is not None and voice.speech == token and voice.text is not None and any(c.isupper() for c in voice.text)
+    if ((filling.denied and not told) or (filling.frame.entry.speaker == "agent" and voice is None)) and speaker is not None:
         voice = Voice(speaker, analysis.entity(speaker).name, token)
     own = state_of(voice.entity_id, analysis, analysis.states_by_country) if voice is not None else None
     if voice is not None:
@@ -155,7 +157,7 @@ def _claim(filling: Filling, triggers: frozenset[int], receivers: frozenset[str]
     if cue is None and filling.frame.name == "package" and filling.trigger.light is not None:
         cue = Cue("planned", filling.trigger.light.i, filling.trigger.light.i + 1)  # announced, not yet there
     predicate = any(child.dep_ == "cop" for child in token.children)
-    if cue is None and predicate and analysis.lexicon.status_words("adjectives").get(token.lower_) == "planned":
+    if cue is None and predicate and filling.frame.name != "bound" and analysis.lexicon.status_words("adjectives").get(token.lower_) == "planned":
         cue = Cue("planned", token.i, token.i + 1)  # "is due in Oslo"
     status = cue.status if cue is not None else "asserted"
     supplied = filling.frame.event_type in ("transfer", "use") and filling.trigger.path == "verb" and is_passive(token) and not filling.denied

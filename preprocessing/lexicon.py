@@ -76,6 +76,8 @@ class SpeechEntry(Strict):
     expecting: list[str]
     interjected: list[str]
     ascribing: list[str]
+    withheld: list[str]
+    traces: list[str]
     performed: list[str]
     feelings: list[str]
     nouns: list[str]
@@ -106,9 +108,14 @@ class StatusEntry(Strict):
     excluding: list[str]
     pondering: list[str]
     witnessing: list[str]
+    deterring: list[str]
+    proving: list[str]
     raising: list[str]
     stopping: list[str]
     stops: list[str]
+    demands: list[str]
+    rebuffing: list[str]
+    turning_down: list[str]
     going_on: list[str]
     planned_of: list[str]
     pledges: list[str]
@@ -321,9 +328,9 @@ class Lexicon:
         return {word: status for status, words in self.cues.status.predicates.items() for word in words}
 
     @cached_property
-    def pledges(self) -> frozenset[str]:
-        """Forms of verbs by which an act is promised: what they state is planned."""
-        return frozenset(form for form, _ in self._verb_words(self.cues.status.pledges))
+    def pledges(self) -> Mapping[str, str]:
+        """Form of a verb by which an act is promised → the words that must follow it, mostly none; what it states is planned."""
+        return {form: phrase.partition(" ")[2] for form, phrase in self._verb_words(self.cues.status.pledges)}
 
     @cached_property
     def attempts(self) -> frozenset[str]:

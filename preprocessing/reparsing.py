@@ -5,6 +5,8 @@ from dataclasses import dataclass
 
 from pydantic import BaseModel, ConfigDict
 
+from preprocessing.clause_slips import finite_noun, for_subject, raised, relative_source, telling_noun
+
 
 class SlipWords(BaseModel):
     """The part of sentences.yaml with the words by which slips are known."""
@@ -18,6 +20,8 @@ class SlipWords(BaseModel):
     going: frozenset[str]
     giving: frozenset[str]
     given: frozenset[str]
+    held: frozenset[str]
+    tellings: frozenset[str]
 
 
 @dataclass
@@ -48,19 +52,28 @@ def put_right(parse: Parse, slips: SlipWords) -> None:
             _worth(parse, index)
         elif lower == "according":
             _behind_source(parse, index)
+            relative_source(parse, index)
         elif lower == "dated":
             _dated_letter(parse, index)
         elif lower == "on" and index and parse.words[index - 1].lower() in slips.going:
             _goes_on(parse, index)
         elif lower in slips.dating:
             _behind_date(parse, index, slips)
+        elif lower in slips.tellings:
+            telling_noun(parse, index)
+        elif lower in slips.held:
+            raised(parse, index)
         elif lower in slips.given:
             _given(parse, index, slips)
+        elif lower == "to" and index > 1:
+            for_subject(parse, index)
         if parse.deps[index] == "iobj":
             _inverted(parse, index)
         if parse.deps[index] == "acl":
             _clause_of_noun(parse, index)
             _apposed(parse, index)
+        elif parse.deps[index] == "acl:relcl" and parse.tags[index] == "NNS":
+            finite_noun(parse, index)
         elif parse.deps[index] == "conj":
             _tells_too(parse, index)
         elif parse.deps[index] == "ccomp" and parse.pos[index] == "NOUN":
