@@ -25,6 +25,7 @@ from preprocessing.discourse import complete, denied_act, elliptic_object, is_ge
 from preprocessing.grammar import is_passive, path_up
 from preprocessing.moments import Told, carried
 from preprocessing.parties import acting, fill_parties, seat, seat_first_person, sides, state_of
+from preprocessing.portions import portions_of
 from preprocessing.quantities import Quantity, read_quantity_words
 from preprocessing.roles import Filling, answered_by, fillings_of, is_met
 from preprocessing.status import Cue, find_cue, hinders
@@ -68,10 +69,12 @@ def find_claims(analysis: Analysis) -> Iterator[Claim]:
         ):
             claim = replace(claim, dating=replace(moment, said_on=claim.dating.said_on))
         dated.append((filling, claim.event_type, claim.dating))
-        key = _identity(claim)
-        if key not in made and not _is_empty(claim):
-            made.add(key)
-            yield claim
+        for portion, quantity in portions_of(filling, claim.quantity, analysis):
+            part = replace(claim, filling=portion, quantity=quantity)
+            key = _identity(part)
+            if key not in made and not _is_empty(part):
+                made.add(key)
+                yield part
 
 
 def _fillings(analysis: Analysis) -> list[Filling]:
