@@ -9,7 +9,7 @@ from spacy.tokens import Token
 
 from preprocessing.analysis import Analysis
 from preprocessing.attribution import Voice, carrier_of, find_voice
-from preprocessing.chronology import Dating, carried, find_dating
+from preprocessing.chronology import Dating, find_dating
 from preprocessing.citations import Citation, citation_after, source_id_of
 from preprocessing.counting import count_of
 from preprocessing.dealings import (
@@ -25,7 +25,9 @@ from preprocessing.dealings import (
 )
 from preprocessing.discourse import complete, denied_act, elliptic_object, is_generic, may_be_completed
 from preprocessing.grammar import is_passive, path_up
+from preprocessing.moments import Told, carried
 from preprocessing.parties import acting, fill_parties, seat, seat_first_person, sides, state_of
+from preprocessing.portions import portions_of
 from preprocessing.quantities import Quantity, read_quantity_words
 from preprocessing.roles import Filling, answered_by, fillings_of, is_met
 from preprocessing.status import Cue, find_cue, hinders
@@ -60,19 +62,21 @@ def find_claims(analysis: Analysis) -> Iterator[Claim]:
     triggers = frozenset(filling.trigger.token.i for filling in fillings)
     receivers = frozenset(r for f in fillings if f.frame.event_type == "transfer" for r in sides(f, "recipient", analysis))
     made: set[tuple[Any, ...]] = set()
-    dated: list[tuple[Token, str, Dating]] = []
+    dated: list[Told] = []
     for filling in fillings:
         claim = _claim(filling, triggers, receivers, analysis)
         if (
             claim.dating.event is None
-            and (moment := carried(claim.token, claim.event_type, dated, analysis)) is not None
+            and (moment := carried(filling, claim.event_type, dated, analysis)) is not None
         ):
             claim = replace(claim, dating=replace(moment, said_on=claim.dating.said_on))
-        dated.append((claim.token, claim.event_type, claim.dating))
-        key = _identity(claim)
-        if key not in made and not _is_empty(claim):
-            made.add(key)
-            yield claim
+        dated.append((filling, claim.event_type, claim.dating))
+        for portion, quantity in portions_of(filling, claim.quantity, analysis):
+            part = replace(claim, filling=portion, quantity=quantity)
+            key = _identity(part)
+            if key not in made and not _is_empty(part):
+                made.add(key)
+                yield part
 
 
 def _fillings(analysis: Analysis) -> list[Filling]:
