@@ -17,6 +17,7 @@ from preprocessing.naming import NamingEntry, find_names
 from preprocessing.vocabularies import checked, read_yaml
 
 OUTLET = "outlet"
+PART = "component"  # the class of the parts of any system
 SHORT = re.compile(r"[A-Z]{1,4}-?\d{1,3}[A-Z]{0,2}")
 ECHO = 3  # sentences back
 FAMILY_FIRST = frozenset(("KP", "KR", "CN", "TW", "VN"))  # countries where the family's name stands first
@@ -33,6 +34,8 @@ class Designations(BaseModel):
     heads: list[str]
     counted: dict[str, str]
     goods: dict[str, str]
+    parts: frozenset[str]
+    fitted: dict[str, str]
     echoes: dict[str, str]
     halves: dict[str, str]
     calling: frozenset[str]
@@ -119,6 +122,7 @@ def find_mentions(doc: Doc, gazetteer: Gazetteer) -> tuple[list[Mention], dict[s
     listed = _longest((*_listed(doc, gazetteer), *(m for m, _ in _named_outlets(doc, gazetteer))))
     listed += _shared_heads(doc, listed, gazetteer)
     listed += _series(doc, listed, gazetteer)
+    listed = _parted(doc, listed, gazetteer)
     taken = {i for mention in listed for i in range(mention.first, mention.last)}
     discovered: dict[str, Entity] = {}
     found = list(listed)
@@ -227,6 +231,25 @@ def _series(doc: Doc, listed: list[Mention], gazetteer: Gazetteer) -> list[Menti
     return found
 
 
+def _parted(doc: Doc, listed: list[Mention], gazetteer: Gazetteer) -> list[Mention]:
+    """What "radar parts" and "cruise missile components" name is no radar and no missile: the parts, as one mention."""
+    entities = gazetteer.knowledge.entities
+    joined: list[Mention] = []
+    shared = set()  # where compounds for parts begin, which may be shared by what is before an "and"
+    for mention in sorted(listed, key=lambda m: -m.first):
+        last = doc[mention.last - 1]
+        behind = doc[mention.last] if mention.last < len(doc) else last
+        whole = mention.sense == "class" and entities[mention.entity_id].kind == "weapon" and PART in entities
+        if whole and behind.lower_ in gazetteer.designations.parts and last.head == behind:
+            joined.append(_mention(doc[mention.first : mention.last + 1], PART, "class"))
+            shared.add(mention.first)
+        elif whole and behind.lower_ in COORDINATORS and mention.last + 1 in shared and last.tag_ != "NNS":
+            joined.append(replace(mention, entity_id=PART))  # "drone and missile parts"
+        else:
+            joined.append(mention)
+    return joined[::-1]
+
+
 def _designated(doc: Doc, gazetteer: Gazetteer, taken: set[int]) -> Iterator[tuple[Mention, Entity]]:
     """Unlisted designations, by shape: "Kh-101"; the class is that of the noun behind them."""
     designations, knowledge = gazetteer.designations, gazetteer.knowledge
@@ -252,12 +275,30 @@ def _goods(doc: Doc, gazetteer: Gazetteer) -> Iterator[tuple[Mention, Entity]]:
         counted = gazetteer.designations.counted.get(token.lower_)
         if counted is not None and counted in entities and any(child.pos_ == "NUM" for child in token.children):
             yield _mention(doc[token.i : token.i + 1], counted, "class"), entities[counted]
+        fitted = gazetteer.designations.fitted.get(token.lower_)
+        if fitted is not None and fitted in entities and _is_for_system(token, gazetteer):
+            yield _mention(doc[token.i : token.i + 1], fitted, "class"), entities[fitted]
+            continue
         parent = gazetteer.designations.goods.get(token.lower_)
         first = token.i
         while first > 0 and doc[first - 1].head == token and doc[first - 1].dep_ in ("compound", "amod") and doc[first - 1].is_lower:
             first -= 1
         if parent in entities and first < token.i and doc[token.i - 1].dep_ == "compound":
             yield _discovered(doc[first : token.i + 1], "weapon", parent)
+
+
+def _is_for_system(token: Token, gazetteer: Gazetteer) -> bool:
+    """Whether "for" and a listed system follow a noun: "parts for ballistic missiles"."""
+    doc = token.doc
+    if token.i + 1 >= len(doc) or doc[token.i + 1].lower_ != "for":
+        return False
+    for first in range(token.i + 2, min(token.i + 6, len(doc))):
+        for length in (3, 2, 1):
+            alias = gazetteer.by_lower.get(doc[first : first + length].text.lower())
+            entity = gazetteer.knowledge.entities.get(alias.entity_id) if alias is not None else None
+            if entity is not None and entity.kind == "weapon":
+                return True
+    return False
 
 
 def _with_class(found: list[Mention], doc: Doc, entities: Mapping[str, Entity]) -> list[Mention]:
@@ -306,8 +347,9 @@ def _called_noun(mention: Mention, doc: Doc, designations: Designations) -> int 
 
 
 def _halves(doc: Doc, found: list[Mention], halves: Mapping[str, str]) -> Iterator[Mention]:
-    """ "The North" where the text names North Korea: half a country's name for the whole, with its article."""
+    """ "The North" where the text names one of the Koreas: half a country's name for the whole, with its article."""
     named = {m.entity_id for m in found}
+    named |= set(halves.values()) if named & set(halves.values()) else set()
     taken = {i for m in found for i in range(m.first, m.last)}
     for token in doc[1:]:
         entity_id = halves.get(token.text)

@@ -27,7 +27,7 @@ GERUND_CASES = frozenset(("for", "of", "by", "from", "after", "before", "over", 
 HELPING = frozenset(("help", "helps", "helped", "helping", "assist", "assists", "assisted", "assisting"))
 SHARES = frozenset(("hand", "role", "part", "stake", "share"))  # "had a hand in the production of", "played a role in"
 ANYWHERE = frozenset(("combat", "action", "battle", "anger", "service", "formation", "secret"))  # "flown in combat" has no particle
-ANY = "~"  # stands for up to three words in the fixed words of a verb
+ANY = "~"  # stands for up to three words, or a whole object, in the fixed words of a verb
 
 
 @dataclass(frozen=True)
@@ -204,17 +204,24 @@ def _is_no_particle(token: Token, use: VerbUse, analysis: Analysis) -> bool:
 
 
 def _run(token: Token, rest: tuple[str, ...]) -> int | None:
-    """The end of the fixed words behind a verb; "~" stands for up to three words."""
+    """The end of the fixed words behind a verb; "~" stands for up to three words, or for the verb's whole object: "put
+    the new Russian coastal radar on display"."""
     doc, index = token.doc, token.i + 1
     for number, word in enumerate(rest):
         if word == ANY:
             target = rest[number + 1]
-            index = next((i for i in range(index, min(index + 4, len(doc))) if doc[i].lower_ == target), len(doc))
+            reach = max([index + 3, *(_end_of_phrase(thing) for thing in children(token, "obj") if thing.left_edge.i == index)])
+            index = next((i for i in range(index, min(reach + 1, len(doc))) if doc[i].lower_ == target), len(doc))
         elif index < len(doc) and doc[index].lower_ == word:
             index += 1
         else:
             return None
     return index
+
+
+def _end_of_phrase(thing: Token) -> int:
+    """The first word behind a noun and what is coordinated with it, without the phrases that follow them."""
+    return max(noun.i for noun in conjuncts(thing)) + 1
 
 
 def _noun(token: Token, analysis: Analysis) -> Iterator[Trigger]:
