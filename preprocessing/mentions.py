@@ -19,9 +19,13 @@ from preprocessing.vocabularies import checked, read_yaml
 OUTLET = "outlet"
 PART = "component"  # the class of the parts of any system
 SHORT = re.compile(r"[A-Z]{1,4}-?\d{1,3}[A-Z]{0,2}")
+NUMBERED = re.compile(r"[0-9]{1,4}[A-Z]{0,2}")
 ECHO = 3  # sentences back
 FAMILY_FIRST = frozenset(("KP", "KR", "CN", "TW", "VN"))  # countries where the family's name stands first
 OPENING = frozenset("\"“'‘«")
+FIRING = frozenset(("system", "systems", "complexes", "regiment", "regiments", "battalion", "battalions"))
+PROJECTILES = ("missile", "rocket", "ammunition", "bomb", "loitering-munition")
+COUNTING = frozenset(("several", "more", "additional", "another", "few"))  # how many of the same things
 COORDINATORS = frozenset(("and", "or", "&", ",", "/"))
 
 
@@ -36,6 +40,7 @@ class Designations(BaseModel):
     goods: dict[str, str]
     parts: frozenset[str]
     fitted: dict[str, str]
+    numbered: frozenset[str]
     echoes: dict[str, str]
     halves: dict[str, str]
     calling: frozenset[str]
@@ -266,6 +271,11 @@ def _designated(doc: Doc, gazetteer: Gazetteer, taken: set[int]) -> Iterator[tup
         if parent is None and "-" not in token.text:
             continue
         yield _discovered(doc[token.i : token.i + 1], "weapon", parent or _root(knowledge))
+    for token in doc[:-1]:  # "the Type 88 tank", "Mark 48 torpedoes"
+        number = token.nbor()
+        if token.text in designations.numbered and number.i not in taken and NUMBERED.fullmatch(number.text):
+            if (parent := _class_behind(number, gazetteer)) is not None:
+                yield _discovered(doc[token.i : token.i + 2], "weapon", parent)
 
 
 def _goods(doc: Doc, gazetteer: Gazetteer) -> Iterator[tuple[Mention, Entity]]:
@@ -387,8 +397,12 @@ def _echoes(
         first = order[max(0, sentence_of[token.i] - ECHO)].start
         before = [m for m in found if first <= m.first and m.last <= token.i and entities[m.entity_id].kind == "weapon"]
         general = entities[class_id].parent_id is None  # "the machines" may be any named system
+        # a system is what fires rather than what is fired: "the battery shot down a missile … the system"
+        shot = {m.entity_id for m in before if any(_descends(m.entity_id, kind, entities) for kind in PROJECTILES)}
+        beside = sentence_of[before[-1].first] if before and token.lower_ in FIRING else None
+        fires = [m for m in before if m.entity_id not in shot and m.sense == "name" and sentence_of[m.first] == beside]
         kin = next(
-            (m for m in reversed(before) if _descends(m.entity_id, class_id, entities) and (m.sense == "name" or not general)), None
+            (m for m in reversed(fires or before) if _descends(m.entity_id, class_id, entities) and (m.sense == "name" or not general)), None
         )
         if kin is not None:
             meant = kin.entity_id if general else class_id
@@ -403,7 +417,8 @@ def _takes_up(token: Token) -> bool:
     if any(c.dep_ == "nmod" and c.i > token.i and any(g.lower_ == "of" for g in c.children) for c in token.children):
         return False  # "four battalions of the S-300" say themselves of what
     named = any(c.pos_ == "PROPN" or c.tag_ == "JJ" and c.text[:1].isupper() for c in token.lefts)
-    pointed = any(c.lower_ in ("the", "these", "those", "such", "both", "its", "their", "no", "any") or c.like_num for c in words)
+    words += [c for c in token.lefts if c.lower_ in COUNTING]
+    pointed = any(c.lower_ in COUNTING or c.lower_ in ("the", "these", "those", "such", "both", "its", "their", "no", "any") or c.like_num for c in words)
     return pointed and not named
 
 

@@ -20,6 +20,8 @@ class SlipWords(BaseModel):
     given: frozenset[str]
     gerunds: frozenset[str]
     forms: frozenset[str]
+    ones: frozenset[str]
+    telling: frozenset[str]
 
 
 @dataclass
@@ -67,7 +69,7 @@ def put_right(parse: Parse, slips: SlipWords) -> None:
         if parse.deps[index] == "iobj":
             _inverted(parse, index)
         if parse.deps[index] == "acl":
-            _clause_of_noun(parse, index)
+            _clause_of_noun(parse, index, slips)
             _apposed(parse, index)
         elif parse.deps[index] == "conj":
             _tells_too(parse, index)
@@ -259,9 +261,11 @@ def _given(parse: Parse, index: int, slips: SlipWords) -> None:
                 parse.deps[child] = "nmod"
 
 
-def _clause_of_noun(parse: Parse, index: int) -> None:
+def _clause_of_noun(parse: Parse, index: int, slips: SlipWords) -> None:
     """"Believes that engineers advised on it": behind "that" stands a clause, whose verb was taken for a participle."""
     noun = parse.heads[index]
+    if parse.deps[noun] == "nmod" and _one_of(parse, index, noun, slips):
+        return
     marks = [c for c in parse.children(noun) if parse.deps[c] == "mark" and c < noun]
     own = any(parse.deps[c].startswith(("nsubj", "aux", "cop", "obl:agent")) for c in (*parse.children(index), *parse.children(noun)))
     # "jets bombed a depot, he said": so does one in front of what tells it, where it has an object
@@ -277,6 +281,23 @@ def _clause_of_noun(parse: Parse, index: int) -> None:
     for child in list(parse.children(noun)):
         if child > index:
             parse.heads[child] = index
+
+
+def _one_of(parse: Parse, verb: int, noun: int, slips: SlipWords) -> bool:
+    """"Oslo says one of the missiles destroyed a bridge": puts right a verb that was taken for a participle of those one
+    of which is its subject, behind a telling."""
+    one = parse.heads[noun]
+    teller = parse.heads[one]
+    deps = [parse.deps[c] for c in parse.children(verb)]
+    if parse.pos[one] not in ("NUM", "DET", "PRON", "NOUN") or parse.deps[one] != "obj" or teller > one or parse.tags[verb] not in ("VBD", "VBN"):
+        return False
+    if parse.words[one].lower() not in slips.ones or parse.words[teller].lower() not in slips.telling or "obj" not in deps:
+        return False
+    if parse.tags[teller] not in ("VBZ", "VBD", "VBP") or any(d.startswith(("nsubj", "aux", "obl:agent")) for d in deps):
+        return False
+    parse.heads[verb], parse.deps[verb], parse.tags[verb] = teller, "ccomp", "VBD"
+    parse.heads[one], parse.deps[one] = verb, "nsubj"
+    return True
 
 
 def _apposed(parse: Parse, index: int) -> None:

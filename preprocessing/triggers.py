@@ -8,6 +8,7 @@ from spacy.tokens import Token
 from preprocessing.analysis import Analysis
 from preprocessing.gates import is_open
 from preprocessing.grammar import (
+    DATED,
     case_of,
     children,
     clause_arguments,
@@ -198,9 +199,19 @@ def _is_no_particle(token: Token, use: VerbUse, analysis: Analysis) -> bool:
     if len(use.rest) != 1 or token.i + 2 >= len(token.doc) or token.doc[token.i + 1].lower_ != use.rest[0]:
         return False
     behind, mention = token.doc[token.i + 2], analysis.by_token.get(token.i + 2)
+    if use.rest[0] in ("in", "on") and use.frame.event_type == "transfer" and _leads_phrase(token.nbor(), analysis):
+        return True
     if use.rest[0] == "in":
         return behind.lower_ in ANYWHERE or (mention is not None and analysis.kind(mention.entity_id) in ("place", "state"))
     return (use.rest[0], behind.lower_) in (("out", "to"), ("at", "least"), ("at", "most"))
+
+
+def _leads_phrase(word: Token, analysis: Analysis) -> bool:
+    """Whether "in" or "on" is the preposition of what is no thing: "shipped in May", "sold on credit"; "shipped in
+    missiles" has a particle."""
+    if relation(word) != "case" or word.head.i < word.i:
+        return False
+    return not _is_thing(word.head, analysis) or word.head.text in DATED or word.head.like_num
 
 
 def _run(token: Token, rest: tuple[str, ...]) -> int | None:
