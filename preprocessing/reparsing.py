@@ -66,6 +66,10 @@ def put_right(parse: Parse, slips: SlipWords) -> None:
             _compounded(parse, index)
         elif lower == "shot" and parse.words[index + 1 : index + 2] == ["down"] and parse.pos[index] == "NOUN":
             _shot_down(parse, index)
+        if lower in slips.spans:
+            _to_be_done(parse, index)
+        elif lower in ("has", "have", "had") and parse.deps[index + 1 : index + 2] == ["amod"]:
+            _perfect(parse, index)
         if parse.deps[index] == "iobj":
             _inverted(parse, index)
         if parse.deps[index] == "acl":
@@ -380,6 +384,29 @@ def _shot_down(parse: Parse, index: int) -> None:
     deps = [parse.deps[c] for c in parse.children(index)]
     if "obj" in deps and "nsubj" in deps:
         parse.tags[index], parse.pos[index] = "VBD", "VERB"
+
+
+def _perfect(parse: Parse, index: int) -> None:
+    """"Had used aid flights": the participle right behind "had" is the verb, and no adjective of its object."""
+    verb, thing = index + 1, parse.heads[index + 1]
+    if parse.heads[thing] != index or parse.deps[thing] != "obj" or parse.tags[verb] != "VBN" or thing < verb:
+        return
+    root = parse.heads[index] == index
+    parse.heads[verb], parse.deps[verb], parse.pos[verb] = (verb if root else parse.heads[index]), parse.deps[index], "VERB"
+    for child in list(parse.children(index)):
+        parse.heads[child] = verb
+    parse.heads[index], parse.deps[index], parse.pos[index] = verb, "aux", "AUX"
+
+
+def _to_be_done(parse: Parse, index: int) -> None:
+    """"Has used flights since May to bring in radars": no time does anything, so the purpose is the verb's."""
+    verb = parse.heads[index]
+    above = parse.heads[verb]
+    if parse.deps[index] == "nsubj" and parse.tags[verb] == "VB" and above < index and parse.pos[above] == "VERB" and parse.deps[verb] in ("advcl", "xcomp"):
+        parse.heads[index], parse.deps[index] = above, "obl"
+    for child in [c for c in parse.children(index) if parse.deps[c] == "acl" and parse.tags[c] == "VB"]:
+        if parse.pos[verb] == "VERB" and any(parse.words[g].lower() == "to" and parse.deps[g] == "mark" for g in parse.children(child)):
+            parse.heads[child], parse.deps[child] = verb, "advcl"
 
 
 def _listed_on(parse: Parse, index: int) -> None:
