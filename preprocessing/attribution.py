@@ -12,7 +12,8 @@ from functools import lru_cache
 from spacy.tokens import Span, Token
 
 from preprocessing.analysis import Analysis
-from preprocessing.clauses import find_speaker
+from preprocessing.clauses import QUOTING, find_speaker
+from preprocessing.contents import speech_base
 from preprocessing.grammar import case_of, children, is_verbal, relation
 from preprocessing.mentions import OUTLET
 from preprocessing.outlets import is_outlet_name, outlet_in
@@ -54,6 +55,8 @@ def find_voice(trigger: Token, analysis: Analysis) -> Voice | None:
     here = told[analysis.sentence_of[trigger.i]]
     above = sorted((t for t in here if _governs(t.telling, trigger)), key=lambda t: (not _is_passed_on(t.telling, here), *_closeness(t.telling, trigger)))
     named = [t for t in above if t.speaker.text is not None]
+    if len(named) > 1 and (_is_own_plan(named[0].telling, analysis) or _is_rejected(named[0].telling, named[1].telling, analysis)):
+        named = named[1:]
     if named:
         return replace(_voice(named[0]), carrier=_carrier(named, trigger, analysis))
     carried = _performed(trigger, analysis, here) or _of_quotation(trigger, analysis) or _label(trigger, analysis)
@@ -69,6 +72,22 @@ def _governs(telling: Telling, trigger: Token) -> bool:
     if not telling.covers(trigger.i) or trigger.i == telling.speech.i:
         return False
     return telling.speaker is None or not telling.speaker.left_edge.i <= trigger.i <= telling.speaker.i or telling.speaker.i == trigger.i
+
+
+def _is_own_plan(telling: Telling, analysis: Analysis) -> bool:
+    """Whether somebody "expects to" do a thing: who tells of that, where somebody does, is the one who speaks."""
+    verb = telling.speech
+    own = any(c.i > verb.i and any(t.lower_ == "to" for t in c.children) and not any(relation(t) == "nsubj" for t in c.children) for c in children(verb, "xcomp"))
+    return own and speech_base(verb, analysis) in analysis.lexicon.cues.speech.expecting and not any(children(verb, "obj"))
+
+
+def _is_rejected(telling: Telling, outer: Telling, analysis: Analysis) -> bool:
+    """"Oslo rejected a report by the Post that it had sold tanks": who rejects what somebody says has the last word."""
+    untrue = telling.speech.head if relation(telling.speech) == "nsubj" else telling.speech
+    if analysis.lexicon.predicates.get(untrue.lower_) == "denied":
+        return True  # "Oslo's admission that it paid is untrue, Chad says"
+    denies = any(status == "denied" for status, _ in analysis.lexicon.status_verbs.get(outer.speech.lower_, ()))
+    return denies and not is_verbal(telling.speech) and telling.speech.head == outer.speech
 
 
 def _is_passed_on(telling: Telling, here: tuple[Told, ...]) -> bool:
@@ -101,8 +120,9 @@ def _told_in(analysis: Analysis) -> tuple[tuple[Told, ...], ...]:
         for telling in find_tellings(sentence, analysis):
             speaker = resolve_speaker(telling.speaker, analysis, earlier, telling.spans) if telling.speaker is not None else NOBODY
             here.append(Told(telling, speaker))
-            if speaker.text is not None:
-                earlier.append(replace(speaker, sentence=analysis.sentence_of[sentence.start]))
+            if speaker.text is not None:  # who quotes is no "minister" of whom he tells
+                person = speaker.person and telling.speech.lower_ not in QUOTING
+                earlier.append(replace(speaker, sentence=analysis.sentence_of[sentence.start], person=person))
         found.append(tuple(here))
     return tuple(found)
 
@@ -233,7 +253,7 @@ def _names_a_speaker(label: str, analysis: Analysis) -> bool:
     words = label.lower().split()
     if words[0].rstrip(".") in ("q", "question", "a", "answer", "moderator", "host", "reporter"):
         return False
-    return not any(analysis.entity(m.entity_id).name.lower() == label.lower() for m in analysis.mentions)
+    return not any(analysis.entity(m.entity_id).name.lower() == label.lower() and analysis.kind(m.entity_id) != "person" for m in analysis.mentions)
 
 
 def _person_labelled(label: str, analysis: Analysis) -> str | None:
@@ -262,10 +282,12 @@ def _carrier_in(sentence: Span, analysis: Analysis) -> str | None:
 
 def _outlet_again(token: Token, analysis: Analysis) -> str | None:
     """"Told the newspaper": the outlet that the text has named last as having told or been told something."""
+    if token.lower_ not in analysis.lexicon.cues.speech.outlets:
+        return None
     told = relation(token) in ("obj", "iobj") and token.head.lower_ in ("told", "tells")
     told = told or case_of(token) in ("with", "to") and token.head.lower_ in ("interview", "conversation")
     plain = [c.lower_ for c in token.children if relation(c) in ("det", "compound", "amod", "nmod")] == ["the"]
-    if token.lower_ not in analysis.lexicon.cues.speech.outlets or not told or not plain:
+    if not told or not plain:
         return None
     number = analysis.sentence_of[token.i]
     for other in range(number - 1, max(-1, number - 6), -1):
@@ -297,9 +319,6 @@ def _outlet_at(token: Token, analysis: Analysis) -> str | None:
         first, last = mention.first, mention.last
     name = analysis.doc[first:last].text
     before = analysis.doc[first - 1].lower_ if first > token.sent.start else ""
-    listed = analysis.knowledge.source_named(name) is not None
-    if not listed and not is_outlet_name(name, analysis) and before not in analysis.lexicon.cues.speech.outlets:
-        return None
     anchor = token
     for above in (token.head, token.head.head):  # "the Haldia news agency"
         if above.lower_ in analysis.lexicon.cues.speech.outlets and relation(token) in ("compound", "flat", "appos", "nmod", "amod"):
@@ -308,4 +327,7 @@ def _outlet_at(token: Token, analysis: Analysis) -> str | None:
     told = (relation(anchor) in ("obj", "iobj", "obl") or anchor.dep_ == "nsubj:pass") and head.lower_ in CARRIED
     interview = case_of(anchor) in ("to", "with", "by", "in", "for") and head.lower_ in GIVEN
     report = relation(token) in ("compound", "nmod") and head.lower_ in ("report", "reports", "interview", "article", "investigation")
-    return name if told or interview or report else None
+    if not (told or interview or report):
+        return None
+    listed = before in analysis.lexicon.cues.speech.outlets or analysis.knowledge.source_named(name) is not None
+    return name if listed or is_outlet_name(name, analysis) else None

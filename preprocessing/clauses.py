@@ -110,7 +110,9 @@ def _clause_start(before: int, sentence: Span) -> int:
     for index in range(before - 1, sentence.start - 1, -1):
         if doc[index].tag_ in FINITE and doc[index].dep_ not in ("amod",):
             return sentence.start
-        if doc[index].lower_ in JOINERS and (index == sentence.start or doc[index - 1].text in (",", ";") or index == before - 1):
+        # "and, she said, …" is broken by a telling; "did so, she said", "none since, she said" is not
+        broken = index == before - 1 and doc[index].tag_ != "RB"
+        if doc[index].lower_ in JOINERS and (index == sentence.start or doc[index - 1].text in (",", ";") or broken):
             return index
         if doc[index].text in (";", ":"):
             return index + 1

@@ -76,6 +76,9 @@ def complement_start(verb: Token, base: str | None) -> int | None:
         infinitive = infinitive or (child.tag_ == "VBN" and any(c.lower_ == "to" for c in child.children))
         if infinitive and base not in ("claim", "allege", "reveal", "swear"):
             continue
+        plain = child.tag_ == "VBG" and not any(relation(c) == "nsubj" for c in child.children)
+        if base == "consider" and plain and any(relation(c) == "nsubj" for c in verb.children):
+            continue  # "Oslo is considering sending tanks": a thought of what to do
         if relation(child) in ("ccomp", "xcomp", "csubj") and child.i > verb.i:
             return max(verb.i + 1, child.left_edge.i)
         if relation(child) == "advcl" and child.i > verb.i and _marked_as_said(child):

@@ -10,11 +10,12 @@ from collections.abc import Sequence
 from spacy.tokens import Token
 
 from preprocessing.analysis import Analysis
+from preprocessing.conflicts import read_conflicts
 from preprocessing.grammar import case_of, children, reduced_object, relation, relative_object
-from preprocessing.parties import read_conflicts
 from preprocessing.roles import Filling, accepts
 
 REACH = 4  # sentences
+POINTING = frozenset(("the", "this", "that", "these", "those", "such", "its", "their", "his", "her"))
 CROSSED = (("agent", "recipient"), ("recipient", "agent"))  # who gets in a transfer asks in a request
 
 
@@ -224,6 +225,33 @@ def _parties_alike(filling: Filling, earlier: Filling) -> bool:
     ) and "negotiate" not in (filling.frame.event_type, earlier.frame.event_type)
 
 
+def _taken_up_by(filling: Filling, analysis: Analysis) -> Token | None:
+    """The word by which a denial takes up what was told before: "denied this", "called the allegation baseless"; None
+    where it says itself what it denies, as "rejected reports of a sale" does."""
+    token = filling.trigger.token
+    if filling.frame.name == "belie":
+        behind = [t for t in token.doc[token.i + 1 : min(token.i + 6, token.sent.end)] if t.lower_ in analysis.discourse.vague]
+        return next((t for t in behind if token.doc[t.i - 1].lower_ in POINTING and not _says_what(t, analysis)), None)
+    vague = next((c for c in children(token, "obj", "nsubj", "obl") if c.lower_ in analysis.discourse.vague), None)
+    if vague is None or _says_what(vague, analysis) or any(relation(c) in ("ccomp", "xcomp") for c in token.children):
+        return None
+    return vague
+
+
+def _says_what(noun: Token, analysis: Analysis) -> bool:
+    """Whether a noun of telling says what is told: "reports of a strike", "the claim that Oslo paid"; but not "reports of
+    the deliveries", which have been told of."""
+    behind = noun.doc[noun.i + 1 : min(noun.i + 7, noun.sent.end)]
+    if len(behind) > 1 and behind[0].lower_ in ("about", "of", "that") and not any(t.lower_ in analysis.discourse.anaphoric for t in behind):
+        return True  # wherever the parse hangs it
+    told = (c for c in noun.children if c.i > noun.i)
+    return any(
+        relation(c) == "acl" and (c.tag_ != "VBN" or any(relation(w) in ("mark", "nsubj", "aux") for w in c.children))
+        or relation(c) == "nmod" and case_of(c) in ("of", "about", "on") and c.lower_ not in analysis.discourse.anaphoric
+        for c in told
+    )
+
+
 def denied_act(filling: Filling, before: Sequence[Filling], analysis: Analysis) -> Filling | None:
     """The act that a denial without a stated object denies: "Tehran denied this", "rejected the reports".
 
@@ -233,10 +261,8 @@ def denied_act(filling: Filling, before: Sequence[Filling], analysis: Analysis) 
     if filling.frame.event_type != "deny" or not filling.ids("agent"):
         return None
     token = filling.trigger.token
-    vague = next(
-        (c for c in children(token, "obj", "nsubj", "obl") if c.lower_ in analysis.discourse.vague), None
-    )
-    if vague is None or any(relation(c) in ("ccomp", "xcomp") for c in token.children):
+    vague = _taken_up_by(filling, analysis)
+    if vague is None:
         return None
     number = analysis.sentence_of[token.i]
     if token.dep_ == "acl:relcl" and vague.lower_ in ("that", "which"):  # ", a charge that Oslo rejects": of its own sentence

@@ -76,6 +76,8 @@ class SpeechEntry(Strict):
     expecting: list[str]
     interjected: list[str]
     ascribing: list[str]
+    withheld: list[str]
+    traces: list[str]
     performed: list[str]
     feelings: list[str]
     nouns: list[str]
@@ -106,9 +108,14 @@ class StatusEntry(Strict):
     excluding: list[str]
     pondering: list[str]
     witnessing: list[str]
+    deterring: list[str]
+    proving: list[str]
     raising: list[str]
     stopping: list[str]
     stops: list[str]
+    demands: list[str]
+    rebuffing: list[str]
+    turning_down: list[str]
     going_on: list[str]
     planned_of: list[str]
     pledges: list[str]
@@ -217,6 +224,11 @@ class Lexicon:
         return {form: tuple(frames) for form, frames in found.items()}
 
     @cached_property
+    def noun_ends(self) -> frozenset[str]:
+        """The last words of the nouns: with no other word does one of them end."""
+        return frozenset(noun.rpartition(" ")[2] for noun in self.nouns)
+
+    @cached_property
     def participles(self) -> Mapping[str, tuple[Frame, ...]]:
         """Second part of compounds such as "Iranian-supplied" → its frames."""
         found: dict[str, list[Frame]] = {}
@@ -245,6 +257,17 @@ class Lexicon:
         """Nouns, singular and plural, whose complement is what somebody says: "the claim that"."""
         nouns = (*self.cues.speech.nouns, *self.cues.speech.documents)
         return frozenset(form for noun in nouns for form in (noun, plural(noun)))
+
+    @cached_property
+    def telling_words(self) -> frozenset[str]:
+        """All words of speech, of feelings and of views."""
+        speech = self.cues.speech
+        return frozenset((*speech.feelings, *speech.views, *self.speech_verbs, *self.speech_nouns))
+
+    @cached_property
+    def pair_ends(self) -> frozenset[str]:
+        """The last words of the pairs: with no other word does one of them end."""
+        return frozenset(pair.rpartition(" ")[2] for pair in self.cues.reference.pairs)
 
     @cached_property
     def performed(self) -> frozenset[str]:
@@ -317,9 +340,9 @@ class Lexicon:
         return {word: status for status, words in self.cues.status.predicates.items() for word in words}
 
     @cached_property
-    def pledges(self) -> frozenset[str]:
-        """Forms of verbs by which an act is promised: what they state is planned."""
-        return frozenset(form for form, _ in self._verb_words(self.cues.status.pledges))
+    def pledges(self) -> Mapping[str, str]:
+        """Form of a verb by which an act is promised → the words that must follow it, mostly none; what it states is planned."""
+        return {form: phrase.partition(" ")[2] for form, phrase in self._verb_words(self.cues.status.pledges)}
 
     @cached_property
     def attempts(self) -> frozenset[str]:

@@ -35,9 +35,9 @@ def cues_above(trigger: Token, analysis: Analysis) -> Iterator[Cue]:
                 yield from _above(governor, below, "acl", analysis)
             yield from _of_first_time(governor)
             return
-        if _is_taken_as_fact(below, governor, analysis):
+        if _is_taken_as_fact(below, governor, analysis) or kind == "nsubj:outer":  # "the fear is that Oslo will pay"
             return
-        if nominal and _presupposed(below, governor, kind, analysis):
+        if nominal and not _is_from_doing(below) and _presupposed(below, governor, kind, analysis):
             return
         nominal = nominal and not is_verbal(governor)
         if _is_absolute(below):
@@ -164,7 +164,7 @@ def is_given(trigger: Token, analysis: Analysis) -> bool:
 def is_complement(clause: Token) -> bool:
     """ "Accused of supplying", "before shipping", "to deliver": adverbial clauses that stay in the scope above."""
     marks = {c.lower_ for c in clause.children if relation(c) in ("mark", "case")}
-    return bool(marks & {"of", "as", "that", "for", "from", "with", "against"}) or clause.tag_ == "VB"
+    return bool(marks & {"of", "as", "that", "for", "from", "with", "against", "on", "about"}) or clause.tag_ == "VB"
 
 
 def _transparent(below: Token, governor: Token, analysis: Analysis) -> bool:
@@ -275,6 +275,8 @@ def _above(governor: Token, below: Token, kind: str, analysis: Analysis) -> Iter
         below
     ):
         yield Cue("hypothetical", governor.i, governor.i + 1)
+    if governor.lemma_ in analysis.lexicon.cues.status.deterring and _is_from_doing(below) and undenied(governor) is None:
+        yield Cue("negated", governor.i, governor.i + 1)
     if governor.lower_ == "without" or (case_of(below) == "without"):
         yield Cue("negated", governor.i, governor.i + 1)
     if (is_verbal(governor) or _is_clause(governor)) and base in (
@@ -336,6 +338,12 @@ def _above(governor: Token, below: Token, kind: str, analysis: Analysis) -> Iter
         )
 
 
+def _is_from_doing(clause: Token) -> bool:
+    """"Kept Oslo from shipping tanks", also where the parser took the gerund for a part of the goods' name."""
+    mark = next((c for c in clause.children if c.lower_ == "from" and relation(c) in ("mark", "case")), None)
+    return mark is not None and (clause.tag_ == "VBG" or mark.nbor(1).lower_.endswith("ing") and mark.nbor(1).head == clause)
+
+
 def not_prevented(governor: Token, base: str, analysis: Analysis) -> bool:
     """ "Have not prevented the purchase", "did not stop it from buying": what goes on in spite of a negation."""
     held = base in ("obj", "obl", "advcl", "xcomp")
@@ -353,8 +361,10 @@ def _carries(cue: Cue, governor: Token, below: Token, analysis: Analysis) -> boo
 
     "Could not confirm that X shipped" does not negate the shipping; "did not begin deliveries" does.
     """
-    if cue.status == "negated" and (relation(below) == "ccomp" or is_left_open(governor, analysis)):
+    if cue.status == "negated" and (relation(below) == "ccomp" or is_left_open(governor, analysis) or _is_asked(below)):
         return False
+    if cue.status == "negated" and governor.lower_ in analysis.lexicon.confirming:
+        return False  # "has never acknowledged buying tanks": bought or not
     if cue.status == "negated" and relation(below) == "nsubj" and not is_verbal(below) and is_verbal(governor):
         # "the sanctions have not kept it from": what the act does not bring about says nothing against the act
         effect = any(relation(c) in ("obj", "ccomp", "xcomp") for c in governor.children)
@@ -373,12 +383,30 @@ def _carries(cue: Cue, governor: Token, below: Token, analysis: Analysis) -> boo
     return True
 
 
+def _is_asked(clause: Token) -> bool:
+    """"It is not clear whether Oslo paid": a question, which no negation answers."""
+    return any(c.lower_ in ("whether", "if") and relation(c) == "mark" for c in clause.children)
+
+
 def _lies_before(verb: Token, noun: Token, analysis: Analysis) -> bool:
     """ "Is weighing a request": what somebody is still to answer has been asked or offered."""
     types = {use.event_type for use in analysis.lexicon.nouns.get(noun.lower_, ())}
     kept = any(c.lower_ in ("a", "an", "the", "his", "her", "its", "their", "this") or c.dep_ == "nmod:poss" for c in noun.children)
     answered = verb.lemma_ in analysis.lexicon.cues.status.pondering or verb.lemma_ in analysis.discourse.answering
     return answered and kept and bool(types) and types <= {"request", "offer"}
+
+
+def _no_proof(verb: Token) -> Token | None:
+    """The word by which nothing is proven: "nobody has shown that", "it has never been proved that"."""
+    return next((c for c in verb.children if c.i < verb.i and c.lower_ in ("not", "n't", "n’t", "never", "nobody", "none", "neither")), None) or next(
+        (c for s in children(verb, "nsubj") for c in s.children if c.lower_ == "no" and c.i < verb.i), None
+    )
+
+
+def undenied(verb: Token) -> Token | None:
+    """The negation of a denial: "did not deny that", "nobody denies"; None where there is none."""
+    beside = next((c for c in verb.children if c.i < verb.i and c.lower_ in ("not", "n't", "n’t", "never", "longer", "cannot", "nobody", "none", "neither")), None)
+    return beside or next((c for s in children(verb, "nsubj") for c in s.children if c.lower_ in ("no", "neither", "few") and c.i < verb.i), None)
 
 
 def _is_clause(word: Token) -> bool:
@@ -413,10 +441,15 @@ def _verb_cue(verb: Token, below: Token, base: str, analysis: Analysis) -> Itera
             yield Cue("negated", negation.i, negation.i + 1)
         if base == "obl" and case_of(below) not in ("of", "about", "as", "from", "on", "for", "over", "to"):
             continue
+        if status == "denied" and (not_denied := undenied(verb)) is not None:
+            yield Cue("hedged", not_denied.i, not_denied.i + 1)
+            continue
         if status == "hypothetical" and base == "advcl":
             continue
         if base in ("obj", "nsubj") and _lies_before(verb, below, analysis):  # refused or not, it was asked
             continue
         yield Cue(status, verb.i, verb.i + 1)
+    if base in ("ccomp", "csubj") and verb.lemma_ in analysis.lexicon.cues.status.proving and (unproven := _no_proof(verb)) is not None:
+        yield Cue("negated", unproven.i, unproven.i + 1)
     if keeps_back(verb, analysis) and base in ("obj", "obl", "xcomp", "advcl", "nsubj") and (base != "nsubj" or is_passive(verb)):
         yield Cue("negated", verb.i, verb.i + 1)

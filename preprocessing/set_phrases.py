@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from preprocessing.analysis import Analysis
-from preprocessing.grammar import path_up, relation
+from preprocessing.grammar import is_verbal, path_up, relation
 from preprocessing.scope import ADVERSATIVES, Cue, is_complement, is_left_open
 
 REACH = 12  # tokens between a fixed phrase and the trigger that it governs
@@ -20,9 +20,15 @@ def phrase_spans_near(trigger: Token, analysis: Analysis) -> list[tuple[str, int
 def fixed_cues(trigger: Token, analysis: Analysis) -> Iterator[Cue]:
     """Fixed phrases close to the trigger, in its own clause or right above it."""
     for status, first, last in phrase_spans_near(trigger, analysis):
-        if status != "asserted" and _reaches(first, last, trigger, analysis):
+        if status != "asserted" and _reaches(first, last, trigger, analysis) and not _has_set_out(trigger.doc[last - 1]):
             left_open = status == "negated" and any(is_left_open(word, analysis) for word in trigger.doc[first:last])
             yield Cue("hypothetical" if left_open else status, first, last)
+
+
+def _has_set_out(way: Token) -> bool:
+    """"Were on their way to Chad", "passed the port on their way": what has set out, or had, is no plan."""
+    copula = next((c for c in way.children if relation(c) == "cop"), None)
+    return way.lower_ == "way" and (copula.tag_ in ("VBD", "VBN") if copula is not None else is_verbal(way.head))
 
 
 def _reaches(first: int, last: int, trigger: Token, analysis: Analysis) -> bool:

@@ -10,10 +10,19 @@ from spacy.tokens import Span, Token
 
 from preprocessing.analysis import Analysis
 from preprocessing.attribution import Voice
-from preprocessing.grammar import is_verbal, path_up, relation
+from preprocessing.grammar import children, is_verbal, path_up, relation
 from preprocessing.lexicon import STATUS_LEVELS
+from preprocessing.refusals import refusal
 from preprocessing.scope import Cue as Cue
-from preprocessing.scope import cues_above, is_corrected, is_given, is_left_open, not_prevented, only_numbers
+from preprocessing.scope import (
+    cues_above,
+    is_corrected,
+    is_given,
+    is_left_open,
+    not_prevented,
+    only_numbers,
+    undenied,
+)
 from preprocessing.set_phrases import BREAKS, fixed_cues, phrase_spans_near
 from preprocessing.stoppages import hinders as hinders
 from preprocessing.stoppages import stopping_words
@@ -46,15 +55,19 @@ def find_cue(trigger: Token, analysis: Analysis, voice: Voice | None = None) -> 
         *_inverted(trigger),
         *_unseen(trigger, analysis),
         *_called_untrue(trigger, analysis),
+        *_planned_before(trigger, analysis),
+        *_feared(trigger, analysis),
+        *_proposed(trigger),
         *(Cue("negated", first, last) for first, last in stopping_words(trigger, analysis)),
     )
-    cues = [*phrases, *(cue for cue in words if cue.first not in inside)]
+    refused, turned = _turned_away(trigger, analysis)
+    cues = [*phrases, *refused, *(cue for cue in words if cue.first not in inside and cue.first not in turned)]
     cues = [
         _looked_at_again(cue, trigger, analysis, voice)
         for cue in cues
         if not _attempts(cue, trigger, analysis)
     ]
-    said = None if given else _of_voice(trigger, analysis, voice)
+    said = None if given or (voice is not None and voice.speech.i in turned) else _of_voice(trigger, analysis, voice)
     if said is not None and said.first in inside and phrases:  # "has neither confirmed nor denied the sale"
         said = None
     cues = [
@@ -63,7 +76,7 @@ def find_cue(trigger: Token, analysis: Analysis, voice: Voice | None = None) -> 
         *cues,
     ]
     if not cues:
-        return _asked(trigger)
+        return _asked(trigger) or _to_come(trigger)
     return min(cues, key=lambda cue: (_level(cue, trigger), abs(cue.first - trigger.i)))
 
 
@@ -88,7 +101,10 @@ def _own(trigger: Token, analysis: Analysis) -> Cue | None:
     )
     if denies:
         return Cue("denied", trigger.i, trigger.i + 1)
-    return Cue("planned", trigger.i, trigger.i + 1) if form in analysis.lexicon.pledges else None
+    follows = analysis.lexicon.pledges.get(form)
+    if follows is None or follows and not trigger.doc[trigger.i + 1 : trigger.i + 3].text.lower().startswith(follows):
+        return None  # "look at", not "look forward to"
+    return Cue("planned", trigger.i, trigger.i + 1)
 
 
 def _of_voice(trigger: Token, analysis: Analysis, voice: Voice | None) -> Cue | None:
@@ -97,6 +113,8 @@ def _of_voice(trigger: Token, analysis: Analysis, voice: Voice | None) -> Cue | 
         return None
     form = voice.speech.lower_
     denies = any(status == "denied" for status, _ in analysis.lexicon.status_verbs.get(form, ()))
+    if denies and (undenied(voice.speech) is not None or _is_quoted(trigger, voice.speech, analysis)):
+        return None  # the cue above says so; what is quoted behind a denial is what is said instead
     if (
         not denies
         and voice.speech.lower_ in analysis.lexicon.performed
@@ -113,6 +131,13 @@ def _of_voice(trigger: Token, analysis: Analysis, voice: Voice | None) -> Cue | 
         "hypothetical" if noun == "hypothetical" else None,
     )
     return Cue(status, voice.speech.i, voice.speech.i + 1) if status is not None else None
+
+
+def _is_quoted(trigger: Token, speech: Token, analysis: Analysis) -> bool:
+    """ "Shrugged: "We bought them from Chad"": whether an act stands in a quotation that a colon or comma parts from the
+    word of speech before it."""
+    quotation = analysis.quotation_at(trigger)
+    return quotation is not None and speech.i < quotation[0] - 1 and trigger.doc[quotation[0] - 1].text in (":", ",")
 
 
 def _in_passing(trigger: Token, speech: Token, analysis: Analysis) -> bool:
@@ -147,6 +172,8 @@ def _looked_at_again(cue: Cue, trigger: Token, analysis: Analysis, voice: Voice 
     conditional = any(t.lower_ in ("if", "unless") for t in trigger.sent)
     if cue.status == "hypothetical" and word.lower_ in ("would", "’d", "'d") and past and not conditional:
         return Cue("planned", cue.first, cue.last)
+    if cue.status == "negated" and analysis.lexicon.speech_verbs.get(trigger.lower_) == "claim":
+        return Cue("disputed", cue.first, cue.last)  # "has not claimed the attack": nobody says that it is not his
     if word.lower_ in ("should", "ought") and voice is not None and voice.speech.lemma_ in analysis.lexicon.cues.status.advising:
         return Cue("hypothetical", cue.first, cue.last)
     return cue
@@ -209,10 +236,31 @@ def _asked(trigger: Token) -> Cue | None:
     )
 
 
+def _turned_away(trigger: Token, analysis: Analysis) -> tuple[list[Cue], set[int]]:
+    """ "Rejected calls to send tanks": the cue of a refusal, and the words that are no cues of their own then: it is no
+    denial, and "did not resist calls" no negation."""
+    found = refusal(trigger, analysis)
+    if found is None:
+        return [], set()
+    verb, negation = found
+    return [] if negation is not None else [Cue("negated", verb.i, verb.i + 1)], {verb.i, (negation or verb).i}
+
+
+def _to_come(trigger: Token) -> Cue | None:
+    """ "A contract for Oslo to deliver tanks": an infinitive with a subject of its own tells what is to be; but not what
+    it took."""
+    mark = next((c for c in trigger.children if c.lower_ == "for" and relation(c) == "mark" and c.i < trigger.i), None)
+    held = trigger.head.pos_ in ("VERB", "NOUN") and trigger.head.lemma_ != "take"
+    subject = any(relation(c) == "nsubj" and mark is not None and mark.i < c.i < trigger.i for c in trigger.children)
+    return Cue("planned", mark.i, mark.i + 1) if mark is not None and subject and held and trigger.tag_ == "VB" else None
+
+
 def _unconfirmed(trigger: Token, analysis: Analysis) -> Iterator[Cue]:
     """ "Neither has confirmed the delivery", "has not acknowledged that": neither said nor denied."""
-    for governor, kind in path_up(trigger):
-        if kind in ("acl:relcl", "conj") or governor.lower_ not in analysis.lexicon.confirming:
+    behind = [(c, "acl") for c in trigger.children if relation(c) == "acl" and c.tag_ == "VBN"]  # "deliveries, never confirmed,"
+    for governor, kind in (*path_up(trigger), *behind):
+        owned = governor.lemma_ == "claim" and any(c.lower_ == "responsibility" for c in children(governor, "obj"))
+        if kind in ("acl:relcl", "conj") or not (owned or governor.lower_ in analysis.lexicon.confirming):
             continue
         held = next((c for c in governor.children if relation(c) == "nsubj"), None)
         near = [*governor.children, *(held.children if held is not None else ())]
@@ -234,8 +282,7 @@ def _contested(trigger: Token, analysis: Analysis) -> Iterator[Cue]:
             for status, _ in analysis.lexicon.status_verbs.get(token.lower_, ())
         )
         untrue = analysis.lexicon.predicates.get(token.lower_) == "denied"  # "which they described as untrue"
-        taken = any(relation(c) in ("obj", "ccomp") and c.i > token.i for c in token.children)
-        if not (contests or untrue) or taken:
+        if not (contests or untrue) or any(relation(c) in ("obj", "ccomp") and c.i > token.i for c in token.children):
             continue
         taken_up = [
             t for t in doc[max(trigger.i, token.i - (10 if untrue else 8)) : token.i]
@@ -280,6 +327,35 @@ def _adjacent(trigger: Token, analysis: Analysis) -> Iterator[Cue]:
         if status
     ]
     yield from (Cue(status, index - 1, index) for status in statuses if status in ("planned", "negated"))
+
+
+def _feared(trigger: Token, analysis: Analysis) -> Iterator[Cue]:
+    """ "The fear is that Oslo will send tanks": the noun whose predicate tells the act."""
+    noun = next((c for c in trigger.children if c.dep_ == "nsubj:outer" and c.i < trigger.i), None)
+    status = analysis.lexicon.status_nouns.get(noun.lower_) if noun is not None else None
+    if noun is not None and status in ("hypothetical", "hedged"):
+        yield Cue(status, noun.i, noun.i + 1)
+
+
+def _proposed(trigger: Token) -> Iterator[Cue]:
+    """ "Recommended that Oslo deliver tanks": a bare verb behind "that" is what somebody wants."""
+    words = {relation(c): c for c in trigger.children if c.i < trigger.i}
+    that, held = words.get("mark"), words.get("nsubj")
+    if trigger.tag_ == "VB" and that is not None and that.lower_ == "that" and held is not None and held.tag_ in ("NN", "NNP") and "aux" not in words:
+        yield Cue("hypothetical", trigger.head.i, trigger.head.i + 1)
+
+
+def _planned_before(trigger: Token, analysis: Analysis) -> Iterator[Cue]:
+    """ "Finalised the arrangements for the purchase of tanks": the noun of a plan right before the preposition of an act,
+    which the parser hung on the verb."""
+    index = trigger.i - 1
+    while index > trigger.sent.start and trigger.doc[index].pos_ in ("DET", "ADJ", "NUM"):
+        index -= 1
+    noun, leading = trigger.doc[index - 1], trigger.doc[index]
+    if is_verbal(trigger) or relation(trigger) != "obl" or leading.lower_ != "for" or leading.head != trigger or index <= trigger.sent.start:
+        return
+    if noun.head == trigger.head and analysis.lexicon.status_nouns.get(noun.lower_) == "planned":
+        yield Cue("planned", noun.i, noun.i + 1)
 
 
 def _headline(trigger: Token) -> Iterator[Cue]:

@@ -1,6 +1,6 @@
 """What is kept from taking place: a shipment that somebody paused or holds back, exports on which a ban lies."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Token
 
@@ -15,11 +15,12 @@ def hinders(verb: Token, analysis: Analysis) -> bool:
     return any(status == "negated" for status, _ in analysis.lexicon.status_verbs.get(verb.lower_, ())) or keeps_back(verb, analysis)
 
 
-def keeps_back(verb: Token, analysis: Analysis) -> bool:
-    """Whether a verb hinders by the particle behind it or behind its object: "held back", "put the sale off"."""
+def keeps_back(verb: Token, analysis: Analysis, phrases: Sequence[str] | None = None) -> bool:
+    """Whether a verb hinders, or does what other phrases say, by the particle behind it or behind its object: "held
+    back", "put the sale off"."""
     return any(
         base == verb.lemma_ and any(c.lower_ == particle and verb.i < c.i < verb.i + 8 and relation(c) in ("compound", "advmod") for c in verb.children)
-        for base, _, particle in (phrase.partition(" ") for phrase in analysis.lexicon.cues.status.stopping)
+        for base, _, particle in (phrase.partition(" ") for phrase in phrases or analysis.lexicon.cues.status.stopping)
     )
 
 

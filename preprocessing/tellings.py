@@ -30,6 +30,8 @@ from preprocessing.utterances import (
     is_participle,
 )
 
+CITING = frozenset(("citing", "reference", "quoting"))
+
 
 def find_tellings(sentence: Span, analysis: Analysis) -> Iterator[Telling]:
     """The tellings of a sentence, in the order of their words of speech."""
@@ -43,7 +45,17 @@ def find_tellings(sentence: Span, analysis: Analysis) -> Iterator[Telling]:
             if last is not None and (_shares_speaker(telling.speech) or _goes_on_telling(telling, last)):
                 telling = replace(telling, speaker=last.speaker)
             last = telling
-            yield telling
+            yield _within_clause(telling, sentence)
+
+
+def _within_clause(telling: Telling, sentence: Span) -> Telling:
+    """"Chad, which denied using drones, has bought six": what a relative clause tells ends where the clause does."""
+    verb = telling.speech
+    end = verb.right_edge.i + 1
+    if verb.dep_ != "acl:relcl" or not telling.inner or not verb.i < end <= sentence.root.i:
+        return telling
+    spans = tuple((first, min(last, end)) for first, last in telling.spans if first < end)
+    return replace(telling, spans=spans)
 
 
 def _is_headline(sentence: Span) -> bool:
@@ -102,17 +114,20 @@ def _named_before_colon(sentence: Span, analysis: Analysis) -> Telling | None:
 
 
 def _at(token: Token, sentence: Span, analysis: Analysis) -> Iterator[Telling]:
-    if token.lower_ == "according":
+    lower = token.lower_
+    if lower not in analysis.lexicon.telling_words and lower != "according" and lower not in CITING:
+        return  # nearly every word
+    if lower == "according":
         yield from _according(token, sentence)
-    elif token.lower_ in ("citing", "reference", "quoting") and (cited := _cited(token, sentence)) is not None:
+    elif lower in CITING and (cited := _cited(token, sentence)) is not None:
         yield cited
-    elif token.lower_ in analysis.lexicon.cues.speech.feelings:
+    elif lower in analysis.lexicon.cues.speech.feelings:
         yield from _of_feeling(token, sentence)
-    elif token.lower_ in analysis.lexicon.cues.speech.views and (view := _of_view(token, sentence)) is not None:
+    elif lower in analysis.lexicon.cues.speech.views and (view := _of_view(token, sentence)) is not None:
         yield view
     elif speech_base(token, analysis) is not None and _may_tell(token, analysis):
         yield from find_uttered(token, sentence, analysis)
-    elif token.lower_ in analysis.lexicon.speech_nouns:
+    elif lower in analysis.lexicon.speech_nouns:
         yield from _of_noun(token, analysis)
 
 
@@ -138,7 +153,7 @@ def _before_that(token: Token, analysis: Analysis) -> bool:
     if behind >= len(doc) or doc[behind].lower_ not in ("that", "how") or not token.i:
         return False
     plain = token.lower_ not in analysis.lexicon.speech_nouns or token.dep_ == "ROOT" and doc[token.i - 1].text == ","
-    return plain and (doc[token.i - 1].pos_ in ("NOUN", "PROPN", "PRON") or doc[token.i - 1].text == ",")
+    return plain and (doc[token.i - 1].pos_ in ("NOUN", "PROPN", "PRON") or doc[token.i - 1].text == "," or doc[token.i - 1].text.istitle())
 
 
 def _cited(word: Token, sentence: Span) -> Telling | None:
@@ -173,9 +188,19 @@ def _according(word: Token, sentence: Span) -> Iterator[Telling]:
     first = word.i
     leading = first == sentence.start or doc[first - 1].lower_ in JOINERS or (doc[first - 1].text == "," and first >= 2 and doc[first - 2].lower_ in JOINERS)
     if leading:
-        yield Telling(word, named, ((first, clause_end(first, sentence)),), inner=False)
+        yield Telling(word, named, ((first, _relative_end(first, named, sentence) or clause_end(first, sentence)),), inner=False)
     else:
         yield Telling(word, named, spans_around(first - (doc[first - 1].text == ","), named.i if named is not None else first, word, sentence), inner=False)
+
+
+def _relative_end(first: int, source: Token | None, sentence: Span) -> int | None:
+    """Where the relative clause ends in which a source is named right behind the pronoun: "jets that, according to Oslo,
+    were sold"."""
+    pronoun = sentence.doc[first - 1 if sentence.doc[first - 1].text != "," else first - 2]
+    if source is None or first <= sentence.start or pronoun.lower_ not in (*RELATIVE, "that") or pronoun.dep_ == "mark":
+        return None
+    clause = next((t for t in source.ancestors if t.dep_ == "acl:relcl" and t.i > source.i), None)
+    return clause.right_edge.i + 1 if clause is not None else None
 
 
 def _of_noun(noun: Token, analysis: Analysis) -> Iterator[Telling]:
@@ -185,6 +210,7 @@ def _of_noun(noun: Token, analysis: Analysis) -> Iterator[Telling]:
     holder = next((c for c in noun.children if c.dep_ == "nmod:poss" or (relation(c) in ("nmod", "obl") and case_of(c) in ("from", "by"))), None)
     if holder is None:
         holder = next((c for c in children(noun, "nmod") if case_of(c) == "of" and (c.lower_ in analysis.lexicon.spoken_for or _names_actor(c, analysis))), None)
+        holder = holder or next((c for c in children(noun, "nmod") if case_of(c) == "in" and _is_actor(c, analysis)), None)
     spans = [(c.left_edge.i, c.right_edge.i + 1) for c in noun.children
              if c.i > noun.i and c is not holder and (relation(c) in ("acl", "ccomp") or (relation(c) == "nmod" and case_of(c) in ("of", "about", "on")))]
     if holder is not None and noun.head.lower_ in ("is", "was") or (holder is not None and any(relation(c) == "cop" for c in noun.children)):
@@ -205,6 +231,12 @@ def _predicated(noun: Token) -> int | None:
     return that if that is not None and doc[that - 1].lower_ in ("is", "was", "remains") else None
 
 
+def _is_actor(token: Token, analysis: Analysis) -> bool:
+    """"Concern in Paris that": a capital or a state whose concern it is."""
+    mention = analysis.by_token.get(token.i)
+    return mention is not None and analysis.is_actor(mention.entity_id)
+
+
 def _names_actor(token: Token, analysis: Analysis) -> bool:
     mention = analysis.by_token.get(token.i)
     return mention is not None and analysis.is_actor(mention.entity_id) and analysis.kind(mention.entity_id) in ("person", "organisation")
@@ -219,6 +251,8 @@ def _of_view(noun: Token, sentence: Span) -> Telling | None:
         return None
     if holder.lower_ in ("its", "their") and holder.i <= sentence.start + 1:
         holder = subject(sentence.root) or holder  # "by its own account, Oslo has"
+    elif holder.lower_ in ("its", "their", "his", "her") and case_of(noun) == "by" and noun.head.pos_ in ("PROPN", "NOUN") and noun.head.i < noun.i and relation(noun) == "nmod":
+        holder = noun.head  # "Oslo, by its own account, has"
     if any(t.lower_ in RELATIVE for t in noun.doc[max(sentence.start, holder.left_edge.i - 3) : holder.left_edge.i]):
         last = next((t.i for t in noun.doc[noun.i + 2 : sentence.end] if t.text == ","), sentence.end)
         return Telling(noun, holder, ((noun.i + 1, last),), inner=False)

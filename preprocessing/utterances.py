@@ -59,6 +59,11 @@ def find_uttered(verb: Token, sentence: Span, analysis: Analysis) -> Iterator[Te
     """What a verb tells; nothing where it is but supposed ("if Oslo agrees") or said of a kind ("states that doubt")."""
     if any(relation(c) == "mark" and c.lower_ in ("if", "unless") for c in verb.children) or _of_a_kind(verb) or _is_phrasal(verb, analysis):
         return
+    if _is_declined(verb, analysis):
+        return
+    if (traced := _traced(verb, sentence, analysis)) is not None:
+        yield traced
+        return
     if not is_verbal(verb) and between_commas(verb, analysis):
         name = analysis.by_token.get(verb.i - 1)
         yield Telling(verb, verb.doc[verb.i - 1], ((sentence.start, name.first if name is not None else verb.i - 2),))
@@ -135,6 +140,23 @@ def _teller(verb: Token, sentence: Span) -> Token | None:
     return find_speaker(verb, sentence)
 
 
+def _traced(verb: Token, sentence: Span, analysis: Analysis) -> Telling | None:
+    """"Found evidence of a sale", "sees no sign of one": who looks for an act says whether it took place."""
+    thing = next((c for c in children(verb, "obj") if c.i > verb.i), None)
+    if thing is None or is_passive(verb) or thing.lemma_.lower() not in analysis.lexicon.cues.speech.traces:
+        return None
+    told = next((c for c in thing.children if c.i > thing.i and (relation(c) == "acl" or relation(c) == "nmod" and case_of(c) in ("of", "for"))), None)
+    speaker = _teller(verb, sentence)
+    return Telling(verb, speaker, ((thing.left_edge.i, thing.right_edge.i + 1),)) if told is not None and speaker is not None else None
+
+
+def _is_declined(verb: Token, analysis: Analysis) -> bool:
+    """"Declined to say whether", "refused to comment on": who does not speak says nothing; "refused to rule out" does."""
+    above = verb.head
+    silent = any(status == "negated" for status, _ in analysis.lexicon.status_verbs.get(above.lower_, ()))
+    return relation(verb) == "xcomp" and verb.tag_ == "VB" and silent and speech_base(verb, analysis) in analysis.lexicon.cues.speech.withheld
+
+
 def _is_phrasal(verb: Token, analysis: Analysis) -> bool:
     """"Has ruled that out", "held it back": a particle behind a pronoun makes another verb of it."""
     base = speech_base(verb, analysis) or ""
@@ -181,7 +203,8 @@ def _expected(verb: Token, analysis: Analysis) -> int | None:
     """The first word of what somebody expects: "expects Egypt to buy", "expects to sign"."""
     if speech_base(verb, analysis) not in analysis.lexicon.cues.speech.expecting or is_passive(verb):
         return None
-    clause = next((c for c in children(verb, "ccomp", "xcomp") if c.i > verb.i and any(t.lower_ == "to" for t in c.children)), None)
+    below = (c for held in children(verb, "obj") for c in children(held, "acl") if c.dep_ == "acl" and held.i > verb.i)  # "expects the jets to come"
+    clause = next((c for c in (*children(verb, "ccomp", "xcomp"), *below) if c.i > verb.i and any(t.lower_ == "to" for t in c.children)), None)
     if clause is None:
         return None
     held = next((c for c in children(verb, "obj", "iobj") if verb.i < c.i < clause.i), None)
@@ -315,8 +338,9 @@ def _beside(verb: Token, sentence: Span, analysis: Analysis) -> Telling | None:
         spans = _whole(spans_around(first - 1, speaker.right_edge.i, verb, sentence), speaker.right_edge, sentence)
         spans = (*spans, *_added(speaker.right_edge, as_told, spans, sentence, analysis))
         return Telling(verb, speaker, spans, inner=False)
-    quoted = verb.i - 2 >= sentence.start and doc[verb.i - 1].lower_ == "as" and doc[verb.i - 2].lower_ in QUOTING
-    phrase = phrase_before(doc[verb.i - 2] if quoted else verb, sentence)
+    quoting = next((t for t in (doc[max(verb.i - 2, sentence.start)], verb.head) if t.lower_ in QUOTING and t.i < verb.i), None)
+    quoted = verb.i - 2 >= sentence.start and doc[verb.i - 1].lower_ == "as" and quoting is not None
+    phrase = phrase_before(quoting if quoted and quoting is not None else verb, sentence)  # "the aide was quoted by the paper as saying"
     as_told = phrase is not None and phrase[0] > sentence.start and doc[phrase[0] - 1].lower_ == "as"
     if phrase is None or phrase[0] <= sentence.start or not (as_told or separates(doc[phrase[0] - 1])):
         return None
@@ -362,9 +386,19 @@ def _added(last: Token, as_told: bool, spans: tuple[tuple[int, int], ...], sente
     past = last.tag_ != "VBZ" and not any(t.tag_ == "VBZ" for t in (last, *last.ancestors))
     perfect = finite is not None and finite.lower_ in ("have", "has")
     held = finite is not None and (finite.tag_ in ("VBD", "MD") or perfect or not past) and any(t.pos_ in ("NOUN", "PROPN", "PRON", "NUM") for t in doc[first : finite.i])
-    tells = any(speech_base(t, analysis) is not None and is_verbal(t) and not is_passive(t) and t.dep_ not in ("aux", "amod") for t in clause)
+    tells = any(_tells(t, analysis) for t in clause)
     if held and not tells and not any(t.text in OPENING for t in clause):
         yield first, end
+
+
+def _tells(verb: Token, analysis: Analysis) -> bool:
+    """Whether a verb tells something itself; "asked Chad for tanks" does not, a verb that needs a clause without one."""
+    base = speech_base(verb, analysis)
+    if base is None or not is_verbal(verb) or is_passive(verb) or verb.dep_ in ("aux", "amod"):
+        return False
+    speech = analysis.lexicon.cues.speech
+    bare = base in speech.clausal and base not in speech.nominal and any(children(verb, "obj", "iobj", "obl"))
+    return not bare or any(children(verb, "ccomp", "xcomp", "parataxis"))
 
 
 def _is_bare_past(last: Token, joint: int, spans: tuple[tuple[int, int], ...]) -> bool:
