@@ -224,18 +224,18 @@ def _indirect(
     return []
 
 
+def _held_within(measure: Token, analysis: Analysis) -> Token | None:
+    """What a vessel is said to hold: "containers that could hold three million shells"."""
+    clauses = (c for c in measure.children if relation(c) == "acl" and c.lower_ in analysis.lexicon.holding)
+    return next((thing for clause in clauses for thing in children(clause, "obj") if thing.i > clause.i), None)
+
+
 def _runner(token: Token) -> Token | None:
     """Who runs a body without a name: "a network led by a Syrian trader, Sami Haddad"."""
     for clause in children(token, "acl"):
         if clause.lemma_.lower() in RUNNING and clause.dep_ == "acl":
             return next((c for c in children(clause, "obl") if case_of(c) == "by"), None)
     return None
-
-
-def _held_within(measure: Token, analysis: Analysis) -> Token | None:
-    """What a vessel is said to hold: "containers that could hold three million shells"."""
-    clauses = (c for c in measure.children if relation(c) == "acl" and c.lower_ in analysis.lexicon.holding)
-    return next((thing for clause in clauses for thing in children(clause, "obj") if thing.i > clause.i), None)
 
 
 def _explained_at(token: Token) -> int:

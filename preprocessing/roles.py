@@ -302,7 +302,7 @@ def _filled(trigger: Trigger, frame: Frame, slots: list[tuple[str, Token]], anal
                     break
                 continue
             found = referents(head, analysis, _wanted(role, frame, slot, analysis))
-            if not found and slot in ("light", "possessive") and role == "recipient":
+            if not found and slot in ("light", "possessive", "for") and role == "recipient":
                 owner = next((c for c in head.children if c.dep_ == "nmod:poss"), None)
                 found = referents(owner, analysis, analysis.is_actor) if owner is not None else []
             if not found and role == "recipient" and frame.event_type == "sanction" and head.pos_ == "NOUN":
@@ -324,6 +324,7 @@ def _filled(trigger: Trigger, frame: Frame, slots: list[tuple[str, Token]], anal
                 break
         else:
             _note_unnamed(slot, head, trigger, frame, filling, analysis)
+    _drop_struck(filling, slots, analysis)
     _turn_carrier(filling, slots, analysis)
     _seat_buyer(filling, analysis)
     _add_joined(filling, analysis)
@@ -395,6 +396,17 @@ def _seat_buyer(filling: Filling, analysis: Analysis) -> None:
             if found and buyer is not None and not set(found) & set(filling.ids("agent")):
                 filling.roles["recipient"] = [(party, buyer) for party in found]
                 return
+
+
+def _drop_struck(filling: Filling, slots: list[tuple[str, Token]], analysis: Analysis) -> None:
+    """"The missile destroyed a radar": the item of a use is what strikes, where it is named, and not what is struck; what
+    is counted stays, since the number is of it."""
+    if filling.frame.rule_id != "use.attack" or filling.trigger.path != "verb":
+        return
+    struck = {head.i for slot, head in slots if slot == "object" and not any(t.like_num for t in head.lefts)}
+    striking = [(entity_id, token) for entity_id, token in filling.roles.get("item", ()) if token.i not in struck]
+    if any(not is_platform(token, analysis) for _, token in striking):  # "Israeli jets destroyed a radar" says more of the radar
+        filling.roles["item"] = striking
 
 
 def _turn_carrier(filling: Filling, slots: list[tuple[str, Token]], analysis: Analysis) -> None:

@@ -1,0 +1,114 @@
+"""Slips of the parser that cost a sentence its verb, or give a phrase the wrong head, put right by the order of words:
+"is shipping rockets", "the air force bombed depots", "says one of the missiles hit a bridge"."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from preprocessing.reparsing import Parse, SlipWords
+
+
+def progressive(parse: Parse, index: int) -> None:
+    """"Oslo is shipping rockets": the gerund behind "is" and before a bare noun is the verb, and the noun its object."""
+    noun = parse.heads[index]
+    copula = next((c for c in parse.children(noun) if parse.deps[c] == "cop" and c < index), None)
+    subject = next((c for c in parse.children(noun) if parse.deps[c].startswith("nsubj") and c < index), None)
+    if copula is None or subject is None or noun < index or any(parse.pos[i] not in ("ADV", "PART") for i in range(copula + 1, index)):
+        return
+    _raise(parse, index, noun)
+    parse.tags[index], parse.deps[copula] = "VBG", "aux"
+    for child in [c for c in parse.children(noun) if c < index or parse.deps[c] in ("nmod", "obl", "advcl", "punct")]:
+        if child < index or any(parse.deps[g] == "case" and parse.words[g].lower() != "of" for g in parse.children(child)) or parse.deps[child] == "punct":
+            parse.heads[child] = index
+            parse.deps[child] = "obl" if parse.deps[child] == "nmod" else parse.deps[child]
+
+
+def compounded(parse: Parse, index: int) -> None:
+    """"Oslo's air force bombed three depots": a past tense between two nouns of a sentence without another verb is its
+    verb, and no part of the second noun's name."""
+    noun = parse.heads[index]
+    before = index - 1
+    inside = list(parse.children(noun))
+    if noun < index or parse.heads[noun] != noun or parse.pos[noun] not in ("NOUN", "PROPN") or before < 0:
+        return
+    if any(parse.deps[c].startswith(("nsubj", "cop", "aux")) for c in inside) or parse.heads[before] != noun or parse.pos[before] not in ("NOUN", "PROPN"):
+        return
+    if parse.deps[before] not in ("compound", "nsubj", "nmod:poss") or any(parse.pos[c] in ("VERB", "AUX") for c in inside if c != index):
+        return
+    _raise(parse, index, noun)
+    parse.tags[index] = "VBD"
+    for child in inside:
+        if child < index:
+            parse.heads[child] = before
+        elif parse.deps[child] in ("nmod", "obl", "punct") and not any(parse.words[g].lower() == "of" for g in parse.children(child)):
+            parse.heads[child] = index
+            parse.deps[child] = "obl" if parse.deps[child] == "nmod" else parse.deps[child]
+    parse.heads[before], parse.deps[before] = index, "nsubj"
+
+
+def _raise(parse: Parse, verb: int, noun: int) -> None:
+    """Puts a verb in the place of the noun that it was taken for a part of, and the noun below it."""
+    root = parse.heads[noun] == noun
+    parse.heads[verb], parse.deps[verb], parse.pos[verb] = (verb if root else parse.heads[noun]), parse.deps[noun], "VERB"
+    parse.heads[noun], parse.deps[noun] = verb, "obj"
+
+
+def shot_down(parse: Parse, index: int) -> None:
+    """"The rebels shot down a plane": with a subject and an object "shot" is no noun."""
+    deps = [parse.deps[c] for c in parse.children(index)]
+    if "obj" in deps and "nsubj" in deps:
+        parse.tags[index], parse.pos[index] = "VBD", "VERB"
+
+
+def perfect(parse: Parse, index: int) -> None:
+    """"Had used aid flights": the participle right behind "had" is the verb, and no adjective of its object."""
+    verb, thing = index + 1, parse.heads[index + 1]
+    if parse.heads[thing] != index or parse.deps[thing] != "obj" or parse.tags[verb] != "VBN" or thing < verb:
+        return
+    root = parse.heads[index] == index
+    parse.heads[verb], parse.deps[verb], parse.pos[verb] = (verb if root else parse.heads[index]), parse.deps[index], "VERB"
+    for child in list(parse.children(index)):
+        parse.heads[child] = verb
+    parse.heads[index], parse.deps[index], parse.pos[index] = verb, "aux", "AUX"
+
+
+def to_be_done(parse: Parse, index: int) -> None:
+    """"Has used flights since May to bring in radars": no time does anything, so the purpose is the verb's."""
+    verb = parse.heads[index]
+    above = parse.heads[verb]
+    if parse.deps[index] == "nsubj" and parse.tags[verb] == "VB" and above < index and parse.pos[above] == "VERB" and parse.deps[verb] in ("advcl", "xcomp"):
+        parse.heads[index], parse.deps[index] = above, "obl"
+    for child in [c for c in parse.children(index) if parse.deps[c] == "acl" and parse.tags[c] == "VB"]:
+        if parse.pos[verb] == "VERB" and any(parse.words[g].lower() == "to" and parse.deps[g] == "mark" for g in parse.children(child)):
+            parse.heads[child], parse.deps[child] = verb, "advcl"
+
+
+def listed_on(parse: Parse, index: int) -> None:
+    """"Rounds for howitzers, rifles and parts for tanks": what has a "for" of its own goes on with what "for" hangs on,
+    and is no part of what the first "for" leads to."""
+    inner = parse.heads[index]
+    outer = parse.heads[inner]
+    fors = [any(parse.deps[c] == "case" and parse.words[c].lower() == "for" for c in parse.children(i)) for i in (inner, index)]
+    own = any(parse.deps[c] == "nmod" and c > index and any(parse.words[g].lower() == "for" and parse.deps[g] == "case" for g in parse.children(c)) for c in parse.children(index))
+    if parse.deps[inner] != "nmod" or fors != [True, False] or not own or parse.pos[outer] != "NOUN" or outer > inner:
+        return
+    for child in [c for c in parse.children(inner) if parse.deps[c] == "conj" and c <= index]:
+        parse.heads[child] = outer
+
+
+def one_of(parse: Parse, verb: int, noun: int, slips: SlipWords) -> bool:
+    """"Oslo says one of the missiles destroyed a bridge": puts right a verb that was taken for a participle of those one
+    of which is its subject, behind a telling."""
+    one = parse.heads[noun]
+    teller = parse.heads[one]
+    deps = [parse.deps[c] for c in parse.children(verb)]
+    if parse.pos[one] not in ("NUM", "DET", "PRON", "NOUN") or parse.deps[one] != "obj" or teller > one or parse.tags[verb] not in ("VBD", "VBN"):
+        return False
+    if parse.words[one].lower() not in slips.ones or parse.words[teller].lower() not in slips.telling or "obj" not in deps:
+        return False
+    if parse.tags[teller] not in ("VBZ", "VBD", "VBP") or any(d.startswith(("nsubj", "aux", "obl:agent")) for d in deps):
+        return False
+    parse.heads[verb], parse.deps[verb], parse.tags[verb] = teller, "ccomp", "VBD"
+    parse.heads[one], parse.deps[one] = verb, "nsubj"
+    return True
