@@ -7,7 +7,7 @@ from pathlib import Path
 
 from preprocessing.articles import Article, read_articles
 from preprocessing.build import Inputs, assemble, build
-from preprocessing.extraction import Extractor, extract, load_extractor
+from preprocessing.extraction import Extractor, extract, load_extractor, parsed
 from preprocessing.knowledge import Knowledge, load_knowledge
 from preprocessing.pipeline import PARAGRAPH_BREAK
 from tables.claims import claims_table
@@ -63,7 +63,7 @@ def _parse(articles: Iterable[Article], extractor: Extractor) -> None:
 
 def _line(folder: Path, knowledge: Knowledge, extractor: Extractor) -> None:
     articles, _ = read_articles(folder, knowledge)
-    rows = {article.article_id: extract(article, extractor) for article in articles}
+    rows = {article.article_id: extract(article, extractor, parse) for article, parse in parsed(articles, extractor)}
     assemble(articles, rows, knowledge, extractor.lexicon)
 
 

@@ -24,6 +24,7 @@ class Analysis:
     doc: Doc
     mentions: list[Mention]
     entities: Mapping[str, Entity]
+    discovered: Mapping[str, Entity]
     asides: list[Aside]
     knowledge: Knowledge
     lexicon: Lexicon
@@ -39,12 +40,10 @@ class Analysis:
         """The words by which claims lean on one another."""
         return read_discourse_words(self.knowledge.folder)
 
-    @cached_property
+    @property
     def states_by_country(self) -> Mapping[str, str]:
         """Country code → the state's entity id."""
-        return {
-            e.country: key for key, e in self.knowledge.entities.items() if e.kind == "state" and e.country
-        }
+        return self.knowledge.states_by_country
 
     @cached_property
     def text(self) -> str:

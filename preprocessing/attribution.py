@@ -282,10 +282,12 @@ def _carrier_in(sentence: Span, analysis: Analysis) -> str | None:
 
 def _outlet_again(token: Token, analysis: Analysis) -> str | None:
     """"Told the newspaper": the outlet that the text has named last as having told or been told something."""
+    if token.lower_ not in analysis.lexicon.cues.speech.outlets:
+        return None
     told = relation(token) in ("obj", "iobj") and token.head.lower_ in ("told", "tells")
     told = told or case_of(token) in ("with", "to") and token.head.lower_ in ("interview", "conversation")
     plain = [c.lower_ for c in token.children if relation(c) in ("det", "compound", "amod", "nmod")] == ["the"]
-    if token.lower_ not in analysis.lexicon.cues.speech.outlets or not told or not plain:
+    if not told or not plain:
         return None
     number = analysis.sentence_of[token.i]
     for other in range(number - 1, max(-1, number - 6), -1):
@@ -317,9 +319,6 @@ def _outlet_at(token: Token, analysis: Analysis) -> str | None:
         first, last = mention.first, mention.last
     name = analysis.doc[first:last].text
     before = analysis.doc[first - 1].lower_ if first > token.sent.start else ""
-    listed = analysis.knowledge.source_named(name) is not None
-    if not listed and not is_outlet_name(name, analysis) and before not in analysis.lexicon.cues.speech.outlets:
-        return None
     anchor = token
     for above in (token.head, token.head.head):  # "the Haldia news agency"
         if above.lower_ in analysis.lexicon.cues.speech.outlets and relation(token) in ("compound", "flat", "appos", "nmod", "amod"):
@@ -328,4 +327,7 @@ def _outlet_at(token: Token, analysis: Analysis) -> str | None:
     told = (relation(anchor) in ("obj", "iobj", "obl") or anchor.dep_ == "nsubj:pass") and head.lower_ in CARRIED
     interview = case_of(anchor) in ("to", "with", "by", "in", "for") and head.lower_ in GIVEN
     report = relation(token) in ("compound", "nmod") and head.lower_ in ("report", "reports", "interview", "article", "investigation")
-    return name if told or interview or report else None
+    if not (told or interview or report):
+        return None
+    listed = before in analysis.lexicon.cues.speech.outlets or analysis.knowledge.source_named(name) is not None
+    return name if listed or is_outlet_name(name, analysis) else None

@@ -72,8 +72,9 @@ def _form_of(
     places = (
         {"any"} | ({"start"} if position < EDGE else set()) | ({"end"} if position >= count - EDGE else set())
     )
+    words = len(text.split())
     for line in (*imprints.boilerplate.values(), *imprints.lines.values()):
-        if line.where not in places or position >= (line.first or position + 1):
+        if words > line.max_words or line.where not in places or position >= (line.first or position + 1):
             continue
         match = line.found(text)
         if match and _means_it(line, match.groupdict(), is_source):

@@ -11,7 +11,7 @@ from typing import Any
 
 from preprocessing.articles import Article, read_articles
 from preprocessing.events import find_events
-from preprocessing.extraction import Extractor, entity_row, extract, load_extractor
+from preprocessing.extraction import UNREADABLE, Extractor, entity_row, extract, load_extractor, parsed
 from preprocessing.framings import Framings, find_stance, framing_rows, load_framings
 from preprocessing.grouping import load_grouping
 from preprocessing.imprints import Milestone
@@ -88,28 +88,29 @@ def _extracted(
     """Each article's rows, from kept work where it has not changed; and the articles that failed, with a reason."""
     found: dict[str, dict[str, Rows]] = {}
     failed: Rows = []
-    anew = 0
     keys = {article.article_id: _work_key(article) for article in articles}
-    for number, article in enumerate(articles):
+    for article in articles:
+        if (kept := work.get(keys[article.article_id])) is not None:
+            found[article.article_id] = _read(kept)
+    new = [article for article in articles if article.article_id not in found]
+    tell("Finding claims", len(found), len(articles))
+    for number, (article, parse) in enumerate(parsed(new, extractor), start=len(articles) - len(new)):
         tell("Finding claims", number, len(articles))
-        kept = work.get(keys[article.article_id])
-        if kept is None:
-            try:
-                kept = _written(extract(article, extractor))
-            except (ArithmeticError, LookupError, TypeError, ValueError, RecursionError) as error:
-                failed.append(
-                    {
-                        "file": ", ".join(article.captures),
-                        "reason": f"its claims could not be read ({type(error).__name__}: {error})",
-                    }
-                )
-                continue
-            work.put(keys[article.article_id], kept)
-            anew += 1
-        found[article.article_id] = _read(kept)
+        try:
+            made = _written(extract(article, extractor, parse))
+        except UNREADABLE as error:
+            failed.append(
+                {
+                    "file": ", ".join(article.captures),
+                    "reason": f"its claims could not be read ({type(error).__name__}: {error})",
+                }
+            )
+            continue
+        work.put(keys[article.article_id], made)
+        found[article.article_id] = _read(made)
     tell("Finding claims", len(articles), len(articles))
     work.prune(keys.values())
-    return found, anew, failed
+    return found, len(new) - len(failed), failed
 
 
 def _work_key(article: Article) -> str:

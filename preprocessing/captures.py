@@ -155,7 +155,7 @@ def _capture(
     if length > LONGEST_ARTICLE:
         return Discarded(file, f"its text is longer than {LONGEST_ARTICLE:,} characters")
     blocks, repairs = repaired(draft.blocks)
-    if sum(c.isalpha() for b in blocks for c in b.text) < FEWEST_LETTERS:
+    if sum(sum(map(str.isalpha, block.text)) for block in blocks) < FEWEST_LETTERS:
         return Discarded(file, "it holds no text to speak of")
     language = sidecar.get("language") or language_of(" ".join(block.text for block in blocks))
     if language != "en":

@@ -9,21 +9,25 @@ from spacy.tokens import Token
 
 from preprocessing.analysis import Analysis
 from preprocessing.attribution import Voice, carrier_of, find_voice
-from preprocessing.chronology import Dating, carried, find_dating
+from preprocessing.chronology import Dating, find_dating
 from preprocessing.citations import Citation, citation_after, source_id_of
 from preprocessing.counting import count_of
 from preprocessing.dealings import (
     exchanged,
+    fill_doer,
     fill_dominant,
     fill_joint,
     fill_maker,
+    fill_meeting,
     fill_pair,
     fill_supplier,
     seat_defenders,
 )
 from preprocessing.discourse import complete, denied_act, elliptic_object, is_generic, may_be_completed
 from preprocessing.grammar import is_passive, path_up
+from preprocessing.moments import Told, carried
 from preprocessing.parties import acting, fill_parties, seat, seat_first_person, sides, state_of
+from preprocessing.portions import portions_of
 from preprocessing.quantities import Quantity, read_quantity_words
 from preprocessing.roles import Filling, answered_by, fillings_of, is_met
 from preprocessing.status import Cue, find_cue, hinders
@@ -58,19 +62,21 @@ def find_claims(analysis: Analysis) -> Iterator[Claim]:
     triggers = frozenset(filling.trigger.token.i for filling in fillings)
     receivers = frozenset(r for f in fillings if f.frame.event_type == "transfer" for r in sides(f, "recipient", analysis))
     made: set[tuple[Any, ...]] = set()
-    dated: list[tuple[Token, str, Dating]] = []
+    dated: list[Told] = []
     for filling in fillings:
         claim = _claim(filling, triggers, receivers, analysis)
         if (
             claim.dating.event is None
-            and (moment := carried(claim.token, claim.event_type, dated, analysis)) is not None
+            and (moment := carried(filling, claim.event_type, dated, analysis)) is not None
         ):
             claim = replace(claim, dating=replace(moment, said_on=claim.dating.said_on))
-        dated.append((claim.token, claim.event_type, claim.dating))
-        key = _identity(claim)
-        if key not in made and not _is_empty(claim):
-            made.add(key)
-            yield claim
+        dated.append((filling, claim.event_type, claim.dating))
+        for portion, quantity in portions_of(filling, claim.quantity, analysis):
+            part = replace(claim, filling=portion, quantity=quantity)
+            key = _identity(part)
+            if key not in made and not _is_empty(part):
+                made.add(key)
+                yield part
 
 
 def _fillings(analysis: Analysis) -> list[Filling]:
@@ -104,6 +110,8 @@ def _fillings(analysis: Analysis) -> list[Filling]:
     fill_maker(found, analysis)
     fill_pair(found, analysis)
     fill_joint(found, analysis)
+    fill_meeting(found, analysis)
+    fill_doer(found, analysis)
     seat_defenders(found, analysis)
     found = [denied_act(filling, found[:number], analysis) or filling for number, filling in enumerate(found)]
     return [*found, *(back for filling in found if (back := exchanged(filling, analysis)) is not None)]
@@ -156,17 +164,28 @@ def _claim(filling: Filling, triggers: frozenset[int], receivers: frozenset[str]
     if cue is None and predicate and filling.frame.name != "bound" and analysis.lexicon.status_words("adjectives").get(token.lower_) == "planned":
         cue = Cue("planned", token.i, token.i + 1)  # "is due in Oslo"
     status = cue.status if cue is not None else "asserted"
-    supplied = filling.frame.event_type == "transfer" and filling.trigger.path == "verb" and is_passive(token) and not filling.denied
+    supplied = filling.frame.event_type in ("transfer", "use") and filling.trigger.path == "verb" and is_passive(token) and not filling.denied
     if status == "denied" and supplied and voice is not None and own is not None and own not in receivers:
         if all(t.sent.start != token.sent.start for _, t in filling.roles.get("agent", ())):
             filling.roles.pop("agent", None)  # one from other sentences
-        seat(filling, "agent", own, voice.speech)  # "denied that any weapons had been supplied": by his own state
+        seat(filling, "agent", own, voice.speech)  # "denied that any weapons had been supplied", "were used": by his own state
+    if voice is not None and own is not None and _announces_own(filling, voice, own, analysis):
+        seat(filling, "agent", own, voice.speech)
     dating = find_dating(filling, triggers, status in ("planned", "hypothetical"), analysis)
     citation = citation_after(token, analysis)
     event_type = _event_type(filling, analysis)
     return Claim(
         filling, event_type, voice, cue, status, dating, count_of(filling, event_type, analysis), citation
     )
+
+
+def _announces_own(filling: Filling, voice: Voice, own: str, analysis: Analysis) -> bool:
+    """Whether what a state or an office of it announces, naming no doer, is its own act: "ten tanks will be sent, Oslo
+    announced"."""
+    token = filling.trigger.token
+    announced = voice.speech.lemma_ == "announce" and filling.trigger.path == "verb" and is_passive(token)
+    theirs = {analysis.entity(r).country for r in filling.ids("recipient")}
+    return announced and filling.frame.event_type != "use" and analysis.entity(own).country not in theirs
 
 
 def _is_the_act(cue: Cue, filling: Filling) -> bool:
@@ -218,6 +237,8 @@ def _absorbed(fillings: list[Filling], analysis: Analysis) -> list[Filling]:
                 _merge(outer, filling, analysis)
                 dropped.add(filling.trigger.token.i)
                 break
+            if outer.frame.event_type == "agree":
+                _share(outer, filling)
             if outer.frame.event_type in ("accuse", "deny") and filling.frame.event_type not in (
                 "accuse",
                 "deny",
@@ -275,6 +296,15 @@ def _same_act(outer: Filling, inner: Filling) -> bool:
         if not outer.ids(role) and inner.roles.get(role):
             outer.roles[role] = inner.roles[role]
     return True
+
+
+def _share(outer: Filling, inner: Filling) -> None:
+    """"Agreed to sell the system to Oslo": what is agreed, and with whom, is told of the act alone."""
+    if outer.ids("agent") != inner.ids("agent") or len(outer.ids("agent")) != 1:
+        return
+    for role in ("item", "recipient"):
+        if not outer.ids(role) and inner.roles.get(role):
+            outer.roles[role] = inner.roles[role]
 
 
 def _merge(outer: Filling, inner: Filling, analysis: Analysis) -> None:

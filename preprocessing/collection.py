@@ -182,6 +182,7 @@ def _places(read: Vocabularies, found: Collection) -> None:
                 key,
                 entry.name,
                 "place",
+                class_=entry.sort,
                 country=country,
                 parent_id=entry.parent or entry.state,
                 wikidata=entry.wikidata,

@@ -2,35 +2,22 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 
-from spacy.tokens import Span, Token
+from spacy.tokens import Token
 
 from preprocessing.analysis import Analysis
 from preprocessing.grammar import case_of, children, conjuncts, is_passive, is_verbal, path_up, relation
-from preprocessing.quantities import (
-    Number,
-    Quantity,
-    QuantityWords,
-    find_numbers,
-    money_in,
-    rate_at,
-    read_quantity_words,
-)
+from preprocessing.numerals import REACH, is_measure, is_number, number_before, read_number
+from preprocessing.quantities import Quantity, QuantityWords, find_numbers, read_quantity_words
 from preprocessing.roles import Filling
-
-WITHIN = frozenset(("of", "to", "and", "or", "between", "up", "at", "over", "under", "about", "around", "than", "above", "in", "upon", "out"))
-QUOTES = frozenset('"“”‘’\'')
-NOMINAL = frozenset(("ADJ", "NUM", "DET", "ADV", "NOUN", "PROPN", "SYM", "PRON"))
-AMOUNTS = frozenset(("many", "much", "few", "little"))
-REACH = 16
+from preprocessing.sums import handed_over, sum_of
 
 
 def count_of(filling: Filling, event_type: str, analysis: Analysis) -> Quantity | None:
     """The number of a claim; None where the sentence gives none. Numbers of dates and names are none."""
     sentence = filling.trigger.token.sent
     words = read_quantity_words(analysis.knowledge.folder)
-    if not any(_is_number(token, words) for token in sentence):
+    if not any(is_number(token, words) for token in sentence):
         return None
     for found in _candidates(filling, event_type, words, analysis):
         if found is not None:
@@ -41,7 +28,7 @@ def count_of(filling: Filling, event_type: str, analysis: Analysis) -> Quantity 
 def _candidates(filling: Filling, event_type: str, words: QuantityWords, analysis: Analysis) -> Iterator[Quantity | None]:
     yield _alone(filling, words, analysis)
     start = filling.trigger.token.sent.start
-    yield from (_of_item(entity_id, token, filling, analysis) for entity_id, token in filling.roles.get("item", ()) if token.sent.start == start)
+    yield from (number_of_item(entity_id, token, filling, analysis) for entity_id, token in filling.roles.get("item", ()) if token.sent.start == start)
     yield from (_in_all(token, words, analysis) for _, token in filling.roles.get("item", ()) if token.sent.start == start)
     last = filling.trigger.last
     yield from (_of_noun(noun, words, analysis, last) for noun in _measured(filling, words, analysis))
@@ -53,136 +40,34 @@ def _candidates(filling: Filling, event_type: str, words: QuantityWords, analysi
         yield from (_of_noun(noun, words, analysis) for noun in _moved(filling, event_type, analysis))
         yield from (_of_noun(noun, words, analysis, last) for noun in _taken(filling))
     if event_type in words.priced:
-        yield _handed_over(filling, words, analysis)
-        yield _sum(filling, analysis)
+        yield handed_over(filling, words, analysis)
+        yield sum_of(filling, analysis)
 
 
-def _is_number(token: Token, words: QuantityWords) -> bool:
-    return token.text[0].isdigit() or token.lower_ in words.number_words or token.text[0] in "$€£" or "-" in token.text and token.lower_.split("-")[0] in words.numerals
-
-
-# ---- the number before a noun ------------------------------------------------------------------------------
-
-
-def number_before(end: int, analysis: Analysis, behind: int = 0) -> tuple[Number, list[Token]] | None:
-    """The number nearest before a token, with the words between, where only the phrase's own words stand there;
-    it begins at the token ``behind`` or later ("hand over ten" is not "over ten")."""
-    doc = analysis.doc
-    start = max(_phrase_start(end, analysis), behind if behind <= end else 0)
-    if start == end:
-        return None
-    offset, sentence = doc[start].idx, doc[start].sent
-    numbers = sorted(find_numbers(doc[start:end].text, analysis.knowledge.folder), key=lambda n: -n.start)
-    number = next((n for n in numbers if not _is_named(offset + n.start, offset + n.end, analysis)), None)
-    if number is None:
-        return None
-    first, last = offset + number.start, offset + number.end
-    if _is_dated(first, last, sentence, analysis):
-        return None
-    gap = [token for token in doc[start:end] if token.idx >= last and token.text not in QUOTES]
-    return (number, gap) if _joins(number, gap, analysis) else None
-
-
-def _phrase_start(end: int, analysis: Analysis) -> int:
-    """Where the noun phrase that ends before a token may begin."""
-    doc = analysis.doc
-    floor = max(doc[min(end, len(doc) - 1)].sent.start if end < len(doc) else doc[end - 1].sent.start, end - REACH)
-    index = end
-    while index > floor and _may_stand(doc[index - 1]):
-        index -= 1
-    return index
-
-
-def _may_stand(token: Token) -> bool:
-    if token.lower_ == "not":  # "not one"
-        return True
-    if token.lower_ == "as":  # "as many as 300"
-        return token.nbor(1).lower_ in AMOUNTS or (token.i > 0 and token.nbor(-1).lower_ in AMOUNTS)
-    if token.lower_ in WITHIN:
-        return token.lower_ == "up" or (token.tag_ != "RP" and token.dep_ != "compound:prt")
-    if token.pos_ in NOMINAL:
-        return relation(token) != "mark" and token.tag_ != "WRB"
-    if token.text in QUOTES or token.text in ("-", "–", ",", "%"):
-        return True
-    return token.tag_ in ("VBN", "VBG") and relation(token) in ("amod", "compound")
-
-
-def _is_dated(first: int, last: int, sentence: Span, analysis: Analysis) -> bool:
-    """Whether a number is part of a date."""
-    dates = (placed.expression for placed in analysis.expressions.get(sentence.start, ()))
-    return any(date.start < last and first < date.end for date in dates)
-
-
-def _is_named(first: int, last: int, analysis: Analysis) -> bool:
-    """Whether a number is part of a name."""
-    span = analysis.doc.char_span(first, last, alignment_mode="expand")
-    tokens = [] if span is None else [t for t in span if t.like_num]
-    return any(t.i in analysis.by_token for t in tokens)
-
-
-def _joins(number: Number, gap: list[Token], analysis: Analysis) -> bool:
-    """Whether the words between a number and a noun let the number count the noun."""
-    of = [index for index, token in enumerate(gap) if token.lower_ == "of"]
-    if number.fraction and gap and gap[0].lower_ != "of":
-        return False
-    for index in of:
-        before = gap[index - 1] if index else None
-        if before is not None and not _is_measure(before, analysis):
-            return False
-    for index, token in enumerate(gap):
-        if token.tag_ == "POS" or (token.pos_ in ("ADP", "CCONJ", "SCONJ") and token.lower_ != "of" and relation(token) != "cc"):
-            return False
-        if token.lower_ in ("and", "or", ",") and not (index and _is_modifier(gap[index - 1])):
-            return False
-        if token.tag_ == "NNS" and relation(token) != "compound" and index + 1 not in of:
-            return False
-    return True
-
-
-def _is_modifier(token: Token) -> bool:
-    return token.pos_ == "ADJ" or "-" in token.text or (token.pos_ in ("VERB", "NOUN", "PROPN") and relation(token) in ("amod", "compound", "conj"))
-
-
-def _is_measure(token: Token, analysis: Analysis) -> bool:
-    words = read_quantity_words(analysis.knowledge.folder)
-    return token.lower_ in analysis.lexicon.measures or token.lower_ in words.units or token.lower_ in words.parts
-
-
-def _read(found: tuple[Number, list[Token]], end: int, analysis: Analysis, unit: str | None = None) -> Quantity:
-    """The quantity with its unit: a measure ("tonnes"), what else it counts, and the rate behind it."""
-    number, gap = found
-    measures = [gap[i - 1].text for i, token in enumerate(gap) if i and token.lower_ == "of"]
-    quantity = number.quantity
-    unit = quantity.unit or (measures[0] if measures else unit)
-    behind = analysis.doc[end : end + 5].text
-    rate = rate_at(behind, analysis.knowledge.folder)
-    return replace(quantity, unit=f"{unit} {rate}" if unit and rate else unit or rate)
-
-
-# ---- whose number it is ------------------------------------------------------------------------------------
-
-
-def _of_item(entity_id: str, token: Token, filling: Filling, analysis: Analysis) -> Quantity | None:
+def number_of_item(entity_id: str, token: Token, filling: Filling, analysis: Analysis) -> Quantity | None:
     """The number of an item: before its name, before the noun that its name modifies, or before its measure."""
-    first, last = _named_at(entity_id, token, analysis)
+    first, last = named_at(entity_id, token, analysis)
     words = read_quantity_words(analysis.knowledge.folder)
     found = number_before(first, analysis, filling.trigger.last)
+    if found is None and relation(analysis.doc[last - 1]) == "conj" and last - 1 != token.i:
+        return None  # the number before the first of several
     if found is None:
         alone = number_before(token.i + 1, analysis, filling.trigger.last)
-        return _read(alone, token.i + 1, analysis) if alone is not None and not alone[1] else None
+        return read_number(alone, token.i + 1, analysis) if alone is not None and not alone[1] else None
     if _counts_others(found[1], analysis.doc[last - 1], filling):
         return None
     head = _compound_head(analysis.doc[last - 1], last)
     kind = head.text if head.i >= last and head.i not in analysis.by_token and head.lower_ not in words.parts else None
-    return _read(found, max(last, head.i + 1), analysis, kind)
+    return read_number(found, max(last, head.i + 1), analysis, kind)
 
 
-def _named_at(entity_id: str, token: Token, analysis: Analysis) -> tuple[int, int]:
+def named_at(entity_id: str, token: Token, analysis: Analysis) -> tuple[int, int]:
     """Where an item is named: at its token, or below it ("hundreds of missiles", "a batch of 11 launchers")."""
     mention = analysis.by_token.get(token.i)
-    if mention is None and token.right_edge.i < token.i + 2 * REACH:
+    other = mention is not None and mention.entity_id != entity_id  # the first of several, "three launchers and 60 missiles"
+    if (mention is None or other) and token.right_edge.i < token.i + 2 * REACH:
         below = (analysis.by_token.get(i) for i in range(token.i + 1, token.right_edge.i + 1))
-        mention = next((m for m in below if m is not None and m.entity_id == entity_id), None)
+        mention = next((m for m in below if m is not None and m.entity_id == entity_id), mention)
     if mention is None:
         token = _counted_in(token, analysis)
     return (mention.first, mention.last) if mention is not None else (token.i, token.i + 1)
@@ -192,7 +77,7 @@ def _counted_in(noun: Token, analysis: Analysis) -> Token:
     """What a measure measures, where it stands for things named before: "the remains of about 40 of the aircraft"."""
     for _ in range(4):
         of = next((child for child in children(noun, "nmod") if case_of(child) == "of"), None)
-        if of is None or not (_is_measure(noun, analysis) or noun.like_num):
+        if of is None or not (is_measure(noun, analysis) or noun.like_num):
             return noun
         noun = of
     return noun
@@ -220,7 +105,7 @@ def _of_noun(noun: Token, words: QuantityWords, analysis: Analysis, behind: int 
     found = number_before(noun.i, analysis, behind)
     if found is None or (found[0].fraction and not found[1] and relation(noun.nbor(-1)) == "compound"):
         return None  # "the bulk carriers"
-    return _read(found, noun.i + 1, analysis, noun.text)
+    return read_number(found, noun.i + 1, analysis, noun.text)
 
 
 def _in_all(item: Token, words: QuantityWords, analysis: Analysis) -> Quantity | None:
@@ -260,13 +145,14 @@ def _alone(filling: Filling, words: QuantityWords, analysis: Analysis) -> Quanti
         return None
     slots = filling.frame.entry.slots.get("subject", ())  # type: ignore[call-overload]
     wanted = ["obj", *(["nsubj", "advmod"] if is_passive(trigger.token) or "item" in slots else [])]
-    for child in children(trigger.token, *wanted):
-        stands = _is_number(child, words) or child.lower_ in words.fractions or child.lower_ in ("more", "others")
+    as_many = [c for c in children(trigger.token, "obl") if analysis.doc[max(c.i - 3, 0) : c.i].text.lower() in ("as many as", "as much as")]
+    for child in (*children(trigger.token, *wanted), *as_many):
+        stands = is_number(child, words) or child.lower_ in words.fractions or child.lower_ in ("more", "others")
         if not stands or child.i in analysis.by_token:
             continue
         found = number_before(_number_end(child, analysis), analysis, trigger.last)
         if found is not None and not found[1] and found[0].quantity.text.lower() != "one":
-            return _read(found, child.i + 1, analysis)
+            return read_number(found, child.i + 1, analysis)
     return None
 
 
@@ -278,7 +164,7 @@ def _number_end(token: Token, analysis: Analysis) -> int:
     words = read_quantity_words(analysis.knowledge.folder)
     for length, joint in ((3, "out of"), *((2, joint) for joint in ("to", "or", "upon", "-", "–"))):
         number = behind[length - 1 : length]
-        if number.text and behind[: length - 1].text.lower() == joint and _is_number(number[0], words):
+        if number.text and behind[: length - 1].text.lower() == joint and is_number(number[0], words):
             return token.i + 1 + length
     return token.i + 1
 
@@ -308,7 +194,7 @@ def _moved(filling: Filling, event_type: str, analysis: Analysis) -> Iterator[To
     """The people who are sent or taught: "30 technicians have arrived", "a batch of 20 pilots has been trained"."""
     role = {"deploy": "agent", "withdraw": "agent", "train": "recipient"}.get(event_type, "")
     for entity_id, token in filling.roles.get(role, ()):
-        first, last = _named_at(entity_id, token, analysis)
+        first, last = named_at(entity_id, token, analysis)
         noun = _compound_head(analysis.doc[last - 1], last) if last > first else token
         noun = noun if noun.lower_ in analysis.lexicon.people else token
         if noun.lower_ in analysis.lexicon.people and noun.tag_ == "NNS":
@@ -326,7 +212,7 @@ def _of_acts(filling: Filling, analysis: Analysis) -> Quantity | None:
     """The number of the acts themselves: "no fewer than four shipments"."""
     trigger = filling.trigger
     found = number_before(trigger.first, analysis) if trigger.token.tag_ == "NNS" else None
-    return _read(found, trigger.last, analysis, trigger.token.text) if found is not None else None
+    return read_number(found, trigger.last, analysis, trigger.token.text) if found is not None else None
 
 
 def _predicated(filling: Filling, words: QuantityWords, analysis: Analysis) -> Quantity | None:
@@ -348,37 +234,6 @@ def _amount(verb: Token, words: QuantityWords, analysis: Analysis) -> Quantity |
         if child.i > verb.i and relation(child) in ("obl", "obj", "nmod", "advmod", "xcomp") and case_of(child) in wanted:
             alone = number_before(child.i + 1, analysis)
             if alone is not None and not alone[1]:
-                return _read(alone, child.i + 1, analysis)
+                return read_number(alone, child.i + 1, analysis)
             return _of_noun(child, words, analysis)
     return None
-
-
-def _handed_over(filling: Filling, words: QuantityWords, analysis: Analysis) -> Quantity | None:
-    """A sum of money that is itself the thing handed over: "delivered $3 million in cash", not what is paid for things."""
-    trigger = filling.trigger
-    items = [token for _, token in filling.roles.get("item", ())]
-    for child in children(trigger.token, "obj") if trigger.path == "verb" else ():
-        if child.lower_ in words.currencies and child in items:
-            start = max(child.left_edge.i - 2, trigger.last)
-            return money_in(analysis.doc[start : child.i + 4].text, analysis.knowledge.folder)
-    return None
-
-
-def _sum(filling: Filling, analysis: Analysis) -> Quantity | None:
-    """A sum of money in the trigger's own phrase: "a $500m package"; of goods only what they are worth."""
-    trigger = filling.trigger
-    if trigger.path in ("noun", "light") and (own := _priced(trigger.token, analysis)) is not None:
-        return own
-    top = trigger.light if trigger.light is not None else trigger.token
-    first, last = min(top.left_edge.i, trigger.token.left_edge.i, trigger.first), max(top.right_edge.i, trigger.last - 1)
-    cut = next((t.i for t in analysis.doc[trigger.last : last + 1] if is_verbal(t) and relation(t) in ("conj", "ccomp", "parataxis", "advcl")), last + 1)
-    text = analysis.doc[max(first, trigger.first - 12) : max(cut, trigger.last)].text
-    return money_in(text, analysis.knowledge.folder, of_goods=bool(filling.ids("item")))
-
-
-def _priced(noun: Token, analysis: Analysis) -> Quantity | None:
-    """The sum that a deal's own noun has before it: "a $500 million contract for tanks" needs no "worth"."""
-    before = [c.left_edge.i for c in noun.children if c.i < noun.i and relation(c) in ("compound", "nummod", "amod", "nmod", "dep")]
-    text = analysis.doc[max(min(before, default=noun.i) - 3, noun.sent.start) : noun.i].text
-    found = money_in(text, analysis.knowledge.folder)
-    return found if found is not None and text.rstrip(" -").endswith(found.text) else None

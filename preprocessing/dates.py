@@ -5,7 +5,7 @@ What an expression means is decided in `preprocessing.intervals`.
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, cached_property
 from pathlib import Path
 
@@ -36,11 +36,13 @@ class DateWords(BaseModel):
     reported_at_once: list[str]
     tellings: list[str]
     attitudes: list[str]
+    unveilings: list[str]
     promises: list[str]
     journeys: list[str]
     phases: list[str]
     enacted: list[str]
     preceding: list[str]
+    fights: list[str]
     one_moment: dict[str, list[str]]
 
     @cached_property
@@ -75,7 +77,7 @@ class Expression:
 DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
 UNTIL = r"(?P<until>\d{1,2})(?:st|nd|rd|th)?"
 YEAR = r"(?P<year>(?:19|20)\d\d)"
-STRETCH = r"(?:first|opening|last|final|closing) (?:few )?(?:days?|weeks?|months) of"
+STRETCH = r"(?:first|opening|last|final|closing) (?:(?:few|two|three|four|five|six|seven|eight|nine|ten|eleven) )?(?:days?|weeks?|months) of"
 PHASE = rf"(?:the )?(?:very )?(?P<part>early|late|mid|beginning of|start of|end of|close of|middle of|{STRETCH})[- ](?:in )?(?:the )?"
 LARGE_PART = (
     r"(?:the )?(?:very )?(?P<part>early|late|mid|beginning of|start of|turn of|end of|close of|middle of|(?:first|second) half of|"
@@ -124,8 +126,10 @@ def _patterns(words: DateWords) -> list[tuple[str, str]]:
         ("part_year", rf"{LARGE_PART}(?P<relative>(?:(?:the )?last|this|(?:the )?next|the) (?:year|month|decade|week))"),
         ("season", rf"(?:(?P<which>last|this|next) )?(?:the )?{season} (?:of )?(?:{YEAR}|(?P<of>(?:last|this|next) year))"),
         ("season", rf"(?P<which>{OTHER}) {season}"),
+        ("season", rf"(?:the )?(?P<which>coming|past) {season}"),
         ("season", rf"(?(lead)(?<!to )|(?:in|during|over) )(?:the )?(?:early |late )?{season}(?! of| \d)"),
         ("quarter", rf"Q(?P<quarter>[1-4]) (?:of )?{YEAR}"),
+        ("quarter", r"(?:in|during|over|for) the (?P<nth>first|second|third|fourth) quarter(?! of| century)"),
         ("years", rf"{YEAR}(?: ?[-–] ?| to | and )(?P<until_year>(?:19|20)\d\d|\d\d)\b"),
         ("ago", rf"{half}{number}{more} (?:of )?{unit}{more.replace('more', 'more2')} (?P<ago>ago|(?:earlier|later)(?! than)|(?:before|after|on){ENDS_PHRASE})\b"
                 rf"(?:(?<=ago) (?:this (?P<exact>week|month)|(?P<exact2>today)))?"),
@@ -133,12 +137,16 @@ def _patterns(words: DateWords) -> list[tuple[str, str]]:
         ("sequence", rf"(?P<sequence>(?:a|one) (?:day|week|month|year) (?:(?:earlier|later)(?! than)|before{ENDS_PHRASE}|after{ENDS_PHRASE})"
                      rf"|(?:on )?the (?:very )?(?:same|previous|following|next|preceding) (?:day|night|week|month|year)|the (?:day|night|week|month|year) before{ENDS_PHRASE}"
                      r"|(?:earlier|later) (?:that|the same) (?:day|week|month|year)|that (?:same )?(?:day|night|month|year))"),
+        ("meanwhile", r"at (?P<meanwhile>the|that) time(?! of| when| that)"),
         ("span", rf"(?:in|over|during|within|for|through) the (?P<which>past|last|coming|next) (?:{number} )?{unit}"),
         ("span", rf"(?P<which>past|recent|coming) (?:{number} )?{unit}"),
+        ("vague", rf"(?P<vague>hours|days|weeks) (?P<ago>later|earlier|before{ENDS_PHRASE}|after{ENDS_PHRASE}|afterwards)(?! than)"),
         ("weekdays", rf"{number} {weekday}s (?P<ago>ago)"),
         ("unit", r"the (?P<unit>day|night|week|month|year) (?P<which>before last)"),
         ("unit", r"(?P<phase>earlier|later) in (?P<which>the) (?P<unit>week|month|year)(?! of)"),
         ("unit", r"(?:at|over|during) (?P<which>the) (?P<unit>weekend)"),
+        ("unit", rf"(?:over|during|throughout|in the course of) (?P<which>the) (?P<unit>year){ENDS_PHRASE}"),
+        ("unit", r"(?:the )?(?P<which>current) (?P<unit>week|month|year|decade)(?! of)"),
         ("weekday", rf"{weekday}{night} (?P<of>(?:of )?(?:the )?(?:last|this|next|same) week)"),
         ("unit", r"(?P<phase>earlier |later |late |early )?(?:the )?(?P<which>last|this|next) (?P<unit>week|month|year|decade|night|weekend)(?! of)"),
         ("weekday", rf"(?:(?P<which>last|this|next|this past) )?{weekday}{night}"),
@@ -149,12 +157,28 @@ def _patterns(words: DateWords) -> list[tuple[str, str]]:
     ]
 
 
+def _essentials(words: DateWords) -> dict[str, str]:
+    """What stands in every match of a pattern that has a group of this name; of several groups the first counts."""
+    return {
+        "month": words.month_pattern,
+        "weekday": "|".join(day.capitalize() for day in words.weekdays),
+        "season": f"(?i:{'|'.join(words.seasons)})",
+        "unit": "(?i:day|night|week|month|year|decade)",
+        **dict.fromkeys(("year", "decade", "iso"), r"(?:19|20)\d\d"),
+    }
+
+
 @cache
-def _compiled(folder: Path) -> list[tuple[str, re.Pattern[str]]]:
+def _compiled(folder: Path) -> list[tuple[str, re.Pattern[str], re.Pattern[str] | None]]:
+    """(kind, pattern, what stands in each of its matches, where there is such a thing)."""
     words = read_date_words(folder)
+    essentials = {group: re.compile(essential) for group, essential in _essentials(words).items()}
     leads = "|".join(sorted((*words.since, *words.until, *words.leads), key=len, reverse=True))
     frame = rf"(?i)(?<![\w-])(?<!\d[.,])(?:(?P<lead>{leads}) )?(?:%s)(?!\w)"
-    return [(kind, re.compile(frame % pattern)) for kind, pattern in _patterns(words)]
+    return [
+        (kind, re.compile(frame % pattern), next((e for group, e in essentials.items() if f"(?P<{group}>" in pattern), None))
+        for kind, pattern in _patterns(words)
+    ]
 
 
 @cache
@@ -187,12 +211,34 @@ def _windows(text: str, folder: Path) -> Iterator[tuple[int, int]]:
 def find_dates(text: str, folder: Path) -> Iterator[Expression]:
     """The date expressions of a text in order, none overlapping another; two that bound a time are one."""
     found = [expression for window in _windows(text, folder) for expression in _in_window(text, *window, folder)]
-    yield from _joined(sorted(found, key=lambda expression: expression.start), text)
+    for expression in _joined(sorted(found, key=lambda expression: expression.start), text):
+        yield _counted(expression, text, folder) if expression.lead in TURNED else expression
+
+
+TURNED = {"after": "later", "before": "earlier"}
+
+
+def _counted(expression: Expression, text: str, folder: Path) -> Expression:
+    """"Two days after the 3 May raid": with a number of days before it, a date is what they are counted from."""
+    numbers = "|".join(read_date_words(folder).numbers)
+    before = text[max(0, expression.start - 24) : expression.start]
+    count = re.search(rf"(?i)(?<![\w-])(?P<number>\d{{1,3}}|{numbers}) (?P<unit>day|night|week|fortnight|month|year)s? $", before)
+    if count is None:
+        return expression
+    start = expression.start - len(count.group())
+    base = replace(expression, groups={key: value for key, value in expression.groups.items() if key != "lead"})
+    groups = {**count.groupdict(), "ago": TURNED[expression.lead]}
+    return Expression(start, expression.end, text[start : expression.end], "counted", groups, (base,))
 
 
 def _in_window(text: str, first: int, last: int, folder: Path) -> Iterator[Expression]:
     taken: list[tuple[int, int]] = []
-    for kind, pattern in _compiled(folder):
+    missing: set[re.Pattern[str]] = set()  # the patterns are slow, and a window mostly holds what one or two of them need
+    for kind, pattern, essential in _compiled(folder):
+        if essential is not None and essential not in missing and not essential.search(text, first, last):
+            missing.add(essential)
+        if essential in missing:
+            continue
         for match in pattern.finditer(text, first, last):
             if any(match.start() < end and start < match.end() for start, end in taken) or _is_no_date(kind, match, text):
                 continue

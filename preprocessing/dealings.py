@@ -9,7 +9,8 @@ from collections.abc import Sequence
 from typing import TypeVar
 
 from preprocessing.analysis import Analysis
-from preprocessing.parties import mentioned_in, origin, read_conflicts, seat, sides
+from preprocessing.conflicts import read_conflicts
+from preprocessing.parties import mentioned_in, origin, seat, sides
 from preprocessing.references import referents
 from preprocessing.roles import Filling
 
@@ -61,8 +62,19 @@ def fill_dominant(fillings: Sequence[Filling], analysis: Analysis) -> None:
         directed = _clear(supplies.get(agent, Counter()), 1)
         if party is None and directed is not None and _is_near(directed, filling, analysis):
             party = directed
+        if party is None and filling.frame.event_type in ("transfer", "assist"):
+            party = _backed(agent, supplied, supplies.get(agent, Counter()), filling, analysis)
         if party is not None and _may_deal(agent, party, analysis):
             seat(filling, "recipient", party, filling.trigger.token)
+
+
+def _backed(agent: str, supplied: Counter[str], partners: Counter[str], filling: Filling, analysis: Analysis) -> str | None:
+    """The one party that a supplier openly arms in a war and that the article has armed, often or nearby; None where
+    the supplier also supplies somebody else there."""
+    armed = [p for p in read_conflicts(analysis.knowledge.folder).backed_by(agent) if supplied[p]]
+    if len(armed) != 1 or set(partners) - {armed[0]}:
+        return None
+    return armed[0] if supplied[armed[0]] > 1 or _is_near(armed[0], filling, analysis) else None
 
 
 def fill_supplier(fillings: Sequence[Filling], analysis: Analysis) -> None:
@@ -273,6 +285,45 @@ def fill_joint(fillings: Sequence[Filling], analysis: Analysis) -> None:
             filling.completed = True
 
 
+def fill_doer(fillings: Sequence[Filling], analysis: Analysis) -> None:
+    """Weapons are used, built or tested by the one that does so with such weapons throughout the article.
+
+    Only where a claim names no doer, and three of four claims about such weapons, two at least or one nearby, have him.
+    """
+    done: dict[str, list[Filling]] = {}
+    for filling in fillings:
+        if filling.frame.event_type in analysis.discourse.doing and filling.ids("agent") and filling.ids("item") and not filling.completed:
+            done.setdefault(filling.frame.event_type, []).append(filling)
+    for filling in fillings:
+        if filling.ids("agent") or not filling.ids("item") or "agent" in filling.unnamed:
+            continue
+        alike = [f for f in done.get(filling.frame.event_type, ()) if _alike(f.ids("item"), filling.ids("item"), analysis)]
+        doer = _clear(Counter(a for f in alike for a in sides(f, "agent", analysis)), 1)
+        if doer is None or (len(alike) < 2 and not _is_near(doer, filling, analysis)):
+            continue
+        others = {r for f in alike for r in f.ids("recipient")}
+        if others and filling.ids("recipient") and others.isdisjoint(filling.ids("recipient")):
+            continue  # an attack on somebody else
+        if filling.frame.event_type in ("use", "produce") or _may_come_from(doer, filling, analysis):
+            seat(filling, "agent", doer, filling.trigger.token)
+
+
+def fill_meeting(fillings: Sequence[Filling], analysis: Analysis) -> None:
+    """"No deal was announced", right after two have met or talked, is of a deal between them."""
+    for number, filling in enumerate(fillings):
+        token = filling.trigger.token
+        if filling.frame.event_type != "agree" or filling.ids("agent") or filling.ids("recipient") or filling.unnamed:
+            continue
+        for earlier in reversed(fillings[:number]):
+            if analysis.sentence_of[token.i] - analysis.sentence_of[earlier.trigger.token.i] > 1:
+                break
+            parties = list(dict.fromkeys((*sides(earlier, "agent", analysis), *sides(earlier, "recipient", analysis))))
+            if earlier.frame.event_type in ("meet", "negotiate", "agree") and len(parties) == 2:
+                filling.roles["agent"] = [(party, token) for party in parties]
+                filling.completed = True
+                break
+
+
 def _of_pair(filling: Filling, pair: tuple[str, str], analysis: Analysis) -> bool:
     """Whether a claim is of a contract for goods of the make of one of two parties, with one of them, if a party is told."""
     maker = _maker(filling, analysis) if filling.frame.name == "pact" else None
@@ -330,18 +381,15 @@ def seat_defenders(fillings: Sequence[Filling], analysis: Analysis) -> None:
     struck: list[str] = []
     for filling in fillings:
         if filling.frame.event_type == "use":
-            users, struck = filling.ids("agent"), filling.ids("recipient")
-        elif filling.frame.event_type == "intercept" and not users and len(struck) == 1:
-            seat(filling, "agent", struck[0], filling.trigger.token)
-        elif (
-            filling.frame.event_type == "intercept"
-            and users
-            and (not filling.ids("agent") or set(filling.ids("agent")) <= set(users))
-        ):
-            enemies = {o for user in users for o in conflicts.opponents(user, mentioned)}
+            if filling.ids("agent") or filling.ids("recipient"):  # "the missiles were fired at dawn" is of the same raid
+                users, struck = filling.ids("agent"), filling.ids("recipient")
+        elif filling.frame.event_type == "intercept" and not (set(filling.ids("agent")) - set(users)):
             launched = origin(filling, analysis)
-            if launched is not None and launched[0] not in users:
+            if launched is not None and launched[0] not in users and (users or launched[0] in struck):
                 continue  # "Ukrainian drones were destroyed": the other side's, this time
+            enemies = {o for user in users for o in conflicts.opponents(user, mentioned)}
             if len(enemies) == 1:
                 filling.roles.pop("agent", None)
                 seat(filling, "agent", enemies.pop(), filling.trigger.token)
+            elif len(struck) == 1 and filling.frame.name == "stop":
+                seat(filling, "agent", struck[0], filling.trigger.token)

@@ -10,8 +10,8 @@ from collections.abc import Sequence
 from spacy.tokens import Token
 
 from preprocessing.analysis import Analysis
+from preprocessing.conflicts import read_conflicts
 from preprocessing.grammar import case_of, children, reduced_object, relation, relative_object
-from preprocessing.parties import read_conflicts
 from preprocessing.roles import Filling, accepts
 
 REACH = 4  # sentences

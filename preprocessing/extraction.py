@@ -1,11 +1,13 @@
 """One article's rows: sentences, entities, mentions and claims, from its Doc."""
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
+
+from spacy.tokens import Doc
 
 from preprocessing.analysis import Analysis
 from preprocessing.articles import Article
@@ -13,11 +15,15 @@ from preprocessing.asides import Aside, find_asides
 from preprocessing.attribution import carrier_of
 from preprocessing.citations import slug
 from preprocessing.claims import Claim, find_claims, row
+from preprocessing.conflicts import check_conflicts
 from preprocessing.dates import read_date_words
 from preprocessing.gazetteer import Entity, Knowledge
 from preprocessing.lexicon import Lexicon, read_lexicon
 from preprocessing.mentions import Gazetteer, Mention, find_mentions, read_gazetteer
 from preprocessing.pipeline import PARAGRAPH_BREAK, Pipeline, load_pipeline
+
+# what goes wrong in an article that cannot be read
+UNREADABLE = (ArithmeticError, LookupError, TypeError, ValueError, RecursionError)
 
 
 @dataclass(frozen=True)
@@ -32,26 +38,42 @@ class Extractor:
 
 def load_extractor(model: Path, knowledge: Knowledge) -> Extractor:
     """The extractor over a knowledge. Raises KnowledgeError, or OSError where there is no pipeline."""
+    check_conflicts(knowledge)
     pipeline = load_pipeline(model, knowledge.folder)
     gazetteer = read_gazetteer(knowledge, pipeline.nlp.vocab, pipeline.nlp.make_doc)
     return Extractor(pipeline, knowledge, read_lexicon(knowledge.folder), gazetteer)
 
 
-def analyse(text: str, published: date | None, extractor: Extractor) -> Analysis:
-    """The text's analysis, from which claims are found."""
-    doc = next(iter(extractor.pipeline.docs([text])))
+def parsed(articles: Sequence[Article], extractor: Extractor) -> Iterator[tuple[Article, Doc | None]]:
+    """Each article with its Doc, all parsed in one stream; without it where the stream broke, so that whoever reads the
+    article finds out whether it is the one that cannot be parsed."""
+    docs = extractor.pipeline.docs(article.text for article in articles)
+    for number, article in enumerate(articles):
+        doc = None
+        try:
+            doc = next(docs)
+        except UNREADABLE:
+            docs = extractor.pipeline.docs(later.text for later in articles[number + 1 :])
+        yield article, doc
+
+
+def analyse(text: str, published: date | None, extractor: Extractor, parse: Doc | None = None) -> Analysis:
+    """The text's analysis, from which claims are found. ``parse`` is its Doc where there is one already."""
+    doc = parse if parse is not None else next(extractor.pipeline.docs([text]))
     asides = _asides(text, extractor)
     mentions, discovered = find_mentions(doc, extractor.gazetteer)
     hidden = [(a.start, a.end) for a in asides if a.kind in ("citation", "timestamp", "footnote")]
-    calendar = read_date_words(extractor.knowledge.folder)
+    words = read_date_words(extractor.knowledge.folder)
+    calendar = words.months.keys() | words.weekdays.keys()
     mentions = [
         m for m in mentions
         if not any(start <= m.start < end for start, end in hidden)
-        and text[m.start : m.end].lower() not in {**calendar.months, **calendar.weekdays}
+        and text[m.start : m.end].lower() not in calendar
     ]
     named = {m.entity_id for m in mentions}
-    entities = {**extractor.knowledge.entities, **{k: e for k, e in discovered.items() if k in named}}
-    return Analysis(doc, mentions, entities, asides, extractor.knowledge, extractor.lexicon, published)
+    discovered = {key: entity for key, entity in discovered.items() if key in named}
+    entities = {**extractor.knowledge.entities, **discovered}
+    return Analysis(doc, mentions, entities, discovered, asides, extractor.knowledge, extractor.lexicon, published)
 
 
 def _asides(text: str, extractor: Extractor) -> list[Aside]:
@@ -65,9 +87,9 @@ def _asides(text: str, extractor: Extractor) -> list[Aside]:
     return found
 
 
-def extract(article: Article, extractor: Extractor) -> dict[str, list[dict[str, Any]]]:
+def extract(article: Article, extractor: Extractor, parse: Doc | None = None) -> dict[str, list[dict[str, Any]]]:
     """The rows of an article by table; dates are dates, entities are the discovered ones."""
-    analysis = analyse(article.text, article.published, extractor)
+    analysis = analyse(article.text, article.published, extractor, parse)
     sentences = _sentences(article.article_id, analysis)
     found = list(find_claims(analysis))
     claims = [
@@ -76,7 +98,7 @@ def extract(article: Article, extractor: Extractor) -> dict[str, list[dict[str, 
     ]
     return {
         "sentences": sentences,
-        "entities": [entity_row(e) for e in analysis.entities.values() if e.basis == "discovered"],
+        "entities": [entity_row(entity) for entity in analysis.discovered.values()],
         "mentions": [_mention_row(m, article.article_id, sentences) for m in analysis.mentions],
         "claims": claims,
         "sources": _cited_sources(found, analysis, extractor.knowledge),

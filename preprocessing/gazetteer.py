@@ -119,6 +119,11 @@ class Knowledge:
         return tuple(t for t in self.tenures if t.person_id == person_id and _covers(t, on))
 
     @cached_property
+    def states_by_country(self) -> Mapping[str, str]:
+        """Country code → the state's entity id."""
+        return {e.country: key for key, e in self.entities.items() if e.kind == "state" and e.country}
+
+    @cached_property
     def nationalities(self) -> frozenset[str]:
         """The adjectives of states and blocs, lower case."""
         return frozenset(alias.text.lower() for alias in self.aliases if alias.sense == "demonym")

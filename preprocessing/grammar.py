@@ -9,6 +9,8 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
+from preprocessing.memory import remembered
+
 RELATIVES = frozenset(("which", "that", "who", "whom", "whose"))
 DATED = frozenset((*calendar.month_name[1:], *calendar.day_name))
 # nouns whose "that" introduces what they are about, and hardly ever a relative clause
@@ -79,11 +81,25 @@ OBJECT_CONTROL = frozenset(
         "use",
     )
 )
+# verbs that take an infinitive but no passive with one: "ministers agreed to send" holds no reduced clause
+UNDERTAKINGS = frozenset(
+    ("agree", "decide", "promise", "pledge", "vow", "refuse", "decline", "fail", "plan", "hope", "seek", "attempt", "try", "threaten", "begin", "continue", "prepare", "intend")
+)
+FINITE = ("VBD", "VBZ", "VBP", "MD")
+IMPOSING = ("impose", "slap", "place", "levy", "level")
+GIVING = frozenset(("give", "send", "offer", "show", "award", "grant", "promise", "lend", "sell", "hand"))  # "tanks promised Kyiv"
+PARTS = frozenset(("role", "roles", "part", "involvement", "participation", "complicity", "hand"))  # "for their role in supplying"
 
 
 def relation(token: Token) -> str:
     """The dependency without its subtype: ``obl`` for ``obl:agent``."""
-    return token.dep_.partition(":")[0]
+    label = token.dep  # the label's number: spaCy decodes its text anew each time
+    if label not in _RELATIONS:
+        _RELATIONS[label] = token.dep_.partition(":")[0]
+    return _RELATIONS[label]
+
+
+_RELATIONS: dict[int, str] = {}
 
 
 def children(token: Token, *relations: str) -> Iterator[Token]:
@@ -91,6 +107,7 @@ def children(token: Token, *relations: str) -> Iterator[Token]:
     return (child for child in token.children if relation(child) in relations)
 
 
+@remembered
 def case_of(token: Token) -> str:
     """The preposition of a noun phrase, lower case, "" where it has none; "as well as" comes whole."""
     marks = [
@@ -113,6 +130,7 @@ def conjuncts(token: Token) -> Iterator[Token]:
             yield from conjuncts(child)
 
 
+@remembered
 def is_verbal(token: Token) -> bool:
     """Whether the token heads a clause as a verb."""
     if token.pos_ == "NOUN" and any(c.tag_ == "MD" and c.dep_ == "aux" for c in token.children):
@@ -120,6 +138,7 @@ def is_verbal(token: Token) -> bool:
     return token.pos_ in ("VERB", "AUX") or token.tag_.startswith("VB")
 
 
+@remembered
 def is_passive(verb: Token) -> bool:
     """Whether the verb stands in the passive, with its auxiliary or as a reduced relative clause."""
     if hidden_subject(verb) is not None:
@@ -157,9 +176,11 @@ def is_passive(verb: Token) -> bool:
 def is_main(verb: Token) -> bool:
     """Whether a past tense is the verb of its sentence that the parser hung below the subject: "ministers met"."""
     counted = verb.head.dep_ == "nmod" and case_of(verb.head) == "of"  # "dozens of men travelled"
+    undertakes = verb.lemma_.lower() in UNDERTAKINGS and any(c.tag_ == "VB" for c in children(verb, "xcomp"))
+    undertakes = undertakes or _has_object_behind(verb)
     return (
         verb.dep_ == "acl"
-        and verb.tag_ == "VBD"
+        and (verb.tag_ == "VBD" or (verb.tag_ == "VBN" and undertakes))
         and (verb.head.dep_ == "ROOT" or (counted and verb.head.head.dep_ == "ROOT"))
         and verb.head.pos_ in ("NOUN", "PROPN")
         and not any(c.dep_ in ("obl:agent", "aux:pass") for c in verb.children)
@@ -167,6 +188,16 @@ def is_main(verb: Token) -> bool:
     )
 
 
+def _has_object_behind(verb: Token) -> bool:
+    """ "The Treasury designated Mahan Air": a name right behind a participle is its object, so it is none, where the
+    sentence has no other verb."""
+    if verb.i + 1 >= verb.sent.end or verb.lemma_.lower() in GIVING:
+        return False
+    behind = verb.nbor()
+    return behind.pos_ == "PROPN" and behind.text not in DATED and not any(t.tag_ in FINITE for t in verb.sent if t != verb)
+
+
+@remembered
 def hidden_subject(verb: Token) -> Token | None:
     """The subject in "instructors later trained crews", where the parser took the only verb for an adjective."""
     if verb.dep_ != "amod" or verb.i > verb.head.i or verb.tag_ not in ("VBD", "VBN"):
@@ -180,6 +211,7 @@ def hidden_subject(verb: Token) -> Token | None:
     return noun if named and not finite else None
 
 
+@remembered
 def _own_subject(verb: Token) -> Token | None:
     """A verb's subject in the parse, also where it hangs on the verb's auxiliary."""
     holders = [verb, *(c for c in verb.children if relation(c) in ("aux", "cop"))]
@@ -215,6 +247,7 @@ def _after_time(verb: Token) -> Token | None:
     return None
 
 
+@remembered
 def _inserted(verb: Token) -> Token | None:
     """The noun in "the ship, built in Kiel, will sail", which the parser gave to the participle between the commas."""
     if verb.tag_ != "VBN" or relation(verb) not in ("advcl", "acl") or verb.i > verb.head.i:
@@ -242,8 +275,13 @@ def _is_content(verb: Token) -> bool:
     return any(c.dep_ == "nsubj" or (c.dep_ == "mark" and c.lower_ == "that") for c in verb.children)
 
 
-def subject(verb: Token, depth: int = 0) -> Token | None:
+@remembered
+def subject(verb: Token) -> Token | None:
     """The surface subject of a verb: its own, its controller's, or the noun that its clause modifies."""
+    return _subject(verb, 0)
+
+
+def _subject(verb: Token, depth: int) -> Token | None:
     own = _own_subject(verb)
     if own is not None:
         return antecedent_of_relative(own, verb) if own.lower_ in RELATIVES else own
@@ -255,6 +293,8 @@ def subject(verb: Token, depth: int = 0) -> Token | None:
         return lent
     if (swallowed := _after_time(verb)) is not None:
         return swallowed
+    if (blamed := partaker(verb, depth)) is not None:
+        return blamed
     if depth > 8 or verb.head == verb:
         return None
     return _controller(verb, verb.head, depth)
@@ -263,7 +303,7 @@ def subject(verb: Token, depth: int = 0) -> Token | None:
 def _controller(verb: Token, head: Token, depth: int) -> Token | None:
     kind = relation(verb)
     if kind == "conj" and (is_verbal(head) or any(relation(c) == "cop" for c in head.children)):
-        return subject(_resumed(verb, head), depth + 1)
+        return _subject(_resumed(verb, head), depth + 1)
     if kind in ("xcomp", "ccomp", "advcl") and (is_verbal(head) or head.pos_ in ("ADJ", "NOUN", "ADV")):
         return _of_governor(verb, head, depth)
     if kind == "acl":
@@ -287,9 +327,13 @@ def _resumed(verb: Token, head: Token) -> Token:
     return head.head if subordinate and is_verbal(head.head) and head.head.i < head.i else head
 
 
-def _of_governor(verb: Token, head: Token, depth: int) -> Token | None:
-    """Control: the object of "help X build", else the subject of the verb above."""
-    marked = next((child.lower_ for child in verb.children if relation(child) in ("mark", "case")), "")
+def _of_governor(verb: Token, head: Token, depth: int, marked: str | None = None) -> Token | None:
+    """Control: the object of "help X build", the agent of "used by X to build", else the subject of the verb above."""
+    if marked is None:
+        marked = next((child.lower_ for child in verb.children if relation(child) in ("mark", "case")), "")
+    user = next((c for c in children(head, "obl") if case_of(c) == "by"), None)
+    if user is not None and verb.tag_ == "VB" and marked == "to" and head.lower_ == "used":
+        return user
     if (over := _told_of(verb)) is not None:
         return antecedent_of_relative(over, head)  # "a firm which it said had shipped drones"
     if relation(verb) == "ccomp" and verb.tag_ not in ("VB", "VBG", "VBN"):
@@ -300,8 +344,8 @@ def _of_governor(verb: Token, head: Token, depth: int) -> Token | None:
         and relation(head) == "xcomp"
         and head.head.lemma_.lower() in OBJECT_CONTROL
     ):
-        return subject(head.head, depth + 1)
-    if relation(verb) == "advcl" and marked == "for" and any(children(head, "obj")):
+        return _subject(head.head, depth + 1)
+    if marked == "for" and any(children(head, "obj")):
         blamed = next((c for c in head.subtree if relation(c) in ("obl", "nmod") and case_of(c) in ("on", "against") and c.i < verb.i), None)
         if blamed is not None:
             return blamed
@@ -319,8 +363,26 @@ def _of_governor(verb: Token, head: Token, depth: int) -> Token | None:
         if target is not None:
             return target
         if is_passive(head):
-            return subject(head, depth + 1)
-    return subject(head, depth + 1)
+            return _subject(head, depth + 1)
+    return _subject(head, depth + 1)
+
+
+def partaker(act: Token, depth: int = 0) -> Token | None:
+    """Who has a part in an act: "the Syrian firm's role in shipping fuel", "fined two firms for their part in a delivery"."""
+    mark = next((c for c in act.children if c.lower_ == "in" and relation(c) in ("mark", "case")), None)
+    noun = act.doc[mark.i - 1] if mark is not None and mark.i else None
+    if noun is None or noun.lower_ not in PARTS:
+        return None
+    holder = next((c for c in noun.children if c.dep_ == "nmod:poss"), None)
+    if holder is not None and holder.pos_ != "PRON":
+        return holder
+    for governor, _ in path_up(noun):
+        blamed = next((c for c in children(governor, "nmod", "obl") if case_of(c) in ("on", "against") and c.i < noun.i), None)
+        if blamed is not None:
+            return blamed
+        if is_verbal(governor) and governor != act:
+            return _of_governor(act, governor, depth, "for")
+    return holder
 
 
 def _told_of(verb: Token) -> Token | None:
@@ -337,11 +399,13 @@ def _of_noun(verb: Token, noun: Token, depth: int) -> Token | None:
     if own is not None:  # "denies arming them": a verb that the tagger took for a noun
         return own
     if (spender := _spender(noun)) is not None and verb.tag_ == "VBG":
-        return subject(spender, depth + 1)
+        return _subject(spender, depth + 1)
     marked = next((c.lower_ for c in verb.children if relation(c) in ("mark", "case")), "")
     accused = noun.dep_ in ("obj", "iobj", "nsubj:pass") and noun.head.lemma_.lower() in OBJECT_CONTROL - {"have"}
     if marked in ("of", "for", "with", "against", "from", "over") and accused:
         return noun
+    if marked in ("for", "over") and verb.tag_ == "VBG" and noun.head.lemma_.lower() in IMPOSING:
+        return noun  # "imposed sanctions on a bank and the Kara Line, for carrying shells"
     if verb.tag_ == "VBG" and not any(relation(c) in ("mark", "case") for c in verb.children):
         return noun
     holder = next((child for child in noun.children if child.dep_ == "nmod:poss"), None)
@@ -353,11 +417,11 @@ def _of_noun(verb: Token, noun: Token, depth: int) -> Token | None:
     if by is not None:
         return by
     if noun.dep_ in ("obj", "xcomp") and is_verbal(noun.head):
-        return subject(noun.head, depth + 1)
+        return _subject(noun.head, depth + 1)
     if noun.dep_ == "obl" and is_verbal(noun.head) and verb.tag_ == "VB":
-        return subject(noun.head, depth + 1)
+        return _subject(noun.head, depth + 1)
     if noun.dep_ in ("obl", "nmod") and is_verbal(noun.head) and case_of(noun) in ("under", "in", "with", "as"):
-        return subject(noun.head, depth + 1) if case_of(noun) != "under" else None
+        return _subject(noun.head, depth + 1) if case_of(noun) != "under" else None
     return None
 
 
@@ -415,6 +479,7 @@ def _noun_before(word: Token) -> Token | None:
     return noun
 
 
+@remembered
 def relative_object(verb: Token) -> Token | None:
     """The noun that is object of a relative clause without an object: "drones (that) Iran supplied"."""
     over, number = _told_of(verb), _number_before(verb)
@@ -436,11 +501,14 @@ def relative_object(verb: Token) -> Token | None:
 
 def _number_before(verb: Token) -> Token | None:
     """The number that a relative clause is about: "one of 31 that Oslo fired"."""
+    if relation(verb) != "acl":
+        return None
     first = verb.left_edge.i
     number = verb.doc[first - 1] if first > verb.sent.start else verb
-    return number if relation(verb) == "acl" and number.pos_ == "NUM" and number.lower_ != "one" and number in (verb.head, *verb.head.subtree) else None
+    return number if number.pos_ == "NUM" and number.lower_ != "one" and number in (verb.head, *verb.head.subtree) else None
 
 
+@remembered
 def reduced_object(verb: Token) -> Token | None:
     """The noun that a participle modifies: "drones supplied by Iran"."""
     if verb.dep_ in ("acl", "amod") and verb.tag_ in ("VBN", "VBD") and verb.head.pos_ in NOMINAL:
@@ -456,9 +524,14 @@ def reduced_object(verb: Token) -> Token | None:
     return None
 
 
-def clause_arguments(verb: Token) -> Iterator[tuple[str, Token]]:
+@remembered
+def clause_arguments(verb: Token) -> tuple[tuple[str, Token], ...]:
     """(slot, head of the phrase) for every argument of a verb: ``subject``, ``object``, ``indirect`` or its
     preposition. The slots are those of the active voice."""
+    return tuple(_clause_arguments(verb))
+
+
+def _clause_arguments(verb: Token) -> Iterator[tuple[str, Token]]:
     passive = is_passive(verb)
     surface = subject(verb)
     reduced = reduced_object(verb)

@@ -55,8 +55,8 @@ class Line(BaseModel):
     first: Annotated[int, Field(gt=0)] | None = None
 
     def found(self, text: str) -> re.Match[str] | None:
-        """The match over the whole line, or None."""
-        if len(text) > 14 * self.max_words or len(text.split()) > self.max_words:
+        """The match over the whole line, or None. Of how many words it may be is for the caller to see to."""
+        if len(text) > 14 * self.max_words:
             return None
         return re.match(self.pattern, text, 0 if self.cased else re.I)
 

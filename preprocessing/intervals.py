@@ -44,6 +44,9 @@ def is_finer(expression: Expression, told: Interval) -> bool:
 def _resolved(expression: Expression, anchor: Anchor, words: DateWords) -> Interval | None:
     if expression.kind == "range":
         return _range(expression, anchor, words)
+    if expression.kind == "counted":
+        base = _resolved(expression.parts[0], replace(anchor, future=False), words)
+        return RESOLVERS["ago"](_lower(expression.groups), replace(anchor, named=base), words) if base is not None else None
     interval = RESOLVERS[expression.kind](_lower(expression.groups), anchor, words)
     if interval is None or interval.first is None:
         return interval
@@ -230,6 +233,7 @@ def _season(groups: Groups, anchor: Anchor, words: DateWords) -> Interval | None
 def _season_year(which: str, first: int, last: int, base: date, future: bool) -> int:
     if which == "this":
         return base.year - (last > 12 and base.month <= last - 12)
+    which = {"coming": "next", "past": "last"}.get(which, which)
     if which == "next" or (future and which != "last"):
         return base.year + (first <= base.month if which == "next" else last < base.month)
     over = last < base.month if which == "last" else first <= base.month
@@ -254,9 +258,19 @@ def _decade(groups: Groups, anchor: Anchor, words: DateWords) -> Interval | None
     return Interval(date(start + first, 1, 1), date(start + last, 12, 31), "year", "relative" if "relative" in groups else "stated")
 
 
+QUARTERS = {"first": 1, "second": 2, "third": 3, "fourth": 4}
+
+
 def _quarter(groups: Groups, anchor: Anchor, words: DateWords) -> Interval | None:
-    year, first = int(groups["year"]), 3 * int(groups["quarter"]) - 2
-    return Interval(date(year, first, 1), month_interval(year, first + 2, "stated").last, "season", "stated")
+    """"Q3 2024"; "in the third quarter" is the nearest one of a calendar year that has begun, or is ahead."""
+    if "year" in groups:
+        year, first, basis = int(groups["year"]), 3 * int(groups["quarter"]) - 2, "stated"
+    elif anchor.published is None:
+        return None
+    else:
+        base, first, basis = anchor.published, 3 * QUARTERS[groups["nth"]] - 2, "relative"
+        year = base.year + (first + 2 < base.month if anchor.future else -(first > base.month))
+    return Interval(date(year, first, 1), month_interval(year, first + 2, basis).last, "season", basis)
 
 
 def _years(groups: Groups, anchor: Anchor, words: DateWords) -> Interval | None:

@@ -27,6 +27,7 @@ def _classified(text: str) -> str:
 
 
 def _latin_share(text: str) -> float:
-    letters = [c for c in text[:SAMPLE] if c.isalpha()]
-    latin = sum(c.isascii() or unicodedata.name(c, "").startswith("LATIN") for c in letters)
-    return latin / len(letters) if letters else 1.0
+    sample = text[:SAMPLE]
+    letters = sum(map(str.isalpha, sample))
+    foreign = sum(not unicodedata.name(c, "").startswith("LATIN") for c in sample if not c.isascii() and c.isalpha())
+    return 1 - foreign / letters if letters else 1.0

@@ -222,6 +222,11 @@ class Lexicon:
         return {form: tuple(frames) for form, frames in found.items()}
 
     @cached_property
+    def noun_ends(self) -> frozenset[str]:
+        """The last words of the nouns: with no other word does one of them end."""
+        return frozenset(noun.rpartition(" ")[2] for noun in self.nouns)
+
+    @cached_property
     def participles(self) -> Mapping[str, tuple[Frame, ...]]:
         """Second part of compounds such as "Iranian-supplied" → its frames."""
         found: dict[str, list[Frame]] = {}
@@ -250,6 +255,17 @@ class Lexicon:
         """Nouns, singular and plural, whose complement is what somebody says: "the claim that"."""
         nouns = (*self.cues.speech.nouns, *self.cues.speech.documents)
         return frozenset(form for noun in nouns for form in (noun, plural(noun)))
+
+    @cached_property
+    def telling_words(self) -> frozenset[str]:
+        """All words of speech, of feelings and of views."""
+        speech = self.cues.speech
+        return frozenset((*speech.feelings, *speech.views, *self.speech_verbs, *self.speech_nouns))
+
+    @cached_property
+    def pair_ends(self) -> frozenset[str]:
+        """The last words of the pairs: with no other word does one of them end."""
+        return frozenset(pair.rpartition(" ")[2] for pair in self.cues.reference.pairs)
 
     @cached_property
     def performed(self) -> frozenset[str]:

@@ -115,8 +115,9 @@ def find_mentions(doc: Doc, gazetteer: Gazetteer) -> tuple[list[Mention], dict[s
 
     Listed names win over discovered ones, longer ones over shorter ones.
     """
-    outlets = {(m.first, m.last): e for m, e in _named_outlets(doc, gazetteer)}
-    listed = _longest((*_listed(doc, gazetteer), *(m for m, _ in _named_outlets(doc, gazetteer))))
+    named = list(_named_outlets(doc, gazetteer))
+    outlets = {(m.first, m.last): e for m, e in named}
+    listed = _longest((*_listed(doc, gazetteer), *(m for m, _ in named)))
     listed += _shared_heads(doc, listed, gazetteer)
     listed += _series(doc, listed, gazetteer)
     taken = {i for mention in listed for i in range(mention.first, mention.last)}
@@ -253,6 +254,8 @@ def _goods(doc: Doc, gazetteer: Gazetteer) -> Iterator[tuple[Mention, Entity]]:
         if counted is not None and counted in entities and any(child.pos_ == "NUM" for child in token.children):
             yield _mention(doc[token.i : token.i + 1], counted, "class"), entities[counted]
         parent = gazetteer.designations.goods.get(token.lower_)
+        if parent is None:
+            continue
         first = token.i
         while first > 0 and doc[first - 1].head == token and doc[first - 1].dep_ in ("compound", "amod") and doc[first - 1].is_lower:
             first -= 1
@@ -311,6 +314,8 @@ def _halves(doc: Doc, found: list[Mention], halves: Mapping[str, str]) -> Iterat
     taken = {i for m in found for i in range(m.first, m.last)}
     for token in doc[1:]:
         entity_id = halves.get(token.text)
+        if entity_id is None:
+            continue
         following = doc[token.i + 1].text[:1] if token.i + 1 < len(doc) else ""
         if entity_id in named and token.i not in taken and doc[token.i - 1].lower_ == "the" and not following.isupper():
             yield _mention(doc[token.i : token.i + 1], entity_id, "name")
@@ -324,7 +329,7 @@ def _shortened(doc: Doc, found: list[Mention], entities: Mapping[str, Entity]) -
         if mention.last - mention.first > 1 and mention.sense == "name" and entities[mention.entity_id].kind == "weapon" and SHORT.fullmatch(first):
             short.setdefault(first, set()).add(mention.entity_id)
     taken = {i for m in found for i in range(m.first, m.last)}
-    for token in doc:
+    for token in doc if short else ():
         meant = short.get(token.text.removesuffix("s"), set())
         if len(meant) == 1 and token.i not in taken:
             yield _mention(doc[token.i : token.i + 1], next(iter(meant)), "name")

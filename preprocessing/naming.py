@@ -105,7 +105,7 @@ def _ending(doc: Doc, words: NamingEntry) -> Iterator[tuple[Span, str]]:
 def _possessed(doc: Doc, states: Mapping[int, str]) -> Iterator[tuple[Span, str]]:
     """"Serbia's Krusik": a bare name that a state owns and that does something."""
     for token in doc[2:]:
-        if doc[token.i - 1].text not in ("'s", "’s") or token.i - 2 not in states or token.tag_ not in ("NNP", "NNPS"):
+        if token.i - 2 not in states or doc[token.i - 1].text not in ("'s", "’s") or token.tag_ not in ("NNP", "NNPS"):
             continue
         last = token.i + 1
         while last < len(doc) and doc[last].tag_ in ("NNP", "NNPS"):

@@ -5,6 +5,8 @@ and where the parse is known to slip (a date behind a verb of speech, a date at 
 of the words decides.
 """
 
+from dataclasses import replace
+
 from spacy.tokens import Token
 
 from preprocessing.analysis import Analysis
@@ -15,6 +17,7 @@ from preprocessing.placement import (
     begins_with,
     clause_cleft,
     clause_opened,
+    counted_from,
     dated_from,
     is_adrift,
     is_fronted,
@@ -30,11 +33,13 @@ from preprocessing.sharing import (
     Event,
     compounded,
     heads_clause,
+    is_fought_in,
     is_infinitive,
     is_means,
     is_meanwhile,
     is_phase,
     is_same_moment,
+    is_within,
     share_of,
     takes_place_in,
 )
@@ -50,7 +55,11 @@ UNITS = frozenset(("day", "days", "night", "nights", "week", "weeks", "month", "
 def owner_of(placed: Placed, event: Event, analysis: Analysis) -> str | None:
     """Whether an expression dates this event, its telling, or something else (None)."""
     if placed.expression.kind == "offset":
-        return _introduced(placed, event, analysis)
+        counted = counted_from(placed, analysis)
+        main = replace(placed, last=counted[1]) if counted is not None and event.token.i > counted[1] else placed
+        return _introduced(main, event, analysis)
+    if placed.expression.kind == "counted":
+        return _counted(placed, event, analysis)
     if (clause := clause_opened(placed, analysis) or clause_cleft(placed)) is not None and (found := _of_clause(clause, event)):
         return found
     if (dated := dated_from(placed, analysis)) is not None:
@@ -70,6 +79,17 @@ def owner_of(placed: Placed, event: Event, analysis: Analysis) -> str | None:
     if found in (None, SPEECH) and _closes(placed, event, analysis):
         return EVENT
     return found
+
+
+def _counted(placed: Placed, event: Event, analysis: Analysis) -> str | None:
+    """Whether a time counted from another one dates an event: the clause behind its comma, or that of the verb above it."""
+    if placed.first <= placed.token.sent.start + 1:
+        comma = next((t.i for t in analysis.doc[placed.last : placed.token.sent.end] if t.text == ","), placed.last)
+        return _introduced(replace(placed, last=comma), event, analysis)
+    taker = next((governor for governor, _ in path_up(placed.token) if is_verbal(governor) and governor.i < placed.first), None)
+    if taker is None:
+        return None
+    return EVENT if taker.i in event.own else SPEECH if taker.lower_ in analysis.lexicon.speech_verbs else _of_clause(taker, event)
 
 
 def _speech_before(placed: Placed, event: Event, analysis: Analysis) -> Token | None:
@@ -99,11 +119,17 @@ def _speech_before(placed: Placed, event: Event, analysis: Analysis) -> Token | 
 def _telling(placed: Placed, speech: Token, event: Event) -> str | None:
     """A launch or a strike is news at once: "reported in August that" tells the month of both. Deliveries and deals
     come to light later."""
-    if speech.i in event.above and any(is_infinitive(child) for child in speech.children):
+    if speech.i in event.above and any(is_infinitive(child) or _is_way(child, event) for child in speech.children):
         return EVENT
     month = placed.expression.kind in ("month", "part_month", "month_relative", "months")
     at_once = event.filling.frame.event_type in event.words.reported_at_once
     return REPORT if month and at_once and speech.lower_ in event.words.reporting and speech.i in event.above else SPEECH
+
+
+def _is_way(clause: Token, event: Event) -> bool:
+    """Whether an event is what an answer consists in: "responded on Monday by striking a port"."""
+    by = clause.tag_ == "VBG" and any(c.lower_ == "by" and relation(c) == "mark" for c in clause.children)
+    return by and (clause.i in event.own or clause.i in event.above)
 
 
 def _by_parse(placed: Placed, event: Event, analysis: Analysis) -> str | None:
@@ -125,7 +151,8 @@ def _by_parse(placed: Placed, event: Event, analysis: Analysis) -> str | None:
             return None if _is_promise(governor, event) else EVENT
         if not inside and _is_attribute(placed, governor, kind, analysis):
             named = compounded(governor, event)
-            return EVENT if named.i in event.own or is_same_moment(named, event, analysis) else None
+            fought = placed.expression.kind != "decade" and is_fought_in(named, event)
+            return EVENT if named.i in event.own or fought or is_same_moment(named, event, analysis) else None
         if governor.i in event.above:
             return _through(placed, governor, raised, event, analysis)
         if governor.i in event.others:
@@ -176,7 +203,7 @@ def _through(placed: Placed, governor: Token, raised: bool, event: Event, analys
     below = event.token
     for node, kind in path_up(event.token):
         verdict = share_of(below, node, kind, fronted, event.words)
-        if verdict is None and is_meanwhile(below, node, event, analysis):
+        if verdict is None and (is_meanwhile(below, node, event, analysis) or (node == governor and is_within(below)) or _is_same_day(below, node, placed, event)):
             verdict = SHARED
         if node == governor and relation(below) == "conj" and not is_verbal(node) and placed.token.i > node.i:
             return None  # "the decision in 2022 and a sale": behind the first noun it is the first one's
@@ -188,6 +215,16 @@ def _through(placed: Placed, governor: Token, raised: bool, event: Event, analys
             return None
         below = node
     return None
+
+
+def _is_same_day(below: Token, node: Token, placed: Placed, event: Event) -> bool:
+    """Whether the day behind a verb is also that of the next one, told of the same subject in the same past tense:
+    "summoned the envoy on Monday and warned him"."""
+    joined = relation(below) == "conj" and below.head == node and below.tag_ == node.tag_ == "VBD"
+    own = any(relation(c) in ("nsubj", "aux", "advmod") or c.text in (",", ";") for c in below.children)
+    own = own or below.lower_ in event.words.promises or not any(relation(c) in ("obj", "iobj") and c.pos_ == "PRON" for c in below.children)
+    behind = placed.token.head == node or (relation(placed.token.head) == "obj" and placed.token.head.head == node)
+    return joined and behind and not own and placed.expression.kind in ("day", "weekday", "today")
 
 
 def _at(

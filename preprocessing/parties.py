@@ -5,65 +5,16 @@ Each step fills only a role that is still open, only where one party fits, and m
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
 
-from pydantic import BaseModel, ConfigDict
 from spacy.tokens import Token
 
 from preprocessing.analysis import Analysis
+from preprocessing.conflicts import read_conflicts
 from preprocessing.grammar import case_of, children, is_passive, is_verbal, nested_phrases, relation, subject
 from preprocessing.references import owning_state, referents
 from preprocessing.roles import Filling
-from preprocessing.vocabularies import read_entries
 
 FIRST_PERSON = frozenset(("we", "our", "us", "i", "ours", "ourselves"))
-
-
-class ConflictEntry(BaseModel):
-    """An entry of conflicts.yaml: two or more sides, each a list of entity ids."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-    sides: list[list[str]]
-    since: int
-    until: int | None = None
-
-
-@dataclass(frozen=True)
-class Conflicts:
-    """Who fights whom."""
-
-    pairs: frozenset[tuple[str, str]]
-
-    def enemies(self, party: str) -> frozenset[str]:
-        """Everybody whom a party fights."""
-        return frozenset(other for one, other in self.pairs if one == party)
-
-    def opponents(self, party: str, mentioned: set[str]) -> list[str]:
-        """The mentioned parties that a party fights."""
-        return sorted(self.enemies(party) & mentioned)
-
-    def has_one_enemy(self, parties: Sequence[str]) -> bool:
-        """Whether who strikes these parties needs no name: each fights just one other."""
-        return all(sum(1 for one, _ in self.pairs if one == party) == 1 for party in parties)
-
-
-@cache
-def read_conflicts(folder: Path) -> Conflicts:
-    """The conflicts of the knowledge. Raises KnowledgeError naming file and key."""
-    entries = read_entries([folder / "conflicts.yaml"], ConflictEntry, {})
-    return Conflicts(
-        frozenset(
-            (one, other)
-            for entry in entries.values()
-            for side in entry.sides
-            for against in entry.sides
-            if side is not against
-            for one in side
-            for other in against
-        )
-    )
 
 
 def fill_parties(filling: Filling, analysis: Analysis) -> None:

@@ -2,9 +2,11 @@
 
 import os
 import re
+from collections import deque
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
+from itertools import islice
 from pathlib import Path
 
 import spacy
@@ -51,16 +53,23 @@ class Pipeline:
     def docs(self, texts: Iterable[str]) -> Iterator[Doc]:
         """One Doc per text, in order; ``doc.text == text``.
 
-        Paragraphs are parsed by themselves, so that no sentence crosses one.
+        Paragraphs are parsed by themselves, so that no sentence crosses one; those of all texts go through the pipeline
+        in one stream, since it parses in batches.
         """
-        for text in texts:
-            tokens = [self.nlp.make_doc(paragraph) for paragraph in text.split(PARAGRAPH_BREAK)]
-            seen = [_without_asides(doc, self) for doc in tokens]
-            parses = self.nlp.pipe(split_sentences(doc, self.words) for doc, _ in seen)
-            paragraphs = [
-                _Paragraph(doc, kept, parse)
-                for doc, (_, kept), parse in zip(tokens, seen, parses, strict=True)
-            ]
+        begun: deque[list[tuple[Doc, list[bool]]]] = deque()  # texts of which paragraphs are on their way
+
+        def seen() -> Iterator[Doc]:
+            for text in texts:
+                tokens = [self.nlp.make_doc(paragraph) for paragraph in text.split(PARAGRAPH_BREAK)]
+                parsed = [_without_asides(doc, self) for doc in tokens]
+                begun.append([(doc, kept) for doc, (_, kept) in zip(tokens, parsed, strict=True)])
+                yield from (split_sentences(doc, self.words) for doc, _ in parsed)
+
+        parses = self.nlp.pipe(seen())
+        for first in parses:
+            text = begun.popleft()
+            rest = islice(parses, len(text) - 1)
+            paragraphs = [_Paragraph(doc, kept, parse) for (doc, kept), parse in zip(text, (first, *rest), strict=True)]
             yield _joined(paragraphs, self.nlp, self.words.slips)
 
 
@@ -208,7 +217,7 @@ def _joined(paragraphs: list[_Paragraph], nlp: Language, slips: SlipWords) -> Do
         pos=[row.pos_ if row is not None else "X" for row in rows],
     )
     put_right(parse, slips)
-    return Doc(
+    doc = Doc(
         nlp.vocab,
         words=words,
         spaces=spaces,
@@ -220,6 +229,10 @@ def _joined(paragraphs: list[_Paragraph], nlp: Language, slips: SlipWords) -> Do
         deps=parse.deps,
         ents=[_bio(row) if row is not None else "O" for row in rows],
     )
+    # asked for at every turn, and searched for anew each time if spaCy is left to it
+    sentence_of = [sentence for sentence in doc.sents for _ in range(len(sentence))]
+    doc.user_token_hooks["sent"] = lambda token: sentence_of[token.i]
+    return doc
 
 
 def _bio(token: Token) -> str:

@@ -4,8 +4,9 @@ brackets of commas, before a clause that it opens. The parse alone often hangs i
 from spacy.tokens import Token
 
 from preprocessing.analysis import Analysis
+from preprocessing.dates import DateWords
 from preprocessing.expressions import Placed
-from preprocessing.grammar import children, is_verbal, path_up, relation
+from preprocessing.grammar import case_of, children, is_verbal, path_up, relation
 
 NEAR = 8
 
@@ -116,6 +117,34 @@ def is_reduced(token: Token) -> bool:
         return True
     helped = any(relation(child) == "aux" or child.dep_ == "aux:pass" for child in token.children)
     return token.tag_ in ("VBN", "VBG") and not helped and token.i > 0 and token.nbor(-1).pos_ in ("NOUN", "PROPN")
+
+
+def counted_from(placed: Placed, analysis: Analysis) -> tuple[Placed, int] | None:
+    """The date that a time at the head of a sentence is counted from, and the comma behind which its clause follows:
+    "two days after the 3 May raid, Oslo sent tanks"."""
+    sentence = placed.token.sent
+    if placed.first > sentence.start + 1:
+        return None
+    comma = next((t.i for t in analysis.doc[placed.last : sentence.end] if t.text == ","), None)
+    others = analysis.expressions.get(sentence.start, ())
+    named = [other for other in others if comma is not None and placed.last <= other.first and other.last <= comma]
+    return (named[0], comma) if len(named) == 1 and comma is not None else None
+
+
+def is_since(placed: Placed, words: DateWords) -> bool:
+    """Whether a time begins with what a date names: "since the February 2022 invasion", "since the invasion of May"."""
+    named = placed.token.head
+    if placed.expression.lead or named.lower_ not in words.fights:
+        return False
+    begun = named.head if relation(named) == "nmod" and case_of(named) == "of" else named  # "since the start of the war of 2022"
+    return any(case_of(noun) in ("since", "ever since") for noun in (named, begun))
+
+
+def is_deadline(placed: Placed) -> bool:
+    """Whether a date is that until which there is time: "Oslo has until May to hand over the tanks"."""
+    verb = placed.token.head
+    given = verb.tag_ in ("VBZ", "VBP") and verb.lower_ in ("has", "have")
+    return placed.expression.lead in ("until", "till") and given and relation(verb) != "aux"
 
 
 def is_hours_from(placed: Placed, analysis: Analysis) -> bool:

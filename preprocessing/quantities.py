@@ -86,13 +86,13 @@ def _pattern(folder: Path) -> re.Pattern[str]:
     scale = rf"(?:[ -](?:{_any(list(words.scales))}))"
     digits = r"(?:\d{1,3}(?:[,  ]\d{3})+|\d+(?:\.\d+)?)"
     tens = rf"(?:{_any(list(words.numerals))})(?:[- ](?:{_any(list(words.numerals))}))?"
-    named = _any([*words.words, *words.fractions])
+    named = re.sub(r"\b(an?)\\ (?=\w+\\ (?:number|quantity))", r"\1\\ (?:\\w+ly\\ )?", _any([*words.words, *words.fractions]))
     single = rf"(?:\d{{1,3}}|{_any(list(words.numerals))})"
     share = rf"{single} (?:in(?: every)?|out of(?: every)?) {single}"
     number = rf"(?:{named}(?![\w-])|{share}(?![\w.,-]*\d|\w)|{digits}{scale}?(?![\w])|{tens}{scale}?(?![\w]))"
     return re.compile(
         rf"(?<![\w$€£.-])(?P<one>(?:the )?(?:very )?(?:{_any(words.ordinals)}) of )?"
-        rf"(?P<bound>(?:(?:{bounds}) ){{0,3}})(?:between )?[\"“'‘]?(?P<low>{number})(?:(?: to | and |[-–]| or )(?P<high>{number}))?"
+        rf"(?P<but>all but )?(?P<bound>(?:(?:{bounds}) ){{0,3}})(?:between )?[\"“'‘]?(?P<low>{number})(?:(?: to | and |[-–]| or )(?P<high>{number}))?"
         r"(?P<percent> ?%| percent| per cent)?(?P<so> or so)?(?P<more> more| additional| further| others?)?(?![\w%]|-\w)",
         re.IGNORECASE,
     )
@@ -105,7 +105,7 @@ def find_numbers(text: str, folder: Path) -> Iterator[Number]:
     for match in _pattern(folder).finditer(text):
         if any(first < match.end() and match.start("low") < last for first, last in sums):
             continue  # the "million" of "$5 million"
-        fraction = match["low"].lower() in words.fractions or bool(match["percent"] or SHARE.search(match["low"]))
+        fraction = match["low"].lower() in words.fractions or bool(match["percent"] or match["but"] or SHARE.search(match["low"]))
         yield Number(match.start(), match.end(), _read(match, words), fraction)
 
 
@@ -116,6 +116,8 @@ def _read(match: re.Match[str], words: QuantityWords) -> Quantity:
     text = " ".join(match.group().split()).strip("\"“”'‘")
     if match["percent"]:
         return Quantity(text, None, None, "percent")
+    if match["but"]:
+        return Quantity(text, None, None)  # "all but two"
     if match["one"]:
         return Quantity(text, 1, None if bound else 1)  # "the first of some 200" may be several
     quantity = Quantity(text, low[0], high[1])
@@ -127,7 +129,7 @@ def _read(match: re.Match[str], words: QuantityWords) -> Quantity:
 
 
 def _number(text: str, words: QuantityWords) -> tuple[float | None, float | None]:
-    text = " ".join(text.lower().split())
+    text = re.sub(r"^(an?) \w+ly (?=\w+ (?:number|quantity)$)", r"\1 ", " ".join(text.lower().split()))
     if text in words.fractions or SHARE.search(text):
         return None, None
     if text in words.words:

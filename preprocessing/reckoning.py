@@ -8,7 +8,7 @@ from functools import lru_cache
 import dateparser
 
 from preprocessing.dates import DateWords
-from preprocessing.spans import Anchor, Groups, Interval, around, part_of, part_of_year, span
+from preprocessing.spans import Anchor, Groups, Interval, around, part_of, part_of_year, span, whole_year
 
 
 @lru_cache(maxsize=4096)
@@ -84,6 +84,31 @@ def _sequence(groups: Groups, anchor: Anchor, words: DateWords) -> Interval | No
     return around(found, unit) if found else None
 
 
+def _meanwhile(groups: Groups, anchor: Anchor, words: DateWords) -> Interval | None:
+    """"At the time": about when what was told right before happened; of a day, its month."""
+    named = anchor.named
+    if named is None or named.first is None or named.last is None:
+        return None
+    return around(named.first, "month") if named.precision == "day" else replace(named, basis="relative")
+
+
+VAGUE = {"hours": (0, 0, 1), "days": (1, 10, 31), "weeks": (7, 45, 62)}  # from, to, the longest time to be counted from
+
+
+def _vague(groups: Groups, anchor: Anchor, words: DateWords) -> Interval | None:
+    """"Days later": soon behind the time named last, where that is short enough."""
+    named = anchor.named
+    if named is None or named.first is None or named.last is None:
+        return None
+    near, far, longest = VAGUE[groups["vague"]]
+    if (named.last - named.first).days >= longest:
+        return None
+    near = near if named.precision == "day" else 0
+    if groups["ago"] in ("earlier", "before"):
+        return span(named.first - timedelta(days=far), named.last - timedelta(days=near), "relative")
+    return span(named.first + timedelta(days=near), named.last + timedelta(days=far), "relative")
+
+
 def _span_back(groups: Groups, anchor: Anchor, words: DateWords) -> Interval | None:
     if anchor.published is None:
         return None
@@ -107,6 +132,8 @@ def _unit(groups: Groups, anchor: Anchor, words: DateWords) -> Interval | None:
     base, unit, which = anchor.published, groups["unit"], groups["which"]
     if which == "the" and unit != "weekend" and anchor.base is not None and anchor.base.year != base.year:
         return None  # "later in the year" may be that of what was told
+    if which == "the" and unit == "year" and "phase" not in groups and base.month == 1 and not anchor.future:
+        return whole_year(base.year - 1, "relative")  # "over the year" is not of one that has just begun
     if unit == "night" and which != "before last":
         return around(base - timedelta(days=which == "last"), "day")
     if unit == "weekend":
@@ -114,7 +141,7 @@ def _unit(groups: Groups, anchor: Anchor, words: DateWords) -> Interval | None:
     if unit == "decade":  # of the calendar, unlike "over the last decade"
         start = (base.year // 10 + {"last": -1, "next": 1}.get(which, 0)) * 10
         return Interval(date(start, 1, 1), date(start + 9, 12, 31), "year", "relative")
-    number = {"before last": -2, "last": -1, "this": 0, "the": 0, "next": 1}[which]
+    number = {"before last": -2, "last": -1, "this": 0, "the": 0, "current": 0, "next": 1}[which]
     counted = MULTIPLES.get(unit, (1, unit))[1] if unit == "night" else unit
     found = base if not number else _reckoned(f"{-number} {counted}s ago" if number < 0 else f"in 1 {counted}", base)
     if found is None:
@@ -169,5 +196,6 @@ def _today(groups: Groups, anchor: Anchor, words: DateWords) -> Interval | None:
 
 
 RELATIVE: Mapping[str, Callable[[Groups, Anchor, DateWords], Interval | None]] = {
-    "ago": _ago, "offset": _offset, "sequence": _sequence, "span": _span_back, "unit": _unit, "weekday": _weekday, "weekdays": _weekdays, "today": _today, "then": _then,
+    "ago": _ago, "offset": _offset, "sequence": _sequence, "span": _span_back, "unit": _unit, "weekday": _weekday, "weekdays": _weekdays, "today": _today,
+    "then": _then, "meanwhile": _meanwhile, "vague": _vague,
 }

@@ -30,6 +30,7 @@ EXAMPLES = frozenset(
 )
 CURRENCIES = frozenset(("$", "€", "£", "¥", "₽", "dollars", "euros", "pounds", "roubles", "rubles"))
 EXPLAINED = frozenset(("organisation", "person", "group", "agreement"))
+RUNNING = ("run", "lead", "head", "operate")
 LOOK_BACK = 4  # sentences
 
 
@@ -79,6 +80,8 @@ def _coordinated(head: Token) -> Iterator[Token]:
             yield from _coordinated(child)
         elif child.dep_ == "appos" and head.pos_ == child.pos_ == "PROPN" and child.i - head.i <= 4:
             yield from _listed_beside(head, child)
+        elif child.lower_ == "them" and case_of(child) == "among":  # "two firms, among them Kupol"
+            yield from (c for c in (*head.children, *child.children) if c.i > child.i and c.pos_ == "PROPN" and not case_of(c))
     if (beside := _joined_behind(head)) is not None:
         yield from _coordinated(beside)
 
@@ -101,7 +104,7 @@ def _joined_behind(head: Token) -> Token | None:
     doc, index = head.doc, head.i + 1
     if index < len(doc) and doc[index].text == ",":
         index += 1
-    if doc[index : index + 2].text.lower() not in ("along with", "together with"):
+    if index + 1 >= len(doc) or doc[index].lower_ not in ("along", "together") or doc[index + 1].lower_ != "with":
         return None
     noun = doc[index].head if doc[index].head.pos_ in ("NOUN", "PROPN") else doc[index + 1].head
     joined = noun.pos_ in ("NOUN", "PROPN") and noun.i > index + 1 and noun.head != head
@@ -165,6 +168,8 @@ def _indirect(
     for child in token.children:
         if child.dep_ in ("appos", "flat") and (found := _of_token(child, analysis, wanted, depth + 1)):
             return found
+    if (runner := _runner(token)) is not None and (found := _of_token(runner, analysis, wanted, depth + 1)):
+        return found
     money = token.text in CURRENCIES
     if money or token.lower_ in analysis.lexicon.measures or token.pos_ in ("NUM", "SYM") or token.tag_ in ("JJR", "RBR", "JJ"):
         for child in children(token, "nmod", "obl"):
@@ -188,12 +193,22 @@ def _indirect(
         return (
             _system_pointed_back(token, analysis, wanted)
             or _own_country(token, analysis, wanted)
+            or _own_body(token, analysis, wanted)
             or _owner(token, analysis, wanted)
             or _organ_pointed_back(token, analysis, wanted)
             or _body_pointed_back(token, analysis, wanted)
+            or _members_pointed_back(token, analysis, wanted)
             or _role_pointed_back(token, analysis, wanted)
         )
     return []
+
+
+def _runner(token: Token) -> Token | None:
+    """Who runs a body without a name: "a network led by a Syrian trader, Sami Haddad"."""
+    for clause in children(token, "acl"):
+        if clause.lemma_.lower() in RUNNING and clause.dep_ == "acl":
+            return next((c for c in children(clause, "obl") if case_of(c) == "by"), None)
+    return None
 
 
 def _explained_at(token: Token) -> int:
@@ -223,14 +238,16 @@ def _organ_pointed_back(token: Token, analysis: Analysis, wanted: Wanted) -> lis
     """ "The government", "the defence ministry", with nothing to say whose: of the state that was the subject last, in
     the sentence or the one before."""
     governs = token.lower_ in analysis.discourse.governing
-    if not governs or not any(c.lower_ == "the" for c in children(token, "det")) or any(_tells_whose(c, analysis) for c in token.children):
+    article = any(c.lower_ == "the" for c in children(token, "det")) or token.lower_ in analysis.discourse.articleless
+    if not governs or not article or any(_tells_whose(c, analysis) for c in token.children):
         return []
     subjects = [
-        m
+        m.entity_id
         for m in _before(token, analysis, 1)
-        if analysis.kind(m.entity_id) == "state" and _is_subject(analysis.doc[m.last - 1]) and not _same_clause(analysis.doc[m.last - 1], token)
+        if analysis.kind(m.entity_id) in ("state", "person") and _is_subject(analysis.doc[m.last - 1]) and not _same_clause(analysis.doc[m.last - 1], token)
     ]
-    return _first((m.entity_id for m in subjects), wanted)
+    states = (e if analysis.kind(e) == "state" else analysis.states_by_country.get(analysis.entity(e).country or "") for e in subjects)
+    return _first((state for state in states if state is not None), wanted)
 
 
 def _tells_whose(child: Token, analysis: Analysis) -> bool:
@@ -257,6 +274,15 @@ def _body_pointed_back(token: Token, analysis: Analysis, wanted: Wanted) -> list
         and (realms is None or m.entity_id in realms)
     )
     return _first((m.entity_id for m in before if not _same_clause(analysis.doc[m.last - 1], token)), wanted)
+
+
+def _members_pointed_back(token: Token, analysis: Analysis, wanted: Wanted) -> list[str]:
+    """ "Member states", "its members": the bloc or alliance named last, which they make up."""
+    member = token.lower_ in analysis.discourse.members or any(c.lower_ == "member" for c in children(token, "compound", "amod"))
+    if not member or token.tag_ != "NNS" or any(relation(c) in ("nmod", "acl") for c in token.children if c.dep_ != "nmod:poss"):
+        return []
+    blocs = (m.entity_id for m in _before(token, analysis, LOOK_BACK) if analysis.entity(m.entity_id).class_ == "bloc")
+    return _first(blocs, wanted)
 
 
 def _system_pointed_back(token: Token, analysis: Analysis, wanted: Wanted) -> list[str]:
@@ -411,9 +437,12 @@ def _before(token: Token, analysis: Analysis, sentences: int) -> list[Mention]:
 
 
 def _pair(token: Token, analysis: Analysis, wanted: Wanted) -> list[str]:
-    """ "The two countries": the two states named last."""
+    """ "The two countries", "each of the two": the two states named last."""
+    each = token.lower_ == "each" and any(case_of(c) == "of" and c.lower_ == "two" for c in children(token, "nmod", "obl"))
+    if not each and token.lower_ not in analysis.lexicon.pair_ends:
+        return []
     words = f"{' '.join(c.lower_ for c in token.lefts if relation(c) in ('det', 'nummod'))} {token.lower_}".strip()
-    if not any(words.endswith(pair) for pair in analysis.lexicon.cues.reference.pairs):
+    if not each and not any(words.endswith(pair) for pair in analysis.lexicon.cues.reference.pairs):
         return []
     near: list[str] = []
     for mention in _before(token, analysis, LOOK_BACK):
@@ -483,6 +512,28 @@ def _own_country(token: Token, analysis: Analysis, wanted: Wanted) -> list[str]:
     return []
 
 
+def _own_body(token: Token, analysis: Analysis, wanted: Wanted) -> list[str]:
+    """ "His movement", "her group": the body named beside the person meant where he is introduced."""
+    owner = next((c for c in token.children if c.dep_ == "nmod:poss" and c.lower_ in PERSONAL), None)
+    kinds = analysis.lexicon.cues.reference.bodies.get(token.lower_, ())
+    if owner is None or not {"group", "organisation"} & {*kinds}:
+        return []
+    person = next(iter(last_person(token, analysis)), None)
+    leads = analysis.entity(person).parent_id if person is not None else None
+    if leads is not None and wanted(leads):
+        return [leads]
+    first = next((m for m in analysis.mentions if m.entity_id == person), None)
+    if first is None:
+        return []
+    number = analysis.sentence_of[first.first]
+    near = {
+        m.entity_id
+        for m in analysis.mentions
+        if analysis.kind(m.entity_id) in kinds and first.first - 7 < m.last and m.first < first.last + 7 and analysis.sentence_of[m.first] == number
+    }
+    return [e for e in near if wanted(e)] if len(near) == 1 else []
+
+
 def _office(mention: Mention, analysis: Analysis) -> bool:
     """Whether a mention of a state stands in a phrase for one of its office-holders."""
     last = analysis.doc[mention.last - 1]
@@ -542,7 +593,8 @@ def pointed_back(pronoun: Token, analysis: Analysis, wanted: Wanted) -> list[str
     """The antecedent of a pronoun among the wanted entities: the last fitting subject, else the last fitting name."""
     word = pronoun.lower_
     if word in PERSONAL:
-        return _first(last_person(pronoun, analysis), wanted)
+        people = last_person(pronoun, analysis)
+        return _first(people, wanted) if people or relation(pronoun) not in ("obj", "iobj") else _envoy(pronoun, analysis, wanted)
     if word in NEUTRAL and (speaker := _unnamed_speaker(pronoun, analysis)) is not None:
         return referents(speaker, analysis, wanted)
     if word in NEUTRAL and _tells(pronoun, analysis):
@@ -554,6 +606,12 @@ def pointed_back(pronoun: Token, analysis: Analysis, wanted: Wanted) -> list[str
     if word in PLURAL:
         return _nearest(pronoun, analysis, wanted, plural=True)
     return []
+
+
+def _envoy(pronoun: Token, analysis: Analysis, wanted: Wanted) -> list[str]:
+    """ "Summoned the Serbian envoy and warned him": one who stands for his state, named by it alone in the sentence."""
+    states = (m.entity_id for m in _before(pronoun, analysis, 0) if analysis.kind(m.entity_id) == "state" and _office(m, analysis))
+    return _first(states, wanted)
 
 
 def _tells(pronoun: Token, analysis: Analysis) -> bool:
@@ -656,14 +714,19 @@ def _several(pronoun: Token, analysis: Analysis, wanted: Wanted) -> list[str]:
         if other < 0:
             continue
         tokens = (t for t in analysis.sentences[other] if t.i < pronoun.i and relation(t) == "nsubj" and t.pos_ in ("PROPN", "NOUN"))
+        several = 0
         for token in sorted(tokens, key=lambda t: (_depth(t), -t.i)):
+            plural = token.tag_ in ("NNS", "NNPS") or (token.text.endswith("s") and any(c.lower_ == "the" for c in token.lefts))
+            several += plural
             mention = analysis.by_token.get(token.i)
             if _is_coordinated(token) and token.dep_ != "conj":
                 named = [m for t in conjuncts(token) if (m := analysis.by_token.get(t.i)) is not None and wanted(m.entity_id)]
                 if len(named) > 1:
                     return list(dict.fromkeys(m.entity_id for m in named))
-            elif mention is not None and token.tag_ in ("NNPS", "NNS") and wanted(mention.entity_id):
+            elif mention is not None and plural and wanted(mention.entity_id):
                 return [mention.entity_id]
+            elif mention is None and plural and several == 1 and (found := _owner(token, analysis, wanted)):
+                return found
     return []
 
 

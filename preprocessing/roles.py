@@ -19,6 +19,7 @@ from preprocessing.grammar import (
     is_verbal,
     nested_phrases,
     noun_arguments,
+    partaker,
     relation,
     subject,
 )
@@ -28,6 +29,7 @@ from preprocessing.references import Wanted, is_joined, is_platform, owning_stat
 from preprocessing.triggers import HELPING, Trigger, gerund_object, light_subject, verb_of_gerund
 
 RECEIVING = ("receive", "course")
+WORKING = ("produce", "transfer", "request", "agree", "sanction", "test")  # what a plant, named by its place, may do
 # what stands behind these tells how it came about, not who took part: "under pressure from Washington"
 CIRCUMSTANCES = ("under", "after", "amid", "despite", "because of", "due to", "following", "during", "since")
 NEARBY = frozenset(
@@ -75,7 +77,8 @@ class Filling:
 
     def ids(self, role: str) -> list[str]:
         """The entities of a role, each once."""
-        return list(dict.fromkeys(entity_id for entity_id, _ in self.roles.get(role, ())))
+        named = self.roles.get(role)
+        return list(dict.fromkeys(entity_id for entity_id, _ in named)) if named else []
 
     def has(self, need: str) -> bool:
         """Whether a need of the frame is met."""
@@ -241,6 +244,8 @@ def answered_by(trigger: Trigger, analysis: Analysis) -> Token | None:
 
 def _noun_slots(trigger: Trigger, analysis: Analysis) -> Iterator[tuple[str, Token]]:
     yield from noun_arguments(trigger.token)
+    if (blamed := partaker(trigger.token)) is not None:
+        yield "possessive", blamed
     if (asked := answered_by(trigger, analysis)) is not None:
         yield "to", asked
         return
@@ -307,6 +312,9 @@ def _filled(trigger: Trigger, frame: Frame, slots: list[tuple[str, Token]], anal
             if slot == "between" and len(found) == 1:
                 found += _other_side(head, found, analysis)
             if found:
+                if role in ("agent", "recipient"):
+                    homes = (analysis.state_of_place(e) for e in found if analysis.kind(e) == "place")
+                    found += [home for home in homes if home is not None and home not in found]
                 filling.roles.setdefault(role, []).extend((entity_id, head) for entity_id in found)
                 taken.add(head.i)
                 if role == "agent" and frame.event_type == "use" and head.i in analysis.by_token:
@@ -559,13 +567,19 @@ def accepts(role: str, entity_id: str, frame: Frame, slot: str, analysis: Analys
     kind = analysis.kind(entity_id)
     if role in ("agent", "recipient"):
         # who is told something is no party to it
-        return analysis.is_actor(entity_id) and analysis.entity(entity_id).class_ != OUTLET
+        actor = analysis.is_actor(entity_id) or (frame.event_type in WORKING and _is_works(entity_id, analysis))
+        return actor and analysis.entity(entity_id).class_ != OUTLET
     if role == "place":
         roles = frame.entry.slots.get(slot, ())  # type: ignore[call-overload]
         if slot == "outside" and kind == "state":
             return False
         return kind == "place" or (kind == "state" and "recipient" not in roles and "agent" not in roles)
     return role == "item" and _accepts_item(entity_id, kind, frame, analysis)
+
+
+def _is_works(entity_id: str, analysis: Analysis) -> bool:
+    """Whether a place is a plant, whose name stands for who runs it: "Alabuga builds decoys"."""
+    return analysis.entity(entity_id).class_ in ("plant", "zone")
 
 
 def _accepts_item(entity_id: str, kind: str, frame: Frame, analysis: Analysis) -> bool:

@@ -75,6 +75,16 @@ def takes_place_in(noun: Token, event: Event) -> bool:
     return relation(noun) == "obl" and case_of(noun) in ("during", "at")
 
 
+def is_fought_in(war: Token, event: Event) -> bool:
+    """Whether an event is part of what a year or a day names: "used drones in the 2020 war", "during the 2 May raid"."""
+    if war.lower_ not in event.words.fights or case_of(war) not in ("in", "during", "since") or relation(war) not in ("obl", "nmod"):
+        return False
+    holder = war.head
+    while holder.i not in event.own and relation(holder) == "obl" and not is_verbal(holder):
+        holder = holder.head  # "used them to great effect in the 2020 war"
+    return holder.i in event.own
+
+
 def is_same_moment(node: Token, event: Event, analysis: Analysis) -> bool:
     """Whether a clause about the event's items happens when it does: what is shot down was fired then."""
     types = {*event.words.one_moment.get(event.filling.frame.event_type, ())}
@@ -104,6 +114,14 @@ def is_meanwhile(verb: Token, noun: Token, event: Event, analysis: Analysis) -> 
         return any(use.frame.event_type in ("use", "intercept") for use in uses)
     fired = {kind for use in uses for kind in event.words.one_moment.get(use.frame.event_type, ())}
     return verb.i in event.own and event.filling.frame.event_type in fired
+
+
+def is_within(verb: Token) -> bool:
+    """Whether a relative clause tells what happened in the act that its noun names: "the raid in which it used rockets"."""
+    if verb.dep_ != "acl:relcl":
+        return False
+    within = any(c.lower_ == "which" and case_of(c) in ("in", "during") for c in verb.children)
+    return within or any(c.lower_ in ("where", "when") and c.i < verb.i for c in verb.children)
 
 
 def is_means(below: Token, kind: str) -> bool:

@@ -1,6 +1,7 @@
 """Intervals of days, what relative dates are counted from, and how weeks, months and years make intervals."""
 
 import calendar
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -93,7 +94,13 @@ def part_of(whole: Interval | None, part: str) -> Interval | None:
 
 
 def part_of_year(part: str, year: int, basis: str, words: DateWords) -> Interval:
-    """"Early 2023", "the second half of 2024": the months that the words name."""
+    """"Early 2023", "the second half of 2024", "the first five months of 2025": the months that the words name."""
+    counted = re.fullmatch(r"(first|opening|last|final|closing) (\w+) months of", part)
+    if counted is not None:
+        number = words.numbers[counted[2]]
+        opens = counted[1] in ("first", "opening")
+        from_day = date(year, 1 if opens else 13 - number, 1)
+        return span(from_day, month_interval(year, number if opens else 12, basis).last or from_day, basis)
     first, last_month = next((span for word, span in words.parts.items() if word in part), [1, 12])
     last = month_interval(year, last_month, basis).last
     return Interval(date(year, first, 1), last, "season", basis)

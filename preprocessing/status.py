@@ -283,8 +283,7 @@ def _contested(trigger: Token, analysis: Analysis) -> Iterator[Cue]:
             for status, _ in analysis.lexicon.status_verbs.get(token.lower_, ())
         )
         untrue = analysis.lexicon.predicates.get(token.lower_) == "denied"  # "which they described as untrue"
-        taken = any(relation(c) in ("obj", "ccomp") and c.i > token.i for c in token.children)
-        if not (contests or untrue) or taken:
+        if not (contests or untrue) or any(relation(c) in ("obj", "ccomp") and c.i > token.i for c in token.children):
             continue
         taken_up = [
             t for t in doc[max(trigger.i, token.i - (10 if untrue else 8)) : token.i]

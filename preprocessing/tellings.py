@@ -30,6 +30,8 @@ from preprocessing.utterances import (
     is_participle,
 )
 
+CITING = frozenset(("citing", "reference", "quoting"))
+
 
 def find_tellings(sentence: Span, analysis: Analysis) -> Iterator[Telling]:
     """The tellings of a sentence, in the order of their words of speech."""
@@ -112,17 +114,20 @@ def _named_before_colon(sentence: Span, analysis: Analysis) -> Telling | None:
 
 
 def _at(token: Token, sentence: Span, analysis: Analysis) -> Iterator[Telling]:
-    if token.lower_ == "according":
+    lower = token.lower_
+    if lower not in analysis.lexicon.telling_words and lower != "according" and lower not in CITING:
+        return  # nearly every word
+    if lower == "according":
         yield from _according(token, sentence)
-    elif token.lower_ in ("citing", "reference", "quoting") and (cited := _cited(token, sentence)) is not None:
+    elif lower in CITING and (cited := _cited(token, sentence)) is not None:
         yield cited
-    elif token.lower_ in analysis.lexicon.cues.speech.feelings:
+    elif lower in analysis.lexicon.cues.speech.feelings:
         yield from _of_feeling(token, sentence)
-    elif token.lower_ in analysis.lexicon.cues.speech.views and (view := _of_view(token, sentence)) is not None:
+    elif lower in analysis.lexicon.cues.speech.views and (view := _of_view(token, sentence)) is not None:
         yield view
     elif speech_base(token, analysis) is not None and _may_tell(token, analysis):
         yield from find_uttered(token, sentence, analysis)
-    elif token.lower_ in analysis.lexicon.speech_nouns:
+    elif lower in analysis.lexicon.speech_nouns:
         yield from _of_noun(token, analysis)
 
 

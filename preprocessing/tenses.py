@@ -30,6 +30,8 @@ def tense_of(verb: Token, words: DateWords) -> bool | None:
         return False
     if any(child.dep_ == "aux:pass" and child.lower_ in ("was", "were") for child in verb.children):
         return False
+    if verb.tag_ == "VBN" and verb.dep_ == "acl" and not any(relation(c) in ("aux", "mark") for c in verb.children):
+        return False  # "the jets ordered in May"
     if verb.tag_ in ("VBZ", "VBP") and verb.lower_ in words.scheduled:
         return True
     return True if auxiliaries & set(words.modals) else None

@@ -1,5 +1,6 @@
 """The words that may state an event: verbs, nouns, and participles in compounds, with their frames."""
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -45,7 +46,8 @@ class Trigger:
 
 def find_triggers(analysis: Analysis) -> Iterator[Trigger]:
     """All triggers of the article, in order."""
-    aside = {i for a in analysis.asides for i in _tokens_of(a.start, a.end, analysis)}
+    offsets = [token.idx for token in analysis.doc] if analysis.asides else []
+    aside = {i for a in analysis.asides for i in range(bisect_left(offsets, a.start), bisect_left(offsets, a.end))}
     verbs: list[Trigger] = []
     nouns: list[Trigger] = []
     for token in analysis.doc:
@@ -64,10 +66,6 @@ def lending_verb(noun: Trigger) -> Token | None:
     if relation(noun.token) == "nsubj" and noun.frames[0].event_type == "use":
         return noun.token.head
     return noun.light
-
-
-def _tokens_of(start: int, end: int, analysis: Analysis) -> Iterator[int]:
-    return (token.i for token in analysis.doc if start <= token.idx < end)
 
 
 def _verb(token: Token, analysis: Analysis) -> Iterator[Trigger]:
@@ -218,6 +216,8 @@ def _run(token: Token, rest: tuple[str, ...]) -> int | None:
 
 
 def _noun(token: Token, analysis: Analysis) -> Iterator[Trigger]:
+    if token.lower_ not in analysis.lexicon.noun_ends and token.i and analysis.doc[token.i - 1].whitespace_:
+        return  # nearly every word; one that is joined to another may end in part of a noun
     predicate = any(child.dep_ == "cop" for child in token.children)
     if not (token.pos_ in ("NOUN", "PROPN") or token.tag_ in ("NN", "NNS", "VBG") or predicate):
         return
@@ -226,12 +226,12 @@ def _noun(token: Token, analysis: Analysis) -> Iterator[Trigger]:
         return
     if mention is not None and token.i < mention.last - 1 and analysis.kind(mention.entity_id) == "weapon":
         return
+    if is_gerund_of_a_name(token, analysis):
+        return
     for length in (3, 2, 1):
         first = token.i + 1 - length
         if first < token.sent.start or (analysis.doc[first].pos_ == "ADP" and not any(child.dep_ == "cop" for child in token.children)):
             continue
-        if is_gerund_of_a_name(token, analysis):
-            return
         frames = tuple(f for f in analysis.lexicon.nouns.get(analysis.doc[first : token.i + 1].text.lower(), ()) if is_open(token, f))
         if frames and not (is_verbal(token) and _has_subject_or_object(token)):
             light = _light_verb(token, first, analysis)

@@ -7,8 +7,10 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
+from spacy.tokens import Doc
 
 from preprocessing import build as line
+from preprocessing import pipeline
 from preprocessing.build import Inputs, build, is_current
 from tables.schema import DATE_BASES, PRECISIONS, PUBLISHED_BASES, REFERENCES, STATUSES, TABLES
 from tables.store import Store, open_store
@@ -223,14 +225,30 @@ def test_an_article_that_breaks_the_extraction_is_listed_and_the_rest_goes_on(
 ) -> None:
     real = line.extract
 
-    def breaking(article: line.Article, extractor: line.Extractor) -> dict[str, line.Rows]:
+    def breaking(article: line.Article, extractor: line.Extractor, parse: Doc | None) -> dict[str, line.Rows]:
         if "one.txt" in article.captures:
             raise ValueError("no such word")
-        return real(article, extractor)
+        return real(article, extractor, parse)
 
     monkeypatch.setattr(line, "extract", breaking)
     report = build(inputs_of(articles, tmp_path / "tables"))
     assert (report.counts["articles"], report.discarded) == (1, 1)
+    assert open_store(tmp_path / "tables").discarded()[0]["file"] == "one.txt"
+
+
+def test_an_article_that_breaks_the_parsing_takes_no_other_with_it(
+    articles: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = pipeline.split_sentences
+
+    def breaking(doc: Doc, words: pipeline.SentenceWords) -> Doc:
+        if "Odesa" in doc.text:
+            raise ValueError("no such word")
+        return real(doc, words)
+
+    monkeypatch.setattr(pipeline, "split_sentences", breaking)
+    report = build(inputs_of(articles, tmp_path / "tables"))
+    assert (report.counts["articles"], report.anew, report.discarded) == (1, 1, 1)
     assert open_store(tmp_path / "tables").discarded()[0]["file"] == "one.txt"
 
 
