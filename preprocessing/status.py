@@ -118,6 +118,7 @@ def _of_voice(trigger: Token, analysis: Analysis, voice: Voice | None) -> Cue | 
     if (
         not denies
         and voice.speech.lower_ in analysis.lexicon.performed
+        and analysis.lexicon.speech_verbs.get(voice.speech.lower_) != "claim"
         and (word := _denying_word(voice.speech, trigger, analysis)) is not None
     ):
         return Cue("denied", word.i, word.i + 1)
