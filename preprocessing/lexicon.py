@@ -144,6 +144,8 @@ class ReferenceEntry(Strict):
     homelands: list[str]
     envoys: list[str]
     matters: list[str]
+    holding: list[str]
+    comparing: list[str]
 
 
 class CuesEntry(Strict):
@@ -297,6 +299,16 @@ class Lexicon:
     def awarded(self) -> frozenset[str]:
         """Forms of verbs whose subject gets an order or a contract: "won an order"."""
         return frozenset(form for form, _ in self._verb_words(self.cues.reference.awarded))
+
+    @cached_property
+    def holding(self) -> frozenset[str]:
+        """Forms of verbs that tell what is in a vessel: "containers that could hold shells"."""
+        return frozenset(form for form, _ in self._verb_words(self.cues.reference.holding))
+
+    @cached_property
+    def comparing(self) -> frozenset[str]:
+        """Forms of verbs whose object is what a system is likened to or stands against: "resembles the Scud"."""
+        return frozenset(form for form, _ in self._verb_words(self.cues.reference.comparing))
 
     @cached_property
     def matters(self) -> frozenset[str]:

@@ -17,10 +17,15 @@ from preprocessing.naming import NamingEntry, find_names
 from preprocessing.vocabularies import checked, read_yaml
 
 OUTLET = "outlet"
+PART = "component"  # the class of the parts of any system
 SHORT = re.compile(r"[A-Z]{1,4}-?\d{1,3}[A-Z]{0,2}")
+NUMBERED = re.compile(r"[0-9]{1,4}[A-Z]{0,2}")
 ECHO = 3  # sentences back
 FAMILY_FIRST = frozenset(("KP", "KR", "CN", "TW", "VN"))  # countries where the family's name stands first
 OPENING = frozenset("\"“'‘«")
+FIRING = frozenset(("system", "systems", "complexes", "regiment", "regiments", "battalion", "battalions"))
+PROJECTILES = ("missile", "rocket", "ammunition", "bomb", "loitering-munition")
+COUNTING = frozenset(("several", "more", "additional", "another", "few"))  # how many of the same things
 COORDINATORS = frozenset(("and", "or", "&", ",", "/"))
 
 
@@ -33,6 +38,9 @@ class Designations(BaseModel):
     heads: list[str]
     counted: dict[str, str]
     goods: dict[str, str]
+    parts: frozenset[str]
+    fitted: dict[str, str]
+    numbered: frozenset[str]
     echoes: dict[str, str]
     halves: dict[str, str]
     calling: frozenset[str]
@@ -120,6 +128,7 @@ def find_mentions(doc: Doc, gazetteer: Gazetteer) -> tuple[list[Mention], dict[s
     listed = _longest((*_listed(doc, gazetteer), *(m for m, _ in named)))
     listed += _shared_heads(doc, listed, gazetteer)
     listed += _series(doc, listed, gazetteer)
+    listed = _parted(doc, listed, gazetteer)
     taken = {i for mention in listed for i in range(mention.first, mention.last)}
     discovered: dict[str, Entity] = {}
     found = list(listed)
@@ -228,6 +237,25 @@ def _series(doc: Doc, listed: list[Mention], gazetteer: Gazetteer) -> list[Menti
     return found
 
 
+def _parted(doc: Doc, listed: list[Mention], gazetteer: Gazetteer) -> list[Mention]:
+    """What "radar parts" and "cruise missile components" name is no radar and no missile: the parts, as one mention."""
+    entities = gazetteer.knowledge.entities
+    joined: list[Mention] = []
+    shared = set()  # where compounds for parts begin, which may be shared by what is before an "and"
+    for mention in sorted(listed, key=lambda m: -m.first):
+        last = doc[mention.last - 1]
+        behind = doc[mention.last] if mention.last < len(doc) else last
+        whole = mention.sense == "class" and entities[mention.entity_id].kind == "weapon" and PART in entities
+        if whole and behind.lower_ in gazetteer.designations.parts and last.head == behind:
+            joined.append(_mention(doc[mention.first : mention.last + 1], PART, "class"))
+            shared.add(mention.first)
+        elif whole and behind.lower_ in COORDINATORS and mention.last + 1 in shared and last.tag_ != "NNS":
+            joined.append(replace(mention, entity_id=PART))  # "drone and missile parts"
+        else:
+            joined.append(mention)
+    return joined[::-1]
+
+
 def _designated(doc: Doc, gazetteer: Gazetteer, taken: set[int]) -> Iterator[tuple[Mention, Entity]]:
     """Unlisted designations, by shape: "Kh-101"; the class is that of the noun behind them."""
     designations, knowledge = gazetteer.designations, gazetteer.knowledge
@@ -244,6 +272,11 @@ def _designated(doc: Doc, gazetteer: Gazetteer, taken: set[int]) -> Iterator[tup
         if parent is None and "-" not in token.text:
             continue
         yield _discovered(doc[token.i : token.i + 1], "weapon", parent or _root(knowledge))
+    for token in doc[:-1]:  # "the Type 88 tank", "Mark 48 torpedoes"
+        number = token.nbor()
+        if token.text in designations.numbered and number.i not in taken and NUMBERED.fullmatch(number.text):
+            if (parent := _class_behind(number, gazetteer)) is not None:
+                yield _discovered(doc[token.i : token.i + 2], "weapon", parent)
 
 
 def _goods(doc: Doc, gazetteer: Gazetteer) -> Iterator[tuple[Mention, Entity]]:
@@ -253,6 +286,10 @@ def _goods(doc: Doc, gazetteer: Gazetteer) -> Iterator[tuple[Mention, Entity]]:
         counted = gazetteer.designations.counted.get(token.lower_)
         if counted is not None and counted in entities and any(child.pos_ == "NUM" for child in token.children):
             yield _mention(doc[token.i : token.i + 1], counted, "class"), entities[counted]
+        fitted = gazetteer.designations.fitted.get(token.lower_)
+        if fitted is not None and fitted in entities and _is_for_system(token, gazetteer):
+            yield _mention(doc[token.i : token.i + 1], fitted, "class"), entities[fitted]
+            continue
         parent = gazetteer.designations.goods.get(token.lower_)
         if parent is None:
             continue
@@ -261,6 +298,20 @@ def _goods(doc: Doc, gazetteer: Gazetteer) -> Iterator[tuple[Mention, Entity]]:
             first -= 1
         if parent in entities and first < token.i and doc[token.i - 1].dep_ == "compound":
             yield _discovered(doc[first : token.i + 1], "weapon", parent)
+
+
+def _is_for_system(token: Token, gazetteer: Gazetteer) -> bool:
+    """Whether "for" and a listed system follow a noun: "parts for ballistic missiles"."""
+    doc = token.doc
+    if token.i + 1 >= len(doc) or doc[token.i + 1].lower_ != "for":
+        return False
+    for first in range(token.i + 2, min(token.i + 6, len(doc))):
+        for length in (3, 2, 1):
+            alias = gazetteer.by_lower.get(doc[first : first + length].text.lower())
+            entity = gazetteer.knowledge.entities.get(alias.entity_id) if alias is not None else None
+            if entity is not None and entity.kind == "weapon":
+                return True
+    return False
 
 
 def _with_class(found: list[Mention], doc: Doc, entities: Mapping[str, Entity]) -> list[Mention]:
@@ -309,8 +360,9 @@ def _called_noun(mention: Mention, doc: Doc, designations: Designations) -> int 
 
 
 def _halves(doc: Doc, found: list[Mention], halves: Mapping[str, str]) -> Iterator[Mention]:
-    """ "The North" where the text names North Korea: half a country's name for the whole, with its article."""
+    """ "The North" where the text names one of the Koreas: half a country's name for the whole, with its article."""
     named = {m.entity_id for m in found}
+    named |= set(halves.values()) if named & set(halves.values()) else set()
     taken = {i for m in found for i in range(m.first, m.last)}
     for token in doc[1:]:
         entity_id = halves.get(token.text)
@@ -350,8 +402,12 @@ def _echoes(
         first = order[max(0, sentence_of[token.i] - ECHO)].start
         before = [m for m in found if first <= m.first and m.last <= token.i and entities[m.entity_id].kind == "weapon"]
         general = entities[class_id].parent_id is None  # "the machines" may be any named system
+        # a system is what fires rather than what is fired: "the battery shot down a missile … the system"
+        shot = {m.entity_id for m in before if any(_descends(m.entity_id, kind, entities) for kind in PROJECTILES)}
+        beside = sentence_of[before[-1].first] if before and token.lower_ in FIRING else None
+        fires = [m for m in before if m.entity_id not in shot and m.sense == "name" and sentence_of[m.first] == beside]
         kin = next(
-            (m for m in reversed(before) if _descends(m.entity_id, class_id, entities) and (m.sense == "name" or not general)), None
+            (m for m in reversed(fires or before) if _descends(m.entity_id, class_id, entities) and (m.sense == "name" or not general)), None
         )
         if kin is not None:
             meant = kin.entity_id if general else class_id
@@ -366,7 +422,8 @@ def _takes_up(token: Token) -> bool:
     if any(c.dep_ == "nmod" and c.i > token.i and any(g.lower_ == "of" for g in c.children) for c in token.children):
         return False  # "four battalions of the S-300" say themselves of what
     named = any(c.pos_ == "PROPN" or c.tag_ == "JJ" and c.text[:1].isupper() for c in token.lefts)
-    pointed = any(c.lower_ in ("the", "these", "those", "such", "both", "its", "their", "no", "any") or c.like_num for c in words)
+    words += [c for c in token.lefts if c.lower_ in COUNTING]
+    pointed = any(c.lower_ in COUNTING or c.lower_ in ("the", "these", "those", "such", "both", "its", "their", "no", "any") or c.like_num for c in words)
     return pointed and not named
 
 

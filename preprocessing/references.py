@@ -25,6 +25,8 @@ PERSONAL = frozenset(("he", "she", "him", "her", "his", "himself", "herself"))
 NEUTRAL = frozenset(("it", "its", "itself"))
 PLURAL = frozenset(("they", "them", "their", "themselves", "both", "these", "those"))
 POINTERS = frozenset(("these", "those", "this", "such", "that"))
+ORDINALS = frozenset(("first", "second", "third", "last", "final", "initial", "remaining", "next", "latest"))  # of the same things
+PROJECTILES = ("missile", "rocket", "ammunition", "bomb", "loitering-munition")
 EXAMPLES = frozenset(
     ("including", "such as", "like", "as well as", "and", "plus", "along with", "together with")
 )
@@ -32,6 +34,8 @@ CURRENCIES = frozenset(("$", "€", "£", "¥", "₽", "dollars", "euros", "poun
 EXPLAINED = frozenset(("organisation", "person", "group", "agreement"))
 RUNNING = ("run", "lead", "head", "operate")
 LOOK_BACK = 4  # sentences
+# prepositions before systems that another one is on or against, or likened to
+PASSING = frozenset(("aboard", "unlike", "against", "than", "near"))
 
 
 def referents(head: Token, analysis: Analysis, wanted: Wanted) -> list[str]:
@@ -141,9 +145,24 @@ def _of_token(token: Token, analysis: Analysis, wanted: Wanted, depth: int) -> l
     if mention is not None and wanted(mention.entity_id):
         if analysis.kind(mention.entity_id) == "state" and (person := _named_beside(token, analysis, wanted)) is not None:
             return [person]
-        specific = _more_specific(token, mention, analysis, wanted)
-        return specific or _narrowed(token, mention, analysis)
+        specific = _more_specific(token, mention, analysis, wanted) or _narrowed(token, mention, analysis)
+        return [*(e for e in _sharing(mention, analysis) if wanted(e) and e not in specific), *specific]
     return _indirect(token, mention, analysis, wanted, depth)
+
+
+def _sharing(mention: Mention, analysis: Analysis) -> list[str]:
+    """The systems before a name that share the noun behind it: "Patriot and THAAD systems" are two."""
+    found: list[str] = []
+    doc, edge = analysis.doc, mention
+    while analysis.kind(mention.entity_id) == "weapon" and edge.first >= 2 and doc[edge.first - 1].text in ("and", "or", ",", "/"):
+        before = analysis.by_token.get(edge.first - 2)
+        if before is None or before.sense != "name" or analysis.kind(before.entity_id) != "weapon":
+            break
+        last = doc[before.last - 1]
+        if relation(last) not in ("compound", "amod") or last.head.i < mention.first or last.head.i >= mention.last:
+            break
+        found, edge = [before.entity_id, *found], before
+    return found
 
 
 def _named_beside(token: Token, analysis: Analysis, wanted: Wanted) -> str | None:
@@ -175,6 +194,8 @@ def _indirect(
         for child in children(token, "nmod", "obl"):
             if (case_of(child) in ("of", "than") or (money and case_of(child) == "in")) and (found := referents(child, analysis, wanted)):
                 return found
+    if token.lower_ in analysis.lexicon.measures and (held := _held_within(token, analysis)) is not None:
+        return referents(held, analysis, wanted)
     if token.lower_ in analysis.lexicon.measures:
         inner = (analysis.by_token.get(c.i) for c in token.subtree if c.i < token.i and relation(c) in ("compound", "amod", "flat"))
         if found := [
@@ -209,6 +230,12 @@ def _runner(token: Token) -> Token | None:
         if clause.lemma_.lower() in RUNNING and clause.dep_ == "acl":
             return next((c for c in children(clause, "obl") if case_of(c) == "by"), None)
     return None
+
+
+def _held_within(measure: Token, analysis: Analysis) -> Token | None:
+    """What a vessel is said to hold: "containers that could hold three million shells"."""
+    clauses = (c for c in measure.children if relation(c) == "acl" and c.lower_ in analysis.lexicon.holding)
+    return next((thing for clause in clauses for thing in children(clause, "obj") if thing.i > clause.i), None)
 
 
 def _explained_at(token: Token) -> int:
@@ -290,7 +317,9 @@ def _system_pointed_back(token: Token, analysis: Analysis, wanted: Wanted) -> li
     pointing = any(c.lower_ == "the" or c.lower_ in POINTERS for c in children(token, "det"))
     if token.lower_ not in analysis.lexicon.cues.reference.systems or not pointing or any(_tells_apart(c, token) for c in token.children):
         return []
-    weapons = [m for m in _before(token, analysis, 2) if analysis.kind(m.entity_id) == "weapon"]
+    weapons = [m for m in _before(token, analysis, 2) if analysis.kind(m.entity_id) == "weapon" and not _in_passing(m, analysis)]
+    # what fires is a system rather than what is fired: "the Patriot battery shot down a missile … the system"
+    weapons.sort(key=lambda m: any(analysis.descends(m.entity_id, shot) for shot in PROJECTILES))
     named = [m.entity_id for m in weapons if m.sense == "name"]
     classes = [m.entity_id for m in weapons if analysis.entity(m.entity_id).parent_id is not None]
     return _first(named, wanted) or _first(classes, wanted)
@@ -405,23 +434,41 @@ def _narrowed(token: Token, mention: Mention, analysis: Analysis) -> list[str]:
     if not back or any(_tells_apart(c, token) for c in token.children):
         return [entity]
     classes = (entity, *analysis.discourse.stands_for.get(entity, ()))
-    candidates = {
-        other.entity_id
+    before = [
+        other
         for other in _before(token, analysis, back)
-        if other.entity_id != entity and any(analysis.descends(other.entity_id, c) for c in classes)
-    }
-    latest = max((analysis.sentence_of[m.first] for m in _before(token, analysis, back) if m.entity_id in candidates), default=None)
-    candidates = {m.entity_id for m in _before(token, analysis, back) if m.entity_id in candidates and analysis.sentence_of[m.first] == latest}
+        if other.entity_id != entity and any(analysis.descends(other.entity_id, c) for c in classes) and not _in_passing(other, analysis)
+    ]
+    latest = max((analysis.sentence_of[m.first] for m in before), default=None)
+    candidates = {m.entity_id for m in before if analysis.sentence_of[m.first] == latest}
+    if len(candidates) > 1:  # "boarded a vessel and found rifles … these weapons": not what carried them
+        candidates = {c for c in candidates if not analysis.descends(c, "warship")} or candidates
     leaves = {c for c in candidates if not any(o != c and analysis.descends(o, c) for o in candidates)}
     if len(leaves) == 1 or (determiner in POINTERS and leaves):
         return sorted(leaves)
     return [entity]
 
 
+def _in_passing(mention: Mention, analysis: Analysis) -> bool:
+    """Whether a system is named only to say something of another: what it carries or is part of ("engines for missiles",
+    "sailors from the destroyer"), what it is like or stands against ("unlike the F-35", "resembles the Scud")."""
+    last = analysis.doc[mention.last - 1]
+    while last.head != last and (relation(last) in ("compound", "flat") or last.dep_ in ("amod", "nmod:desc")) and mention.first <= last.head.i <= mention.last + 3:
+        last = last.head
+    phrase = case_of(last).split()
+    if relation(last) == "nmod" and phrase[:1] in (["for"], ["from"]):  # "engines for missiles", "sailors from the destroyer"
+        holder = analysis.by_token.get(last.head.i)
+        fitted = holder is not None and holder.sense == "class" and analysis.kind(holder.entity_id) == "weapon"
+        return fitted if phrase == ["for"] else last.head.lower_ in analysis.lexicon.people
+    if relation(last) in ("nmod", "obl") and last.dep_ != "nmod:poss" and phrase:
+        return phrase[0] in PASSING and not is_joined(last)
+    return relation(last) == "obj" and last.head.lower_ in analysis.lexicon.comparing
+
+
 def _tells_apart(child: Token, noun: Token) -> bool:
     """Whether a modifier says which things are meant, so that a noun does not point back; what is added behind a
     comma says nothing of that: "the missiles, with a range of 300 km, …"."""
-    if relation(child) not in ("amod", "nmod", "compound", "acl") or child.lower_ in POINTERS:
+    if relation(child) not in ("amod", "nmod", "compound", "acl") or child.lower_ in POINTERS or child.lower_ in ORDINALS:
         return False
     if relation(child) == "nmod" and child.i > noun.i and case_of(child) in ("in", "by", "at", "on", "over"):
         return False  # "deliver the aircraft in disassembled form"
@@ -680,7 +727,9 @@ def _nearest(pronoun: Token, analysis: Analysis, wanted: Wanted, plural: bool) -
     near = [m for m in fitting if analysis.sentence_of[m.first] == here] or fitting
     weapons = [m for m in near if analysis.kind(m.entity_id) == "weapon" and not _only_modifies(m, analysis)]
     if weapons:
-        return [weapons[0].entity_id] if _number_fits(analysis.doc[weapons[0].last - 1], plural) else []
+        last = analysis.doc[weapons[0].last - 1]
+        specific = _more_specific(last, weapons[0], analysis, wanted)  # "two L-39 jets … handed them over"
+        return (specific or [weapons[0].entity_id]) if _number_fits(last, plural) else []
     if plural:
         return _several(pronoun, analysis, wanted)
     subjects = [

@@ -22,6 +22,10 @@ class SlipWords(BaseModel):
     given: frozenset[str]
     held: frozenset[str]
     tellings: frozenset[str]
+    gerunds: frozenset[str]
+    forms: frozenset[str]
+    ones: frozenset[str]
+    telling: frozenset[str]
 
 
 @dataclass
@@ -67,15 +71,22 @@ def put_right(parse: Parse, slips: SlipWords) -> None:
             _given(parse, index, slips)
         elif lower == "to" and index > 1:
             for_subject(parse, index)
+        elif lower in slips.gerunds and parse.deps[index] in ("compound", "amod"):
+            _progressive(parse, index)
+        elif lower in slips.forms and parse.deps[index] in ("compound", "amod"):
+            _compounded(parse, index)
+        elif lower == "shot" and parse.words[index + 1 : index + 2] == ["down"] and parse.pos[index] == "NOUN":
+            _shot_down(parse, index)
         if parse.deps[index] == "iobj":
             _inverted(parse, index)
         if parse.deps[index] == "acl":
-            _clause_of_noun(parse, index)
+            _clause_of_noun(parse, index, slips)
             _apposed(parse, index)
         elif parse.deps[index] == "acl:relcl" and parse.tags[index] == "NNS":
             finite_noun(parse, index)
         elif parse.deps[index] == "conj":
             _tells_too(parse, index)
+            _listed_on(parse, index)
         elif parse.deps[index] == "ccomp" and parse.pos[index] == "NOUN":
             _demanded(parse, index)
 
@@ -263,9 +274,11 @@ def _given(parse: Parse, index: int, slips: SlipWords) -> None:
                 parse.deps[child] = "nmod"
 
 
-def _clause_of_noun(parse: Parse, index: int) -> None:
+def _clause_of_noun(parse: Parse, index: int, slips: SlipWords) -> None:
     """"Believes that engineers advised on it": behind "that" stands a clause, whose verb was taken for a participle."""
     noun = parse.heads[index]
+    if parse.deps[noun] == "nmod" and _one_of(parse, index, noun, slips):
+        return
     marks = [c for c in parse.children(noun) if parse.deps[c] == "mark" and c < noun]
     own = any(parse.deps[c].startswith(("nsubj", "aux", "cop", "obl:agent")) for c in (*parse.children(index), *parse.children(noun)))
     # "jets bombed a depot, he said": so does one in front of what tells it, where it has an object
@@ -281,6 +294,23 @@ def _clause_of_noun(parse: Parse, index: int) -> None:
     for child in list(parse.children(noun)):
         if child > index:
             parse.heads[child] = index
+
+
+def _one_of(parse: Parse, verb: int, noun: int, slips: SlipWords) -> bool:
+    """"Oslo says one of the missiles destroyed a bridge": puts right a verb that was taken for a participle of those one
+    of which is its subject, behind a telling."""
+    one = parse.heads[noun]
+    teller = parse.heads[one]
+    deps = [parse.deps[c] for c in parse.children(verb)]
+    if parse.pos[one] not in ("NUM", "DET", "PRON", "NOUN") or parse.deps[one] != "obj" or teller > one or parse.tags[verb] not in ("VBD", "VBN"):
+        return False
+    if parse.words[one].lower() not in slips.ones or parse.words[teller].lower() not in slips.telling or "obj" not in deps:
+        return False
+    if parse.tags[teller] not in ("VBZ", "VBD", "VBP") or any(d.startswith(("nsubj", "aux", "obl:agent")) for d in deps):
+        return False
+    parse.heads[verb], parse.deps[verb], parse.tags[verb] = teller, "ccomp", "VBD"
+    parse.heads[one], parse.deps[one] = verb, "nsubj"
+    return True
 
 
 def _apposed(parse: Parse, index: int) -> None:
@@ -311,6 +341,71 @@ def _tells_too(parse: Parse, index: int) -> None:
     own = any(parse.deps[c].startswith(("nsubj", "aux", "mark")) for c in parse.children(index))
     if modal and not own and "aux:pass" not in deps:
         parse.heads[index] = above
+
+
+def _progressive(parse: Parse, index: int) -> None:
+    """"Oslo is shipping rockets": the gerund behind "is" and before a bare noun is the verb, and the noun its object."""
+    noun = parse.heads[index]
+    copula = next((c for c in parse.children(noun) if parse.deps[c] == "cop" and c < index), None)
+    subject = next((c for c in parse.children(noun) if parse.deps[c].startswith("nsubj") and c < index), None)
+    if copula is None or subject is None or noun < index or any(parse.pos[i] not in ("ADV", "PART") for i in range(copula + 1, index)):
+        return
+    _raise(parse, index, noun)
+    parse.tags[index], parse.deps[copula] = "VBG", "aux"
+    for child in [c for c in parse.children(noun) if c < index or parse.deps[c] in ("nmod", "obl", "advcl", "punct")]:
+        if child < index or any(parse.deps[g] == "case" and parse.words[g].lower() != "of" for g in parse.children(child)) or parse.deps[child] == "punct":
+            parse.heads[child] = index
+            parse.deps[child] = "obl" if parse.deps[child] == "nmod" else parse.deps[child]
+
+
+def _compounded(parse: Parse, index: int) -> None:
+    """"Oslo's air force bombed three depots": a past tense between two nouns of a sentence without another verb is its
+    verb, and no part of the second noun's name."""
+    noun = parse.heads[index]
+    before = index - 1
+    inside = list(parse.children(noun))
+    if noun < index or parse.heads[noun] != noun or parse.pos[noun] not in ("NOUN", "PROPN") or before < 0:
+        return
+    if any(parse.deps[c].startswith(("nsubj", "cop", "aux")) for c in inside) or parse.heads[before] != noun or parse.pos[before] not in ("NOUN", "PROPN"):
+        return
+    if parse.deps[before] not in ("compound", "nsubj", "nmod:poss") or any(parse.pos[c] in ("VERB", "AUX") for c in inside if c != index):
+        return
+    _raise(parse, index, noun)
+    parse.tags[index] = "VBD"
+    for child in inside:
+        if child < index:
+            parse.heads[child] = before
+        elif parse.deps[child] in ("nmod", "obl", "punct") and not any(parse.words[g].lower() == "of" for g in parse.children(child)):
+            parse.heads[child] = index
+            parse.deps[child] = "obl" if parse.deps[child] == "nmod" else parse.deps[child]
+    parse.heads[before], parse.deps[before] = index, "nsubj"
+
+
+def _raise(parse: Parse, verb: int, noun: int) -> None:
+    """Puts a verb in the place of the noun that it was taken for a part of, and the noun below it."""
+    root = parse.heads[noun] == noun
+    parse.heads[verb], parse.deps[verb], parse.pos[verb] = (verb if root else parse.heads[noun]), parse.deps[noun], "VERB"
+    parse.heads[noun], parse.deps[noun] = verb, "obj"
+
+
+def _shot_down(parse: Parse, index: int) -> None:
+    """"The rebels shot down a plane": with a subject and an object "shot" is no noun."""
+    deps = [parse.deps[c] for c in parse.children(index)]
+    if "obj" in deps and "nsubj" in deps:
+        parse.tags[index], parse.pos[index] = "VBD", "VERB"
+
+
+def _listed_on(parse: Parse, index: int) -> None:
+    """"Rounds for howitzers, rifles and parts for tanks": what has a "for" of its own goes on with what "for" hangs on,
+    and is no part of what the first "for" leads to."""
+    inner = parse.heads[index]
+    outer = parse.heads[inner]
+    fors = [any(parse.deps[c] == "case" and parse.words[c].lower() == "for" for c in parse.children(i)) for i in (inner, index)]
+    own = any(parse.deps[c] == "nmod" and c > index and any(parse.words[g].lower() == "for" and parse.deps[g] == "case" for g in parse.children(c)) for c in parse.children(index))
+    if parse.deps[inner] != "nmod" or fors != [True, False] or not own or parse.pos[outer] != "NOUN" or outer > inner:
+        return
+    for child in [c for c in parse.children(inner) if parse.deps[c] == "conj" and c <= index]:
+        parse.heads[child] = outer
 
 
 def _demanded(parse: Parse, index: int) -> None:

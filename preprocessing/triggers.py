@@ -9,6 +9,7 @@ from spacy.tokens import Token
 from preprocessing.analysis import Analysis
 from preprocessing.gates import is_open
 from preprocessing.grammar import (
+    DATED,
     case_of,
     children,
     clause_arguments,
@@ -28,7 +29,7 @@ GERUND_CASES = frozenset(("for", "of", "by", "from", "after", "before", "over", 
 HELPING = frozenset(("help", "helps", "helped", "helping", "assist", "assists", "assisted", "assisting"))
 SHARES = frozenset(("hand", "role", "part", "stake", "share"))  # "had a hand in the production of", "played a role in"
 ANYWHERE = frozenset(("combat", "action", "battle", "anger", "service", "formation", "secret"))  # "flown in combat" has no particle
-ANY = "~"  # stands for up to three words in the fixed words of a verb
+ANY = "~"  # stands for up to three words, or a whole object, in the fixed words of a verb
 
 
 @dataclass(frozen=True)
@@ -196,23 +197,40 @@ def _is_no_particle(token: Token, use: VerbUse, analysis: Analysis) -> bool:
     if len(use.rest) != 1 or token.i + 2 >= len(token.doc) or token.doc[token.i + 1].lower_ != use.rest[0]:
         return False
     behind, mention = token.doc[token.i + 2], analysis.by_token.get(token.i + 2)
+    if use.rest[0] in ("in", "on") and use.frame.event_type == "transfer" and _leads_phrase(token.nbor(), analysis):
+        return True
     if use.rest[0] == "in":
         return behind.lower_ in ANYWHERE or (mention is not None and analysis.kind(mention.entity_id) in ("place", "state"))
     return (use.rest[0], behind.lower_) in (("out", "to"), ("at", "least"), ("at", "most"))
 
 
+def _leads_phrase(word: Token, analysis: Analysis) -> bool:
+    """Whether "in" or "on" is the preposition of what is no thing: "shipped in May", "sold on credit"; "shipped in
+    missiles" has a particle."""
+    if relation(word) != "case" or word.head.i < word.i:
+        return False
+    return not _is_thing(word.head, analysis) or word.head.text in DATED or word.head.like_num
+
+
 def _run(token: Token, rest: tuple[str, ...]) -> int | None:
-    """The end of the fixed words behind a verb; "~" stands for up to three words."""
+    """The end of the fixed words behind a verb; "~" stands for up to three words, or for the verb's whole object: "put
+    the new Russian coastal radar on display"."""
     doc, index = token.doc, token.i + 1
     for number, word in enumerate(rest):
         if word == ANY:
             target = rest[number + 1]
-            index = next((i for i in range(index, min(index + 4, len(doc))) if doc[i].lower_ == target), len(doc))
+            reach = max([index + 3, *(_end_of_phrase(thing) for thing in children(token, "obj") if thing.left_edge.i == index)])
+            index = next((i for i in range(index, min(reach + 1, len(doc))) if doc[i].lower_ == target), len(doc))
         elif index < len(doc) and doc[index].lower_ == word:
             index += 1
         else:
             return None
     return index
+
+
+def _end_of_phrase(thing: Token) -> int:
+    """The first word behind a noun and what is coordinated with it, without the phrases that follow them."""
+    return max(noun.i for noun in conjuncts(thing)) + 1
 
 
 def _noun(token: Token, analysis: Analysis) -> Iterator[Trigger]:
