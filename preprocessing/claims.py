@@ -70,7 +70,7 @@ def find_claims(analysis: Analysis) -> Iterator[Claim]:
             and (moment := carried(filling, claim.event_type, dated, analysis)) is not None
         ):
             claim = replace(claim, dating=replace(moment, said_on=claim.dating.said_on))
-        dated.append((filling, claim.event_type, claim.dating))
+        dated.append((filling, claim.event_type, claim.dating if claim.status != "negated" else Dating()))  # what never was lends no date
         for portion, quantity in portions_of(filling, claim.quantity, analysis):
             part = replace(claim, filling=portion, quantity=quantity)
             key = _identity(part)

@@ -27,7 +27,7 @@ def carried(filling: Filling, event_type: str, earlier: Sequence[Told], analysis
     """The date of the act told before that an act is, or is a part of. None where nothing dated was."""
     verb = filling.trigger.token
     found = _host(verb, earlier, analysis) or _denied(filling, event_type, earlier, analysis)
-    found = found or _enclosing(verb, earlier) or _moment(filling, event_type, earlier, analysis)
+    found = found or _enclosing(verb, earlier) or _occasion(verb, earlier) or _moment(filling, event_type, earlier, analysis)
     found = found or _of_shots(filling, event_type, earlier, analysis) or _account(filling, event_type, earlier, analysis)
     if found is None or found.event is None:
         return None
@@ -87,6 +87,15 @@ def _enclosing(verb: Token, earlier: Sequence[Told]) -> Dating | None:
     if not is_within(verb):
         return None
     return next((dating for told, _, dating in reversed(earlier) if told.trigger.token == verb.head), None)
+
+
+def _occasion(verb: Token, earlier: Sequence[Told]) -> Dating | None:
+    """The date of what opens the sentence as the occasion of an act: "when the general came in June, Oslo asked for
+    tanks"."""
+    if verb.tag_ != "VBD" or any(relation(c) == "aux" for c in verb.children):
+        return None
+    clauses = {c.i for c in children(verb, "advcl") if c.i < verb.i and c.tag_ == "VBD" and any(w.lower_ == "when" for w in c.children)}
+    return next((dating for told, _, dating in reversed(earlier) if told.trigger.token.i in clauses), None)
 
 
 def _of_shots(filling: Filling, event_type: str, earlier: Sequence[Told], analysis: Analysis) -> Dating | None:
