@@ -21,6 +21,7 @@ class DiscourseWords(BaseModel):
     supply: frozenset[str]
     dealings: frozenset[str]
     doing: frozenset[str]
+    owning_up: frozenset[str]
     personal: frozenset[str]
     state_bodies: frozenset[str]
     platforms: frozenset[str]

@@ -31,6 +31,18 @@ def fill_parties(filling: Filling, analysis: Analysis) -> None:
         _from_conflict(filling, analysis)
 
 
+def drop_implausible(filling: Filling, analysis: Analysis) -> None:
+    """A pronoun or a name taken by the order of words is no supplier of whom it fights, or whose enemies it arms."""
+    if filling.frame.event_type not in analysis.discourse.supply:
+        return
+    conflicts = read_conflicts(analysis.knowledge.folder)
+    enemies = {enemy for party in filling.ids("recipient") for enemy in conflicts.enemies(party)}
+    against = {agent for agent in filling.ids("agent") if agent in enemies or not enemies.isdisjoint(conflicts.backed_by(agent))}
+    tokens = [token for agent, token in filling.roles.get("agent", ()) if agent in against]
+    if tokens and (filling.repaired or all(token.pos_ == "PRON" for token in tokens)):
+        filling.roles["agent"] = [(agent, token) for agent, token in filling.roles["agent"] if agent not in against]
+
+
 def seat(filling: Filling, role: str, party: str, token: Token) -> None:
     """Gives an open role a party, unless it has the other role, and marks the filling as completed."""
     other = "recipient" if role == "agent" else "agent"
