@@ -410,17 +410,22 @@ def _whose(body: Token, others: list[str], analysis: Analysis) -> list[str]:
     return referents(owner, analysis, lambda e: analysis.is_actor(e) and e not in others) if owner is not None else []
 
 
+def _may_own(entity_id: str, analysis: Analysis) -> bool:
+    """Whether arms can be somebody's to use: a state's or an armed group's, not a maker's."""
+    return analysis.is_actor(entity_id) and analysis.kind(entity_id) != "person" and analysis.entity(entity_id).class_ not in ("company", OUTLET)
+
+
 def _seat_owner(filling: Filling, analysis: Analysis) -> None:
     """"Deliver Germany's first Arrow battery", "Hezbollah's rockets, most of them supplied by Iran": goods of which a
     supplier is named are given to whose they are said to be."""
     if filling.frame.event_type != "transfer" or filling.roles.get("recipient") or not filling.ids("agent"):
         return
-    given = all(analysis.kind(agent) == "organisation" for agent in filling.ids("agent")) or is_passive(filling.trigger.token) or filling.trigger.token.dep_ == "acl"
     clause = filling.trigger.token if filling.trigger.token.dep_ == "acl" else None
+    given = clause is not None or is_passive(filling.trigger.token) or all(analysis.kind(a) == "organisation" for a in filling.ids("agent"))
     nouns = [clause.head] if clause is not None else [t.head if t.dep_ == "appos" else t for _, t in filling.roles.get("item", ())]
     for noun in nouns:
         owner = next((c for c in noun.children if c.dep_ == "nmod:poss" and c.pos_ == "PROPN"), None)
-        found = referents(owner, analysis, lambda e: analysis.kind(e) in ("state", "group")) if owner is not None else []
+        found = referents(owner, analysis, lambda e: _may_own(e, analysis)) if owner is not None else []
         first = any(c.lower_ in ("first", "last", "next", "second", "new") for c in noun.children)
         if found and owner is not None and (given or first) and set(found).isdisjoint(filling.ids("agent")):
             filling.roles["recipient"] = [(party, owner) for party in found]
