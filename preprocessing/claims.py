@@ -30,6 +30,7 @@ from preprocessing.parties import (
     acting,
     drop_implausible,
     fill_parties,
+    host_of,
     seat,
     seat_first_person,
     sides,
@@ -152,7 +153,7 @@ def _claim(filling: Filling, triggers: frozenset[int], receivers: frozenset[str]
     told = voice is not None and voice.speech == token and voice.text is not None and any(c.isupper() for c in voice.text)
     if ((filling.denied and not told) or (filling.frame.entry.speaker == "agent" and voice is None)) and speaker is not None:
         voice = Voice(speaker, analysis.entity(speaker).name, token)
-    own = state_of(voice.entity_id, analysis, analysis.states_by_country) if voice is not None else None
+    own = (state_of(voice.entity_id, analysis, analysis.states_by_country) or host_of(voice.text, analysis)) if voice is not None else None
     if voice is not None:
         seat_first_person(filling, own)
         if filling.frame.event_type in ("agree", "negotiate") and filling.ids("recipient") and own is not None:

@@ -325,6 +325,20 @@ def state_of(entity_id: str | None, analysis: Analysis, states: Mapping[str, str
     )
 
 
+def host_of(speaker: str | None, analysis: Analysis) -> str | None:
+    """The state for which a transcript's speaker says "we": the only one named above the first turn, "Washington, 3 May";
+    None for who bears no speaker label."""
+    labels = [aside for aside in analysis.asides if aside.kind == "label" and aside.speaker]
+    if len(labels) < 2 or speaker is None:
+        return None
+    if not any((aside.speaker or "").lower().endswith(speaker.lower().split()[-1]) for aside in labels):
+        return None
+    head = [m for m in analysis.mentions if m.end <= labels[0].start]
+    states = {m.entity_id if analysis.kind(m.entity_id) == "state" else analysis.states_by_country.get(analysis.entity(m.entity_id).country or "") for m in head}
+    states.discard(None)
+    return states.pop() if len(states) == 1 else None
+
+
 def _introduced_with(entity_id: str, analysis: Analysis) -> str | None:
     """The one state named in the six words around a person's first mention: "Russian envoy Ivan Petrov"."""
     first = next((m for m in analysis.mentions if m.entity_id == entity_id), None)
