@@ -36,6 +36,8 @@ class DiscourseWords(BaseModel):
     governing: frozenset[str]
     articleless: frozenset[str]
     members: frozenset[str]
+    backing: frozenset[str]
+    friends: frozenset[str]
     plain_offices: frozenset[str]
     carriers: frozenset[str]
     exchanging: frozenset[str]

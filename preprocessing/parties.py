@@ -168,6 +168,8 @@ def origin(filling: Filling, analysis: Analysis) -> tuple[str, Token] | None:
         token = _named_before(item, named, analysis) if named.pos_ == "PRON" else named
         counted = [t for case, t in nested_phrases(token) if case == "of" and t.i in analysis.by_token]
         for child in (c for t in (token, *counted) for c in t.children):
+            if child.dep_ == "nmod:poss" and child.lower_ == "its" and filling.frame.name == "attack":
+                found.update((owner, child) for owner in referents(child, analysis, lambda e: analysis.kind(e) == "state"))
             mention = analysis.by_token.get(child.i)
             if mention is None or analysis.kind(mention.entity_id) not in ("state", "group", "organisation"):
                 continue

@@ -622,6 +622,8 @@ def _owner(token: Token, analysis: Analysis, wanted: Wanted) -> list[str]:
     for child in sorted(token.children, key=rank):
         mention = analysis.by_token.get(child.i)
         kind = relation(child)
+        if child.lower_.rpartition("-")[2] in analysis.discourse.backing:
+            return []  # "an Iran-backed militia" is none of Iran's own
         if kind in ("amod", "compound", "nmod") and (
             case_of(child) in ("", "of", "in", "from") or child.dep_ == "nmod:poss"
         ):

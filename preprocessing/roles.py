@@ -331,6 +331,7 @@ def _filled(trigger: Trigger, frame: Frame, slots: list[tuple[str, Token]], anal
     _turn_carrier(filling, slots, analysis)
     _seat_buyer(filling, analysis)
     _seat_owner(filling, analysis)
+    _seat_friend(filling, slots, analysis)
     _add_joined(filling, analysis)
     _add_neighbours(filling, analysis)
     _drop_self(filling)
@@ -430,6 +431,17 @@ def _seat_owner(filling: Filling, analysis: Analysis) -> None:
         if found and owner is not None and (given or first) and set(found).isdisjoint(filling.ids("agent")):
             filling.roles["recipient"] = [(party, owner) for party in found]
             return
+
+
+def _seat_friend(filling: Filling, slots: list[tuple[str, Token]], analysis: Analysis) -> None:
+    """"Ukraine's allies have pledged fifty tanks": to whom they are allies."""
+    if filling.frame.event_type not in ("transfer", "assist") or filling.roles.get("recipient"):
+        return
+    for slot, head in slots:
+        owner = next((c for c in head.children if c.dep_ == "nmod:poss"), None)
+        if slot in ("subject", "by") and head.lower_ in analysis.discourse.friends and owner is not None:
+            found = [party for party in referents(owner, analysis, analysis.is_actor) if party not in filling.ids("agent")]
+            filling.roles["recipient"] = [(party, owner) for party in found]
 
 
 def _drop_struck(filling: Filling, slots: list[tuple[str, Token]], analysis: Analysis) -> None:

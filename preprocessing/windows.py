@@ -383,6 +383,7 @@ def _behind_prepositions(
         if (
             not analysis.is_actor(mention.entity_id)
             or mention.sense == "demonym"
+            or analysis.doc[mention.last - 1].lower_.rpartition("-")[2] in analysis.discourse.backing
             or taken & set(range(mention.first, mention.last))
         ):
             continue
