@@ -42,6 +42,7 @@ class DiscourseWords(BaseModel):
     answering: frozenset[str]
     before_gerunds: frozenset[str]
     realms: dict[str, frozenset[str]]
+    sorts: dict[str, frozenset[str]]
 
 
 @cache

@@ -301,15 +301,17 @@ def _body_pointed_back(token: Token, analysis: Analysis, wanted: Wanted) -> list
         or any(relation(c) in ("nmod", "amod", "compound") for c in token.children)
     ):
         return []
-    realms = analysis.discourse.realms.get(token.lower_)
-    before = (
+    realms, sorts = analysis.discourse.realms.get(token.lower_), analysis.discourse.sorts.get(token.lower_)
+    before = [
         m
         for m in _before(token, analysis, LOOK_BACK)
         if analysis.kind(m.entity_id) in kinds
         and (m.sense != "demonym" or realms)
         and (realms is None or m.entity_id in realms)
-    )
-    return _first((m.entity_id for m in before if not _same_clause(analysis.doc[m.last - 1], token)), wanted)
+        and (sorts is None or analysis.entity(m.entity_id).class_ in (None, *sorts))
+    ]
+    beside = {m.entity_id for m in before if _same_clause(analysis.doc[m.last - 1], token)}
+    return _first((m.entity_id for m in before if m.entity_id not in beside), wanted)
 
 
 def _members_pointed_back(token: Token, analysis: Analysis, wanted: Wanted) -> list[str]:
