@@ -153,7 +153,9 @@ def _claim(filling: Filling, triggers: frozenset[int], receivers: frozenset[str]
     speaker = filling.denied or next(iter(filling.ids("agent")), None)
     # "a Serbian official called it untrue", but not "both countries denied it"
     told = voice is not None and voice.speech == token and voice.text is not None and any(c.isupper() for c in voice.text)
-    if ((filling.denied and not told) or (filling.frame.entry.speaker == "agent" and voice is None)) and speaker is not None:
+    # "while Tehran denies it, officials say": a denial is told by who denies, whoever tells the rest
+    others = voice is not None and filling.frame.event_type == "deny" and filling.trigger.path == "verb" and voice.speech.i != token.i
+    if ((filling.denied and not told) or (others and not filling.denied) or (filling.frame.entry.speaker == "agent" and voice is None)) and speaker is not None:
         voice = Voice(speaker, analysis.entity(speaker).name, token)
     own = (state_of(voice.entity_id, analysis, analysis.states_by_country) or host_of(voice.text, analysis)) if voice is not None else None
     if voice is not None:
