@@ -38,6 +38,7 @@ from preprocessing.parties import (
 )
 from preprocessing.portions import portions_of
 from preprocessing.quantities import Quantity, read_quantity_words
+from preprocessing.refusals import seat_refuser
 from preprocessing.roles import Filling, answered_by, fillings_of, is_met
 from preprocessing.status import Cue, find_cue, hinders
 from preprocessing.triggers import Trigger, find_triggers, lending_verb, verb_of_gerund
@@ -100,6 +101,7 @@ def _fillings(analysis: Analysis) -> list[Filling]:
             repair(option, tokens, analysis)
             drop_implausible(option, analysis)
             fill_parties(option, analysis)
+            seat_refuser(option, analysis)
     lent = _lent(triggers, every, analysis)
     for trigger, options in zip(triggers, every, strict=True):
         if trigger.path == "verb":
@@ -151,7 +153,9 @@ def _claim(filling: Filling, triggers: frozenset[int], receivers: frozenset[str]
     speaker = filling.denied or next(iter(filling.ids("agent")), None)
     # "a Serbian official called it untrue", but not "both countries denied it"
     told = voice is not None and voice.speech == token and voice.text is not None and any(c.isupper() for c in voice.text)
-    if ((filling.denied and not told) or (filling.frame.entry.speaker == "agent" and voice is None)) and speaker is not None:
+    # "while Tehran denies it, officials say": a denial is told by who denies, whoever tells the rest
+    others = voice is not None and filling.frame.event_type == "deny" and filling.trigger.path == "verb" and voice.speech.i != token.i
+    if ((filling.denied and not told) or (others and not filling.denied) or (filling.frame.entry.speaker == "agent" and voice is None)) and speaker is not None:
         voice = Voice(speaker, analysis.entity(speaker).name, token)
     own = (state_of(voice.entity_id, analysis, analysis.states_by_country) or host_of(voice.text, analysis)) if voice is not None else None
     if voice is not None:
@@ -289,9 +293,11 @@ def _outer(filling: Filling, by_token: dict[int, Filling], analysis: Analysis) -
         if kind.partition(":")[0] not in COMPLEMENTS and kind != "conj" and not hidden:
             return
         if kind in ("acl:relcl", "advcl:relcl"):
-            if governor.i in by_token and any(c.dep_ == "mark" and c.lower_ == "that" for c in below.children):
+            told = any(c.dep_ == "mark" and c.lower_ == "that" for c in below.children)
+            if governor.i in by_token and told:
                 yield by_token[governor.i]  # "its request that Oslo let it buy jets"
-            return
+            if not told or governor.lower_ not in analysis.lexicon.taken_up:  # "rejected a report that"
+                return
         below = governor
         if governor.i in by_token and kind != "conj":
             yield by_token[governor.i]
