@@ -8,6 +8,9 @@ from pydantic import BaseModel, ConfigDict
 from preprocessing.clause_slips import finite_noun, for_subject, raised, relative_source, telling_noun
 from preprocessing.verb_slips import (
     compounded,
+    given_to,
+    helped_to_do,
+    impersonal,
     listed_on,
     one_of,
     perfect,
@@ -28,6 +31,10 @@ class SlipWords(BaseModel):
     calendar: frozenset[str]
     going: frozenset[str]
     giving: frozenset[str]
+    helping: frozenset[str]
+    helped: frozenset[str]
+    handing: frozenset[str]
+    planned: frozenset[str]
     given: frozenset[str]
     gerunds: frozenset[str]
     forms: frozenset[str]
@@ -82,10 +89,16 @@ def put_right(parse: Parse, slips: SlipWords) -> None:
             progressive(parse, index)
         elif lower in slips.forms and parse.deps[index] in ("compound", "amod"):
             compounded(parse, index)
+        elif lower in slips.helped and index > 1 and parse.words[index - 2].lower() in slips.helping:
+            helped_to_do(parse, index)
         elif lower == "shot" and parse.words[index + 1 : index + 2] == ["down"] and parse.pos[index] == "NOUN":
             shot_down(parse, index)
         elif lower == "to" and index > 1:
             for_subject(parse, index)
+        if lower == "it" and parse.deps[index] == "nsubj:pass" and parse.words[parse.heads[index]].lower() in slips.planned:
+            impersonal(parse, index)
+        if lower == "to" and index and parse.words[index - 1].lower() in slips.handing:
+            given_to(parse, index, slips)
         if lower in slips.spans:
             to_be_done(parse, index)
         elif lower in ("has", "have", "had") and parse.deps[index + 1 : index + 2] == ["amod"]:
