@@ -7,11 +7,13 @@ from pydantic import BaseModel, ConfigDict
 
 from preprocessing.clause_slips import finite_noun, for_subject, raised, relative_source, telling_noun
 from preprocessing.verb_slips import (
+    by_first,
     compounded,
     given_to,
     helped_to_do,
     impersonal,
     listed_on,
+    of_many,
     one_of,
     perfect,
     progressive,
@@ -95,6 +97,10 @@ def put_right(parse: Parse, slips: SlipWords) -> None:
             shot_down(parse, index)
         elif lower == "to" and index > 1:
             for_subject(parse, index)
+        if lower == "of" and parse.deps[index] == "case" and parse.deps[index - 1].startswith("nsubj"):
+            of_many(parse, index)
+        elif lower == "by" and parse.deps[index] == "case" and parse.deps[parse.heads[index]] == "nsubj:pass":
+            by_first(parse, index)
         if lower == "it" and parse.deps[index] == "nsubj:pass" and parse.words[parse.heads[index]].lower() in slips.planned:
             impersonal(parse, index)
         if lower == "to" and index and parse.words[index - 1].lower() in slips.handing:

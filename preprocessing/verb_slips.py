@@ -82,6 +82,28 @@ def impersonal(parse: Parse, index: int) -> None:
         parse.deps[index] = "expl"
 
 
+def of_many(parse: Parse, index: int) -> None:
+    """"The last of 36 jets landed": who is the last is the subject, and what he is one of hangs on him."""
+    many, one = parse.heads[index], index - 1
+    if parse.deps[many] == "nummod" and parse.heads[many] > many:
+        many = parse.heads[many]
+    if one >= 0 and parse.deps[one] == parse.deps[many] and parse.heads[one] == parse.heads[many] and many > index:
+        parse.heads[index], parse.heads[many], parse.deps[many] = many, one, "nmod"
+
+
+def by_first(parse: Parse, index: int) -> None:
+    """"By the firm was delivered to Oslo a batch of boats": who stands behind "by" is no subject, but what follows is."""
+    doer = parse.heads[index]
+    verb = parse.heads[doer]
+    phrases = [c for c in parse.children(verb) if c > verb and parse.deps[c] == "obl"]
+    things = [c for holder in (verb, *phrases) for c in parse.children(holder) if c > verb and parse.deps[c] == "obj"]
+    things = things or [c for c in phrases if parse.pos[c] == "NOUN" and not any(parse.deps[g] == "case" for g in parse.children(c))]
+    if index > doer or doer > verb or not things:
+        return
+    parse.deps[doer] = "obl:agent"
+    parse.heads[things[0]], parse.deps[things[0]] = verb, "nsubj:pass"
+
+
 def _raise(parse: Parse, verb: int, noun: int) -> None:
     """Puts a verb in the place of the noun that it was taken for a part of, and the noun below it."""
     root = parse.heads[noun] == noun
