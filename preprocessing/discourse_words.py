@@ -21,6 +21,7 @@ class DiscourseWords(BaseModel):
     supply: frozenset[str]
     dealings: frozenset[str]
     doing: frozenset[str]
+    owning_up: frozenset[str]
     personal: frozenset[str]
     state_bodies: frozenset[str]
     platforms: frozenset[str]
@@ -41,6 +42,7 @@ class DiscourseWords(BaseModel):
     answering: frozenset[str]
     before_gerunds: frozenset[str]
     realms: dict[str, frozenset[str]]
+    sorts: dict[str, frozenset[str]]
 
 
 @cache
