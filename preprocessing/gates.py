@@ -57,9 +57,15 @@ def _has_clause(token: Token) -> bool:
 def _beside(token: Token) -> Iterator[str]:
     """The trigger's dependents that bear on what it states, what it is done to and the two words behind it, lower case."""
     if is_verbal(token):
-        yield from (head.lower_ for slot, head in clause_arguments(token) if slot == "object")
-    yield from (child.lower_ for child in token.children if _bears_on(child, token))
+        yield from (head.lower_ for slot, head in clause_arguments(token) if slot == "object" and not _is_titled(head))
+    yield from (child.lower_ for child in token.children if _bears_on(child, token) and not _is_titled(child))
     yield from (word.lower_ for word in token.doc[token.i + 1 : token.i + 3] if not (word.lower_ == "about" and word.nbor().pos_ == "NUM"))
+
+
+def _is_titled(word: Token) -> bool:
+    """Whether a word ends a name of several words, in which it means nothing: "hit the Steadfast Confidence"."""
+    before = word.nbor(-1) if word.i else word
+    return word.is_title and before.is_title and before.head == word and not any(t.is_title for t in word.sent if t.pos_ == "VERB")
 
 
 def _bears_on(child: Token, verb: Token) -> bool:

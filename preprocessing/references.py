@@ -32,6 +32,7 @@ EXAMPLES = frozenset(
 )
 CURRENCIES = frozenset(("$", "€", "£", "¥", "₽", "dollars", "euros", "pounds", "roubles", "rubles"))
 EXPLAINED = frozenset(("organisation", "person", "group", "agreement"))
+VESSELS = frozenset(("container", "containers", "crate", "crates", "boxes", "pallets", "truck", "trucks", "lorries", "wagon", "wagons"))
 RUNNING = ("run", "lead", "head", "operate")
 LOOK_BACK = 4  # sentences
 # prepositions before systems that another one is on or against, or likened to
@@ -138,6 +139,9 @@ def _of_token(token: Token, analysis: Analysis, wanted: Wanted, depth: int) -> l
         return []
     if token.lower_ in RELATIVES and (noun := antecedent_of_relative(token, _verb_above(token))) != token:
         return _of_token(noun, analysis, wanted, depth + 1)
+    if token.lower_ == "which" and case_of(token) == "of" and token.head.pos_ in ("NUM", "DET", "ADJ", "NOUN"):
+        named = (m.entity_id for m in _before(token, analysis, 0) if analysis.kind(m.entity_id) == "weapon")
+        return _first(named, wanted)  # "ordered five tanks in May, two of which have arrived"
     counted = any(case_of(c) == "of" for c in children(token, "nmod", "obl"))
     if (token.pos_ == "PRON" or (token.pos_ == "DET" and relation(token) != "det")) and not counted:
         return pointed_back(token, analysis, wanted)
@@ -225,7 +229,9 @@ def _indirect(
 
 
 def _held_within(measure: Token, analysis: Analysis) -> Token | None:
-    """What a vessel is said to hold: "containers that could hold three million shells"."""
+    """What a vessel is said to hold: "containers that could hold three million shells", "crates with shells"."""
+    if measure.lower_ in VESSELS and (inside := next((c for c in children(measure, "nmod") if case_of(c) == "with"), None)) is not None:
+        return inside
     clauses = (c for c in measure.children if relation(c) == "acl" and c.lower_ in analysis.lexicon.holding)
     return next((thing for clause in clauses for thing in children(clause, "obj") if thing.i > clause.i), None)
 

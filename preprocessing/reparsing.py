@@ -17,8 +17,13 @@ from preprocessing.clause_slips import (
     telling_noun,
 )
 from preprocessing.verb_slips import (
+    by_first,
     compounded,
+    given_to,
+    helped_to_do,
+    impersonal,
     listed_on,
+    of_many,
     one_of,
     perfect,
     progressive,
@@ -38,6 +43,10 @@ class SlipWords(BaseModel):
     calendar: frozenset[str]
     going: frozenset[str]
     giving: frozenset[str]
+    helping: frozenset[str]
+    helped: frozenset[str]
+    handing: frozenset[str]
+    planned: frozenset[str]
     given: frozenset[str]
     gerunds: frozenset[str]
     forms: frozenset[str]
@@ -94,6 +103,8 @@ def put_right(parse: Parse, slips: SlipWords) -> None:
             progressive(parse, index)
         elif lower in slips.forms and parse.deps[index] in ("compound", "amod"):
             compounded(parse, index)
+        elif lower in slips.helped and index > 1 and parse.words[index - 2].lower() in slips.helping:
+            helped_to_do(parse, index)
         elif lower == "shot" and parse.words[index + 1 : index + 2] == ["down"] and parse.pos[index] == "NOUN":
             shot_down(parse, index)
         elif lower == "to" and index > 1:
@@ -102,6 +113,14 @@ def put_right(parse: Parse, slips: SlipWords) -> None:
             amid_relative(parse, index)
         if lower in ("from", "to") and 0 < index < len(parse.words) - 3:
             shifted_object(parse, index)
+        if lower == "of" and parse.deps[index] == "case" and parse.deps[index - 1].startswith("nsubj"):
+            of_many(parse, index)
+        elif lower == "by" and parse.deps[index] == "case" and parse.deps[parse.heads[index]] == "nsubj:pass":
+            by_first(parse, index)
+        if lower == "it" and parse.deps[index] == "nsubj:pass" and parse.words[parse.heads[index]].lower() in slips.planned:
+            impersonal(parse, index)
+        if lower == "to" and index and parse.words[index - 1].lower() in slips.handing:
+            given_to(parse, index, slips)
         if lower in slips.spans:
             to_be_done(parse, index)
         elif lower in ("has", "have", "had") and parse.deps[index + 1 : index + 2] == ["amod"]:

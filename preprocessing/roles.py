@@ -584,6 +584,8 @@ def _roles_of(slot: str, trigger: Trigger, frame: Frame, analysis: Analysis) -> 
             if (receiving and frame.event_type in ("transfer", "assist", "train"))
             or (incurring and frame.event_type in ("sanction", "accuse", "warn", "use"))
             or (_is_awarded(trigger, analysis) and frame.event_type == "request")
+            else ["agent", "item"]
+            if frame.event_type == "test"  # "the jet made its first flight"
             else ["agent"]
         )
     if slot == "from" and frame.event_type == "request" and _is_awarded(trigger, analysis):

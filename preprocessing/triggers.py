@@ -29,6 +29,7 @@ GERUND_CASES = frozenset(("for", "of", "by", "from", "after", "before", "over", 
 HELPING = frozenset(("help", "helps", "helped", "helping", "assist", "assists", "assisted", "assisting"))
 SHARES = frozenset(("hand", "role", "part", "stake", "share"))  # "had a hand in the production of", "played a role in"
 ANYWHERE = frozenset(("combat", "action", "battle", "anger", "service", "formation", "secret"))  # "flown in combat" has no particle
+STRETCHES = frozenset(("minutes", "hour", "hours", "day", "days", "week", "weeks", "months"))  # "three hours of talks"
 ANY = "~"  # stands for up to three words, or a whole object, in the fixed words of a verb
 
 
@@ -286,6 +287,8 @@ def _light_verb(noun: Token, first: int, analysis: Analysis) -> Token | None:
         return verb
     if relation(head) == "obl" and verb.lower_ in analysis.lexicon.participating and case_of(head) in ("in", "to"):
         return verb
+    if _is_opening(head, analysis):
+        return verb
     if relation(head) == "nmod" and case_of(head) in ("in", "to") and verb.lower_ in SHARES and relation(verb) == "obj" and is_verbal(verb.head):
         return verb.head
     if relation(head) == "obl" and case_of(head) == "in" and any(c.lower_ in SHARES for c in children(verb, "obj")):
@@ -300,11 +303,20 @@ def _light_verb(noun: Token, first: int, analysis: Analysis) -> Token | None:
     return _verb_before(noun, analysis)
 
 
+def _is_opening(blow: Token, analysis: Analysis) -> bool:
+    """"Opened the war with strikes on depots": what somebody begins, goes on with or ends by a blow is the blow's doing."""
+    verb = blow.head
+    strikes = any(frame.name == "attack" for frame in analysis.lexicon.nouns.get(blow.lower_, ()))
+    held = is_verbal(verb) and verb.lower_ in analysis.lexicon.light_verbs and any(children(verb, "obj"))
+    return strikes and held and relation(blow) == "obl" and case_of(blow) == "with" and subject(verb) is not None
+
+
 def _is_told_by(noun: Token, analysis: Analysis) -> bool:
-    """Whether what is said of a noun's head is said of it: "talks and visits", "a round of talks"."""
+    """Whether what is said of a noun's head is said of it: "talks and visits", "a round of talks", "two hours of talks"."""
     if noun.dep_ in ("conj", "appos"):
         return noun.head.pos_ in ("NOUN", "PROPN", "SYM", "NUM")
-    return relation(noun) == "nmod" and case_of(noun) == "of" and noun.head.lower_ in analysis.lexicon.measures
+    counted = noun.head.lower_ in analysis.lexicon.measures or noun.head.lower_ in STRETCHES
+    return relation(noun) == "nmod" and case_of(noun) == "of" and counted
 
 
 def _verb_before(noun: Token, analysis: Analysis) -> Token | None:

@@ -47,6 +47,63 @@ def compounded(parse: Parse, index: int) -> None:
     parse.heads[before], parse.deps[before] = index, "nsubj"
 
 
+def helped_to_do(parse: Parse, index: int) -> None:
+    """"Oslo helps Chad build boats": the bare verb behind a name and before the object of "help" is a clause of its own,
+    and the name who is helped."""
+    helper, name, thing = index - 2, index - 1, parse.heads[index]
+    if parse.heads[name] != thing or parse.heads[thing] != helper or thing < index or parse.pos[name] != "PROPN":
+        return
+    if parse.deps[index] not in ("compound", "amod") or parse.deps[name] not in ("compound", "amod", "nmod:poss"):
+        return
+    parse.heads[name], parse.deps[name] = helper, "obj"
+    parse.heads[index], parse.deps[index], parse.tags[index], parse.pos[index] = helper, "xcomp", "VB", "VERB"
+    parse.heads[thing], parse.deps[thing] = index, "obj"
+
+
+def given_to(parse: Parse, index: int, slips: SlipWords) -> None:
+    """"Gives to Ankara guided bombs": behind "to" a name and what is given, each a phrase of its own."""
+    giver, name, thing = index - 1, index + 1, parse.heads[index]
+    if parse.heads[thing] != giver or parse.deps[thing] != "obl" or not name < thing <= name + 5 or parse.tags[thing] != "NNS":
+        return
+    if parse.words[thing].lower() in slips.calendar or any(parse.deps[c] == "aux:pass" for c in parse.children(giver)):
+        return  # "was given to Ankara months before"
+    if parse.heads[name] != thing or parse.deps[name] != "compound" or parse.pos[name] != "PROPN" or parse.pos[name + 1] not in ("ADJ", "NOUN", "NUM", "ADV"):
+        return
+    parse.heads[index], parse.heads[name], parse.deps[name], parse.deps[thing] = name, giver, "obl", "obj"
+    for child in [c for c in parse.children(giver) if parse.deps[c] == "obj" and c < giver]:
+        if parse.words[child].lower() == "that":  # "the claim that Oslo gives to Chad boats"
+            parse.deps[child] = "mark"
+
+
+def impersonal(parse: Parse, index: int) -> None:
+    """"It is planned to launch production": nobody does what is planned there, if the infinitive has an object."""
+    plan = parse.heads[index]
+    if any(parse.deps[c] == "xcomp" and parse.tags[c] == "VB" and any(parse.deps[g] == "obj" for g in parse.children(c)) for c in parse.children(plan)):
+        parse.deps[index] = "expl"
+
+
+def of_many(parse: Parse, index: int) -> None:
+    """"The last of 36 jets landed": who is the last is the subject, and what he is one of hangs on him."""
+    many, one = parse.heads[index], index - 1
+    if parse.deps[many] == "nummod" and parse.heads[many] > many:
+        many = parse.heads[many]
+    if one >= 0 and parse.deps[one] == parse.deps[many] and parse.heads[one] == parse.heads[many] and many > index:
+        parse.heads[index], parse.heads[many], parse.deps[many] = many, one, "nmod"
+
+
+def by_first(parse: Parse, index: int) -> None:
+    """"By the firm was delivered to Oslo a batch of boats": who stands behind "by" is no subject, but what follows is."""
+    doer = parse.heads[index]
+    verb = parse.heads[doer]
+    phrases = [c for c in parse.children(verb) if c > verb and parse.deps[c] == "obl"]
+    things = [c for holder in (verb, *phrases) for c in parse.children(holder) if c > verb and parse.deps[c] == "obj"]
+    things = things or [c for c in phrases if parse.pos[c] == "NOUN" and not any(parse.deps[g] == "case" for g in parse.children(c))]
+    if index > doer or doer > verb or not things:
+        return
+    parse.deps[doer] = "obl:agent"
+    parse.heads[things[0]], parse.deps[things[0]] = verb, "nsubj:pass"
+
+
 def _raise(parse: Parse, verb: int, noun: int) -> None:
     """Puts a verb in the place of the noun that it was taken for a part of, and the noun below it."""
     root = parse.heads[noun] == noun
