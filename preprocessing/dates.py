@@ -41,6 +41,7 @@ class DateWords(BaseModel):
     journeys: list[str]
     phases: list[str]
     enacted: list[str]
+    apart: list[str]
     preceding: list[str]
     fights: list[str]
     one_moment: dict[str, list[str]]
@@ -119,7 +120,10 @@ def _patterns(words: DateWords) -> list[tuple[str, str]]:
         ("part_month", rf"{PHASE}(?P<which>{OTHER}|that) {full}"),
         ("month", rf"{month},? (?:of )?{YEAR}"),
         ("month_relative", rf"(?:(?P<which>{OTHER}|that) {full}|{full.replace('month', 'month2')} {OF_YEAR})"),
+        ("day_of_month", rf"(?:the )?{DAY}(?: day)? of (?P<which>(?:this|last|next|(?:the )?(?:current|present|previous)))(?: month)\b"),
         ("part_year", rf"{LARGE_PART}{YEAR}"),
+        ("half", rf"(?:(?:the )?H(?P<half>[12])|(?P<half2>[12])H) (?:of )?{YEAR}"),
+        ("years_to", rf"(?:the )?(?:last |past )?(?:{number} years|(?P<unit>decade)) (?:to|up to|ending(?: in)?) {YEAR}"),
         ("calendar", rf"(?:the )?(?:end|close) of the (?P<calendar>{calendar})(?: calendar)? year"),
         ("part_year", r"(?:the )?(?P<relative>year)(?:['’]s )?[- ]?(?P<part>end|ends|is out)"),
         ("decade", r"(?:the )?(?:(?P<part>early|late|mid)[- ])?(?P<decade>(?:19|20)\d0)s"),
@@ -140,6 +144,8 @@ def _patterns(words: DateWords) -> list[tuple[str, str]]:
         ("meanwhile", r"at (?P<meanwhile>the|that) time(?! of| when| that)"),
         ("span", rf"(?:in|over|during|within|for|through) the (?P<which>past|last|coming|next) (?:{number} )?{unit}"),
         ("span", rf"(?P<which>past|recent|coming) (?:{number} )?{unit}"),
+        ("hours", rf"(?:in|over|during|within) the (?:past|last) (?:(?P<number>\d{{1,2}}|{'|'.join(words.numbers)}) (?:of )?)?(?P<unit>hour|minute)s?"),
+        ("hours", rf"(?:half )?(?P<number>\d{{1,2}}|{'|'.join(words.numbers)}) (?:of )?(?P<unit>hour|minute)s? ago"),
         ("vague", rf"(?P<vague>hours|days|weeks) (?P<ago>later|earlier|before{ENDS_PHRASE}|after{ENDS_PHRASE}|afterwards)(?! than)"),
         ("weekdays", rf"{number} {weekday}s (?P<ago>ago)"),
         ("unit", r"the (?P<unit>day|night|week|month|year) (?P<which>before last)"),
@@ -147,13 +153,15 @@ def _patterns(words: DateWords) -> list[tuple[str, str]]:
         ("unit", r"(?:at|over|during) (?P<which>the) (?P<unit>weekend)"),
         ("unit", rf"(?:over|during|throughout|in the course of) (?P<which>the) (?P<unit>year){ENDS_PHRASE}"),
         ("unit", r"(?:the )?(?P<which>current) (?P<unit>week|month|year|decade)(?! of)"),
+        ("weekday", rf"(?:the )?(?P<of>(?:last|this|next) week)['’]s {weekday}{night}"),
         ("weekday", rf"{weekday}{night} (?P<of>(?:of )?(?:the )?(?:last|this|next|same) week)"),
         ("unit", r"(?P<phase>earlier |later |late |early )?(?:the )?(?P<which>last|this|next) (?P<unit>week|month|year|decade|night|weekend)(?! of)"),
         ("weekday", rf"(?:(?P<which>last|this|next|this past) )?{weekday}{night}"),
+        ("overnight", r"(?:in|during|through|throughout) the (?P<overnight>night)(?! (?:of|from|to|between|on|into|before|after|when|that|sky)\b)"),
         ("then", r"(?(lead)then|(?!))"),
         ("today", r"(?P<today>today|yesterday|tomorrow|tonight|overnight(?! (?:on|into|from|between) )|this (?:morning|afternoon|evening))"),
         ("month", rf"{full}(?!-\w)"),
-        ("year", rf"(?:the year )?{YEAR}(?![\d,.]*\d|-\w|s\b|%)"),
+        ("year", rf"(?:the year |FY ?|(?:the )?(?:fiscal|financial)(?: year)? )?{YEAR}(?![\d,.]*\d|-\w|s\b|%)"),
     ]
 
 
@@ -163,7 +171,7 @@ def _essentials(words: DateWords) -> dict[str, str]:
         "month": words.month_pattern,
         "weekday": "|".join(day.capitalize() for day in words.weekdays),
         "season": f"(?i:{'|'.join(words.seasons)})",
-        "unit": "(?i:day|night|week|month|year|decade)",
+        "unit": "(?i:day|night|week|month|year|decade|hour|minute)",
         **dict.fromkeys(("year", "decade", "iso"), r"(?:19|20)\d\d"),
     }
 
@@ -187,7 +195,7 @@ def _prefilter(folder: Path) -> re.Pattern[str]:
     words = read_date_words(folder)
     names = "|".join(m.capitalize() for m in (*words.months, *words.weekdays))
     others = "|".join((*words.time_words, *words.seasons))
-    return re.compile(rf"(?<!\w)(?:(?:{names})s?|(?i:{others})|(?:19|20)\d\ds?|Q[1-4]|(?i:since then))(?!\w)")
+    return re.compile(rf"(?<!\w)(?:(?:{names})s?|(?i:{others})|(?:19|20)\d\ds?|Q[1-4]|FY(?:19|20)\d\d|(?i:since then))(?!\w)")
 
 
 BEFORE, BEHIND = 50, 45

@@ -35,7 +35,7 @@ def resolve(expression: Expression, anchor: Anchor, words: DateWords) -> Interva
 
 def is_finer(expression: Expression, told: Interval) -> bool:
     """Whether an expression is counted in shorter units than the time it is counted from: "said in May … on Monday"."""
-    unit = expression.groups.get("unit", "day" if expression.kind in ("weekday", "weekdays", "today") else "year").lower()
+    unit = expression.groups.get("unit", "day" if expression.kind in ("weekday", "weekdays", "today", "overnight", "day_of_month") else "year").lower()
     coarse = {"day": 0, "month": 1, "season": 1}.get(told.precision, 2)
     fine = 2 if unit in ("year", "decade") else 1 if unit == "month" else 0
     return expression.groups.get("year") is None and fine < coarse
@@ -280,6 +280,28 @@ def _years(groups: Groups, anchor: Anchor, words: DateWords) -> Interval | None:
     return Interval(date(first, 1, 1), date(last, 12, 31), "year", "stated") if last >= first else None
 
 
+def _half(groups: Groups, anchor: Anchor, words: DateWords) -> Interval | None:
+    """"H2 2023", "1H 2024"."""
+    return part_of_year({"1": "first half", "2": "second half"}[groups["half"]], int(groups["year"]), "stated", words)
+
+
+def _years_to(groups: Groups, anchor: Anchor, words: DateWords) -> Interval | None:
+    """"The five years to 2023": with that year they are five."""
+    last = int(groups["year"])
+    number = 10 if "unit" in groups else words.numbers.get(groups["number"]) or int(groups["number"])
+    return Interval(date(last - number + 1, 1, 1), date(last, 12, 31), "year", "stated") if 0 < number <= 100 else None
+
+
+def _day_of_month(groups: Groups, anchor: Anchor, words: DateWords) -> Interval | None:
+    """"The 5th of this month", "the 12th of last month"."""
+    if anchor.published is None:
+        return None
+    shift = {"last": -1, "previous": -1, "next": 1}.get(groups["which"].split()[-1], 0)
+    month = month_interval(anchor.published.year, anchor.published.month + shift, "relative").first
+    found = valid(month.year, month.month, int(groups["day"])) if month else None
+    return Interval(found, found, "day", "relative") if found else None
+
+
 def _year(groups: Groups, anchor: Anchor, words: DateWords) -> Interval | None:
     return whole_year(int(groups["year"]), "stated")
 
@@ -287,5 +309,5 @@ def _year(groups: Groups, anchor: Anchor, words: DateWords) -> Interval | None:
 RESOLVERS: Mapping[str, Callable[[Groups, Anchor, DateWords], Interval | None]] = {
     "iso": _iso, "day": _day, "days": _days, "month": _month, "months": _months, "part_month": _part_month,
     "month_relative": _month_relative, "part_year": _part_year, "season": _season, "quarter": _quarter, "years": _years,
-    "year": _year, "calendar": _calendar, "decade": _decade, **RELATIVE,
+    "year": _year, "calendar": _calendar, "half": _half, "years_to": _years_to, "day_of_month": _day_of_month, "decade": _decade, **RELATIVE,
 }

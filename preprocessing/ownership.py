@@ -16,10 +16,12 @@ from preprocessing.placement import (
     NEAR,
     begins_with,
     clause_cleft,
+    clause_of_occasion,
     clause_opened,
     counted_from,
     dated_from,
     is_adrift,
+    is_apart,
     is_fronted,
     is_reduced,
     opens_sentence,
@@ -47,7 +49,7 @@ from preprocessing.tenses import tense_of
 
 CLAUSES = frozenset(("acl", "acl:relcl", "ccomp", "parataxis", "advcl", "advcl:relcl", "csubj", "csubj:pass"))
 TIMES = frozenset(
-    ("night", "morning", "afternoon", "evening", "day", "week", "weekend", "month", "early", "hours")
+    ("night", "morning", "afternoon", "evening", "day", "week", "weekend", "month", "early", "hours", "dawn", "dusk", "midnight", "noon", "sunrise", "sunset")
 )
 UNITS = frozenset(("day", "days", "night", "nights", "week", "weeks", "month", "months", "year", "years", "fortnight"))
 
@@ -66,6 +68,8 @@ def owner_of(placed: Placed, event: Event, analysis: Analysis) -> str | None:
         return EVENT if dated.i in event.own else None
     if any(opens_sentence(placed, analysis.doc[index]) for index in event.own):
         return EVENT
+    if (occasion := clause_of_occasion(placed, analysis)) is not None and (found := _of_clause(occasion, event)):
+        return SHARED if found == EVENT else found
     if is_fronted(placed, analysis):
         return _introduced(placed, event, analysis)
     if is_adrift(placed, analysis) and (found := _introduced(placed, event, analysis)) is not None:
@@ -135,11 +139,14 @@ def _is_way(clause: Token, event: Event) -> bool:
 def _by_parse(placed: Placed, event: Event, analysis: Analysis) -> str | None:
     node, kind = placed.token, placed.token.dep_
     raised = False
+    if is_apart(placed, event.words):
+        return None
     for governor, kind in words_above(placed, analysis):
         inside = node.i != placed.token.i
         raised = raised or kind == "xcomp"
         if (
             inside
+            and node.lower_ not in TIMES
             and (kind in CLAUSES or (kind == "conj" and heads_clause(node)))
             and node.i not in event.own
         ):

@@ -70,12 +70,45 @@ def clause_cleft(placed: Placed) -> Token | None:
 
 def opens_sentence(placed: Placed, verb: Token) -> bool:
     """Whether a date opens the sentence of a finite verb that the parse has lost from under it."""
-    if placed.token.dep_ != "ROOT" or placed.first > placed.token.sent.start + 1 or not placed.last <= verb.i:
+    noun = placed.token.head
+    stray = noun.pos_ in ("NOUN", "PROPN") and relation(noun) in ("ROOT", "ccomp") and placed.last <= noun.i < verb.i
+    lost = placed.token.dep_ == "ROOT" or (stray and relation(placed.token) in ("obl", "nmod"))
+    if not lost or not _opens(placed) or not placed.last <= verb.i:
         return False
     finite = verb.tag_ in ("VBD", "VBZ", "VBP") or any(relation(c) == "aux" for c in verb.children)
+    finite = finite or (stray and noun.dep_ == "ROOT" and verb.tag_ == "VBN" and relation(verb) == "acl" and verb.head == noun)
     between = verb.doc[placed.last : verb.i]
     finite = finite and not any(t.tag_ in ("VBD", "VBZ", "VBP") and any(children(t, "nsubj")) for t in between)
     return finite and not any(t.tag_ in ("WDT", "WP", "WRB", "WP$") or relation(t) == "mark" or t.text in ";:" for t in between)
+
+
+def _opens(placed: Placed) -> bool:
+    """Whether nothing but small words stands before a date in its sentence, or in its clause behind "that"."""
+    before = list(placed.token.doc[placed.token.sent.start : placed.first])
+    that = next((index for index in range(len(before), 0, -1) if before[index - 1].lower_ == "that"), 0)
+    return all(word.pos_ in ("ADP", "CCONJ", "ADV", "DET", "PUNCT") for word in before[that:])
+
+
+def is_apart(placed: Placed, words: DateWords) -> bool:
+    """Whether a date is that of what came before or stands behind an act: "after a failed attempt in May"."""
+    noun = placed.token.head
+    while relation(noun) == "advmod":
+        noun = noun.head  # "after two failures earlier in the year"
+    if noun.pos_ != "NOUN" or relation(noun) != "obl" or placed.first <= noun.i:
+        return False
+    return case_of(noun) in words.apart and noun.lower_ not in words.fights
+
+
+def clause_of_occasion(placed: Placed, analysis: Analysis) -> Token | None:
+    """The verb of the clause that another one, with its date, opens as the occasion: "when ministers meet on Monday,
+    they will …"; not of what had been done by then."""
+    verb = placed.token.head
+    main = verb.head
+    if relation(verb) != "advcl" or not verb.i < main.i or verb.lower_ in analysis.lexicon.speech_verbs or not is_verbal(main):
+        return None
+    opened = any(c.lower_ == "when" and c.i < verb.i for c in verb.children) and verb.left_edge.i <= verb.sent.start + 1
+    perfect = any(c.lower_ in ("had", "'d", "’d", "has", "have") and relation(c) == "aux" for c in main.children)
+    return main if opened and not perfect else None
 
 
 def is_not_until(placed: Placed) -> bool:

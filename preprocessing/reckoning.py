@@ -195,7 +195,29 @@ def _today(groups: Groups, anchor: Anchor, words: DateWords) -> Interval | None:
     return around(anchor.published + timedelta(days={"yesterday": -1, "tomorrow": 1}.get(groups["today"], 0)), "day")
 
 
+HALF_DAY = 12
+
+
+def _hours(groups: Groups, anchor: Anchor, words: DateWords) -> Interval | None:
+    """"An hour ago", "in the past few hours": the day of the article; more than half a day reaches back to the one before."""
+    if anchor.published is None:
+        return None
+    number = _count(groups["number"], words) if "number" in groups else 1
+    if groups["unit"] == "minute" or number <= HALF_DAY:
+        return around(anchor.published, "day")
+    back = timedelta(days=-(-number // 24))
+    return replace(span(anchor.published - back, anchor.published, "relative"), precision="day")
+
+
+def _overnight(groups: Groups, anchor: Anchor, words: DateWords) -> Interval | None:
+    """"In the night" is the one before the article, unless a day was just named, which it may be that of."""
+    named = anchor.named
+    if anchor.published is None or (named is not None and named.precision == "day" and named.first != anchor.published):
+        return None
+    return around(anchor.published, "day")
+
+
 RELATIVE: Mapping[str, Callable[[Groups, Anchor, DateWords], Interval | None]] = {
     "ago": _ago, "offset": _offset, "sequence": _sequence, "span": _span_back, "unit": _unit, "weekday": _weekday, "weekdays": _weekdays, "today": _today,
-    "then": _then, "meanwhile": _meanwhile, "vague": _vague,
+    "then": _then, "meanwhile": _meanwhile, "vague": _vague, "hours": _hours, "overnight": _overnight,
 }
