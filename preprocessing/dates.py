@@ -39,9 +39,13 @@ class DateWords(BaseModel):
     unveilings: list[str]
     promises: list[str]
     journeys: list[str]
+    visits: list[str]
     phases: list[str]
     enacted: list[str]
     apart: list[str]
+    answers: list[str]
+    measured: list[str]
+    sessions: list[str]
     preceding: list[str]
     fights: list[str]
     one_moment: dict[str, list[str]]
@@ -107,10 +111,12 @@ def _patterns(words: DateWords) -> list[tuple[str, str]]:
     number = rf"(?P<number>\d{{1,3}}|{'|'.join(words.numbers)})"
     half = r"(?P<half>half )?"
     more = r"(?P<more> and a half)?"
-    unit = r"(?P<unit>day|night|week|fortnight|month|year|decade)s?"
+    unit = r"(?P<unit>day|night|week|fortnight|month|year|decade)(?P<plural>s)?"
     calendar = "|".join(words.calendars)
     return [
         ("iso", r"(?P<iso>(?:19|20)\d\d-\d\d-\d\d)"),
+        ("year_to", rf"(?:in|over|for|during) the (?:(?:{number} )?(?P<unit>month)s|year) (?:to|ending(?: in)?) (?:(?:the )?end of )?{month}(?:,? {YEAR})?"),
+        ("year_to", r"(?:in|over|for|during) the year to (?P<now>date)"),
         ("days", rf"{DAY}(?: ?[-–] ?| and | to |/){UNTIL} (?:of )?{month}(?:,? {YEAR})?"),
         ("days", rf"{month} {DAY}(?: ?[-–] ?| and | to ){UNTIL}\b(?!,\d)(?:,? {YEAR})?"),
         ("day", rf"{plain_weekday}(?:the )?{DAY} (?:of )?{month}(?:,? (?:of )?{YEAR}| {OF_YEAR})?"),
@@ -255,7 +261,7 @@ def _in_window(text: str, first: int, last: int, folder: Path) -> Iterator[Expre
             yield Expression(match.start(), match.end(), match.group(), kind, groups)
 
 
-GAP = re.compile(r" (?:and|to|until|till|through) |\s?[-–]\s?|")
+GAP = re.compile(r" (?:and|to|until|till|through) | (?:and )?(?:into|through) (?:the early hours of |early )?|\s?[-–]\s?|")
 JOINABLE = frozenset(("iso", "day", "month", "year", "part_month", "part_year", "weekday", "season"))
 
 
@@ -281,7 +287,8 @@ def _bound(first: Expression, second: Expression, text: str) -> bool:
     if gap == " ":
         night = text[: first.start].lower().endswith("night of ")
         return (night or first.lead in ("from", "between")) and second.lead in ("until", "till", "to", "through")
-    return bool(GAP.fullmatch(gap)) and gap != "" and (first.lead in ("from", "between") or gap.strip() in ("-", "–", "to", "through"))
+    joined = first.lead in ("from", "between") or gap.strip() in ("-", "–", "to", "through") or "into " in gap
+    return bool(GAP.fullmatch(gap)) and gap != "" and joined
 
 
 BEFORE_MONTH = ("in", "since", "by", "of", "until", "till", "last", "from", "to", "early", "late", "and", "between",

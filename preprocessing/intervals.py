@@ -292,6 +292,18 @@ def _years_to(groups: Groups, anchor: Anchor, words: DateWords) -> Interval | No
     return Interval(date(last - number + 1, 1, 1), date(last, 12, 31), "year", "stated") if 0 < number <= 100 else None
 
 
+def _year_to(groups: Groups, anchor: Anchor, words: DateWords) -> Interval | None:
+    """"The year to March", "the six months to June 2023"; "the year to date" is the article's."""
+    if "now" in groups:
+        return span(date(anchor.published.year, 1, 1), anchor.published, "relative") if anchor.published else None
+    last = _month(groups, anchor, words)
+    if last is None or last.first is None or last.last is None or ("unit" in groups and "number" not in groups):
+        return None
+    number = (words.numbers.get(groups["number"]) or int(groups["number"])) if "number" in groups else 12
+    first = month_interval(last.first.year - number // 12 - 1, last.first.month + 12 - number % 12 + 1, last.basis).first
+    return span(first, last.last, last.basis) if first is not None else None
+
+
 def _day_of_month(groups: Groups, anchor: Anchor, words: DateWords) -> Interval | None:
     """"The 5th of this month", "the 12th of last month"."""
     if anchor.published is None:
@@ -309,5 +321,5 @@ def _year(groups: Groups, anchor: Anchor, words: DateWords) -> Interval | None:
 RESOLVERS: Mapping[str, Callable[[Groups, Anchor, DateWords], Interval | None]] = {
     "iso": _iso, "day": _day, "days": _days, "month": _month, "months": _months, "part_month": _part_month,
     "month_relative": _month_relative, "part_year": _part_year, "season": _season, "quarter": _quarter, "years": _years,
-    "year": _year, "calendar": _calendar, "half": _half, "years_to": _years_to, "day_of_month": _day_of_month, "decade": _decade, **RELATIVE,
+    "year": _year, "calendar": _calendar, "half": _half, "years_to": _years_to, "year_to": _year_to, "day_of_month": _day_of_month, "decade": _decade, **RELATIVE,
 }

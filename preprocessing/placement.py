@@ -9,6 +9,9 @@ from preprocessing.expressions import Placed
 from preprocessing.grammar import case_of, children, is_verbal, path_up, relation
 
 NEAR = 8
+TIMES = frozenset(
+    ("night", "morning", "afternoon", "evening", "day", "week", "weekend", "month", "early", "hours", "dawn", "dusk", "midnight", "noon", "sunrise", "sunset")
+)
 
 
 def words_above(placed: Placed, analysis: Analysis) -> list[tuple[Token, str]]:
@@ -92,11 +95,42 @@ def _opens(placed: Placed) -> bool:
 def is_apart(placed: Placed, words: DateWords) -> bool:
     """Whether a date is that of what came before or stands behind an act: "after a failed attempt in May"."""
     noun = placed.token.head
-    while relation(noun) == "advmod":
-        noun = noun.head  # "after two failures earlier in the year"
+    spared = {*words.fights, *words.sessions, *TIMES}
+    while relation(noun) in ("advmod", "nmod") and noun.head.i < noun.i:
+        if case_of(noun) in words.apart and noun.lower_ not in spared:
+            return True
+        noun = noun.head  # "after two failures earlier in the year", "in response to the raid on a port on Monday"
+    if _closes_occasion(placed, words):
+        return True
     if noun.pos_ != "NOUN" or relation(noun) != "obl" or placed.first <= noun.i:
         return False
-    return case_of(noun) in words.apart and noun.lower_ not in words.fights
+    answers = noun.lower_ in words.answers and noun.i < placed.token.head.i
+    return (case_of(noun) in words.apart and noun.lower_ not in spared) or answers
+
+
+def _closes_occasion(placed: Placed, words: DateWords) -> bool:
+    """Whether a date stands at the end of what opens a sentence as an act's occasion, before its comma, whatever the parse
+    hangs it by: "after talks in Oslo on Monday, …"."""
+    doc, start = placed.token.doc, placed.token.sent.start
+    opening = doc[start : placed.first]
+    if len(opening) < 3 or placed.last >= len(doc) or doc[placed.last].text != ",":
+        return False
+    told = opening[0].lower_ in words.apart or (opening[0].lower_ == "in" and opening[1].lower_ in words.answers)
+    spared = {*words.sessions, *TIMES, *(f"{word}s" for word in TIMES)}
+    return told and not any(is_verbal(w) or w.is_punct or w.pos_ == "NUM" or w.lower_ in spared for w in opening)
+
+
+def is_unmatched(placed: Placed, words: DateWords) -> bool:
+    """Whether nothing like an act was done since a date: "for the first time since May", "its largest raid since 2022"."""
+    if placed.expression.lead not in words.since:
+        return False
+    for word in reversed(placed.token.doc[max(placed.token.sent.start, placed.first - NEAR) : placed.first]):
+        if is_verbal(word) or word.is_punct:
+            return False
+        kind = word.head.head.lower_ if word.tag_ == "RBS" else word.head.lower_
+        if word.lower_ == "first" or (word.tag_ in ("JJS", "RBS") and kind in (*words.measured, *words.fights)):
+            return True
+    return False
 
 
 def clause_of_occasion(placed: Placed, analysis: Analysis) -> Token | None:

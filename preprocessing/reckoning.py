@@ -64,6 +64,8 @@ def _shifted(groups: Groups, anchor: Anchor, ahead: bool, words: DateWords) -> I
     number *= scale
     found = _reckoned(f"in {number} {unit}s" if ahead else f"{number} {unit}s ago", base)
     unit = {"today": "day"}.get(groups.get("exact", ""), groups.get("exact", unit))  # "a year ago this week"
+    if unit == "year" and number == 1 and groups["ago"] != "ago" and anchor.named is not None and anchor.named.precision == "month":
+        unit = "month"  # "in May 2021 … a year later"
     return around(found, unit) if found else None
 
 
@@ -113,7 +115,7 @@ def _span_back(groups: Groups, anchor: Anchor, words: DateWords) -> Interval | N
     if anchor.published is None:
         return None
     base, unit = anchor.published, groups["unit"]
-    number = _count(groups["number"], words) if "number" in groups else (3 if groups["which"] == "recent" else 1)
+    number = _count(groups["number"], words) if "number" in groups else (3 if groups["which"] == "recent" or "plural" in groups else 1)
     if unit == "decade":
         number, unit = 10 * number, "year"
     ahead = groups["which"] in ("coming", "next")
