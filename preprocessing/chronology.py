@@ -112,7 +112,8 @@ def _meaning(
     anchor = Anchor(published, named, (ahead or is_deadline(placed)) and grade != REPORT)
     if begins_with(placed, event.token) or is_since(placed, event.words):
         expression = replace(expression, groups={**expression.groups, "lead": "since"})
-    if (expression.lead in event.words.until and is_not_until(placed)) or is_hours_from(placed, analysis):
+    limit = ahead and expression.lead in ("until", "till") and event.token.lower_ in event.words.handed
+    if limit or (expression.lead in event.words.until and is_not_until(placed)) or is_hours_from(placed, analysis):
         expression = replace(expression, groups={key: said for key, said in expression.groups.items() if key != "lead"})
     interval = resolve(expression, anchor, event.words)
     return replace(interval, basis="relative") if interval is not None and grade == REPORT else interval

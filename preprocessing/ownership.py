@@ -81,6 +81,8 @@ def owner_of(placed: Placed, event: Event, analysis: Analysis) -> str | None:
     speech = _speech_before(placed, event, analysis)
     if speech is not None and speech.i not in event.own:
         return _telling(placed, speech, event)
+    if is_apart(placed, event.words) and not _befell(placed, event):
+        return None
     found = _by_parse(placed, event, analysis)
     if found in (None, SPEECH) and _closes(placed, event, analysis):
         return EVENT
@@ -141,8 +143,6 @@ def _is_way(clause: Token, event: Event) -> bool:
 def _by_parse(placed: Placed, event: Event, analysis: Analysis) -> str | None:
     node, kind = placed.token, placed.token.dep_
     raised = False
-    if is_apart(placed, event.words) and not _befell(placed, event):
-        return None
     for governor, kind in words_above(placed, analysis):
         inside = node.i != placed.token.i
         raised = raised or kind == "xcomp"
@@ -269,7 +269,7 @@ def _at(
 
 def _introduced(placed: Placed, event: Event, analysis: Analysis) -> str | None:
     """Whether "three months after" opens the event's own clause or phrase."""
-    start = placed.last + (analysis.doc[placed.last].text == "," if placed.last < len(analysis.doc) else 0)
+    start = placed.last + (analysis.doc[placed.last].text in (",", ":") if placed.last < len(analysis.doc) else 0)
     for token in analysis.doc[start : start + 2 * NEAR]:
         if token.is_punct or token.tag_ in ("WDT", "WP", "WP$"):
             return None

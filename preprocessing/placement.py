@@ -9,6 +9,7 @@ from preprocessing.expressions import Placed
 from preprocessing.grammar import case_of, children, is_verbal, path_up, relation
 
 NEAR = 8
+COUNTS = frozenset(("day", "days", "week", "weeks", "month", "months", "year", "years"))
 TIMES = frozenset(
     ("night", "morning", "afternoon", "evening", "day", "week", "weekend", "month", "early", "hours", "dawn", "dusk", "midnight", "noon", "sunrise", "sunset")
 )
@@ -95,6 +96,11 @@ def _opens(placed: Placed) -> bool:
 def is_apart(placed: Placed, words: DateWords) -> bool:
     """Whether a date is that of what came before or stands behind an act: "after a failed attempt in May"."""
     noun = placed.token.head
+    if placed.expression.lead:
+        return False  # "made under licence from 2026"
+    counted = any(w.lower_ in COUNTS and w.nbor(1).lower_ in words.apart for w in placed.token.doc[placed.token.sent.start : placed.first - 1])
+    if counted and relation(placed.token) == "nmod":
+        return True  # "two weeks before the summit of 3 June"
     spared = {*words.fights, *words.sessions, *TIMES}
     while relation(noun) in ("advmod", "nmod") and noun.head.i < noun.i:
         if case_of(noun) in words.apart and noun.lower_ not in spared:

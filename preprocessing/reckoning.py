@@ -194,7 +194,7 @@ def _then(groups: Groups, anchor: Anchor, words: DateWords) -> Interval | None:
 def _today(groups: Groups, anchor: Anchor, words: DateWords) -> Interval | None:
     if anchor.published is None:
         return None
-    return around(anchor.published + timedelta(days={"yesterday": -1, "tomorrow": 1}.get(groups["today"], 0)), "day")
+    return around(anchor.published + timedelta(days={"the day before yesterday": -2, "yesterday": -1, "tomorrow": 1, "the day after tomorrow": 2}.get(groups["today"], 0)), "day")
 
 
 HALF_DAY = 12
