@@ -1,13 +1,14 @@
 """What stands in a paragraph beside its grammar: citations, datelines, speaker labels, time stamps."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from pathlib import Path
 
 from preprocessing.vocabularies import KnowledgeError, read_yaml
 
-REQUIRED = ("citation", "dateline", "label", "timestamp")
+REQUIRED = ("citation", "dateline", "label", "timestamp", "turn")
 
 
 @dataclass(frozen=True)
@@ -36,9 +37,23 @@ def read_asides(folder: Path) -> Mapping[str, re.Pattern[str]]:
     return found
 
 
-def find_asides(paragraph: str, patterns: Mapping[str, re.Pattern[str]]) -> Iterator[Aside]:
-    """The asides of one paragraph, in order, none overlapping an earlier one."""
-    found = [(match, kind) for kind, pattern in patterns.items() for match in pattern.finditer(paragraph)]
+def turns_in(paragraphs: Sequence[str], patterns: Mapping[str, re.Pattern[str]]) -> frozenset[str]:
+    """The single names before a colon that take turns in an interview: several of them, each more than once, of whom one
+    asks questions."""
+    begun = [(match["speaker"], paragraph.rstrip().endswith("?")) for paragraph in paragraphs if (match := patterns["turn"].match(paragraph))]
+    often = {name for name, count in Counter(name for name, _ in begun).items() if count > 1}
+    asking = {name for name in often if sum(asks for other, asks in begun if other == name) > 1}
+    return frozenset(often) if asking and len(often) > 1 else frozenset()
+
+
+def find_asides(paragraph: str, patterns: Mapping[str, re.Pattern[str]], turns: Set[str] = frozenset()) -> Iterator[Aside]:
+    """The asides of one paragraph, in order, none overlapping an earlier one; ``turns`` are the text's names in turn."""
+    found = [
+        (match, "label" if kind == "turn" else kind)
+        for kind, pattern in patterns.items()
+        for match in pattern.finditer(paragraph)
+        if kind != "turn" or match["speaker"] in turns
+    ]
     end = 0
     for match, kind in sorted(found, key=lambda pair: (pair[0].start(), -pair[0].end())):
         if match.start() < end or match.end() - match.start() >= len(paragraph.rstrip()):

@@ -18,6 +18,8 @@ from preprocessing.grammar import case_of, children, is_verbal, relation
 from preprocessing.mentions import OUTLET
 from preprocessing.outlets import is_outlet_name, outlet_in
 from preprocessing.persons import NOBODY, Speaker
+from preprocessing.rebuttals import contested, contested_amid
+from preprocessing.refusals import refusal
 from preprocessing.speakers import resolve_speaker
 from preprocessing.tellings import find_tellings
 from preprocessing.utterances import Telling
@@ -53,7 +55,8 @@ def find_voice(trigger: Token, analysis: Analysis) -> Voice | None:
     """The innermost speaker of what ``trigger`` says, or None where the article itself says it."""
     told = _told_in(analysis)
     here = told[analysis.sentence_of[trigger.i]]
-    above = sorted((t for t in here if _governs(t.telling, trigger)), key=lambda t: (not _is_passed_on(t.telling, here), *_closeness(t.telling, trigger)))
+    telling = [t for t in here if _governs(t.telling, trigger) and not _is_against(t.telling, trigger, analysis)]
+    above = sorted(telling, key=lambda t: (not _is_passed_on(t.telling, here), *_closeness(t.telling, trigger)))
     named = [t for t in above if t.speaker.text is not None]
     if len(named) > 1 and (_is_own_plan(named[0].telling, analysis) or _is_rejected(named[0].telling, named[1].telling, analysis)):
         named = named[1:]
@@ -72,6 +75,16 @@ def _governs(telling: Telling, trigger: Token) -> bool:
     if not telling.covers(trigger.i) or trigger.i == telling.speech.i:
         return False
     return telling.speaker is None or not telling.speaker.left_edge.i <= trigger.i <= telling.speaker.i or telling.speaker.i == trigger.i
+
+
+def _is_against(telling: Telling, trigger: Token, analysis: Analysis) -> bool:
+    """"Oslo has paid, something it denies": who contests in passing what the text tells does not tell it; nor does who
+    turns down a request tell of what he is asked."""
+    refused = refusal(trigger, analysis)
+    if refused is not None and refused[0].i == telling.speech.i:
+        return True
+    denies = any(status == "denied" for status, _ in analysis.lexicon.status_verbs.get(telling.speech.lower_, ()))
+    return denies and any(cue.first == telling.speech.i for cue in (*contested(trigger, analysis), *contested_amid(trigger, analysis)))
 
 
 def _is_own_plan(telling: Telling, analysis: Analysis) -> bool:
@@ -244,6 +257,8 @@ def _label(trigger: Token, analysis: Analysis) -> Voice | None:
     person = _person_labelled(name, analysis)
     if person is not None:
         return Voice(person, analysis.entity(person).name, anchor)
+    if name.istitle() and " " not in name:
+        return None  # the outlet that asks
     name = re.sub(r"^(?:MR|MS|MRS|DR)\.? ", "", name, flags=re.IGNORECASE)
     return Voice(None, name.title() if name.isupper() else name, anchor) if _names_a_speaker(name, analysis) else None
 

@@ -9,6 +9,8 @@ from preprocessing.persons import NOBODY, Speaker, bare_name, of_person, person_
 from preprocessing.references import referents
 
 ATTRIBUTED = frozenset(("attributed", "published", "issued", "released", "compiled", "written", "produced", "kept", "drafted", "signed", "authored"))
+AUTHORED = frozenset(("data", "information", "statement"))
+HOLDING = frozenset(("its", "their"))
 GENERIC = frozenset(("people", "persons", "person", "those", "someone"))
 
 def named_by(head: Token, analysis: Analysis) -> Speaker:
@@ -23,7 +25,7 @@ def of_phrase(head: Token, analysis: Analysis) -> Speaker:
     """A body, a state, people or papers that speak; NOBODY for "reports" and for what cannot speak."""
     speech = analysis.lexicon.cues.speech
     number = analysis.sentence_of[head.i]
-    base = _document_base(head, analysis)
+    base = None if _is_own_body(head, analysis) else _document_base(head, analysis)
     if base is not None:
         return _of_document(head, base, analysis)
     held = next((c for c in children(head, "nmod") if case_of(c) == "of" and _document_base(c, analysis)), None) if head.lower_ in speech.troves else None
@@ -36,9 +38,22 @@ def of_phrase(head: Token, analysis: Analysis) -> Speaker:
     name = titled(head, analysis)
     if name is not None:
         return name
-    text = words_of(head, analysis)
+    text = _with_holder(words_of(head, analysis), actors, analysis)
     person = head.lower_ in analysis.lexicon.spoken_for and head.lower_ not in speech.bodies and head.tag_ in ("NN", "NNP")
     return Speaker(actors[0] if actors else None, text, frozenset(text.lower().split()) | {head.lower_}, number, person)
+
+
+def _is_own_body(head: Token, analysis: Analysis) -> bool:
+    """"Its military intelligence says": whoever's it is, a service that speaks, and no paper."""
+    return head.lower_ in analysis.lexicon.cues.speech.bodies and any(c.lower_ in HOLDING for c in children(head, "nmod"))
+
+
+def _with_holder(text: str, actors: list[str], analysis: Analysis) -> str:
+    """"Its defence ministry" by the name of the state whose it is, where the text has told of that."""
+    first, _, rest = text.partition(" ")
+    if not rest or first.lower() not in HOLDING or len(actors) != 1 or analysis.kind(actors[0]) != "state":
+        return text
+    return f"{analysis.entity(actors[0]).name}'s {rest}"
 
 
 def short_outlet(head: Token, analysis: Analysis) -> str | None:
@@ -71,10 +86,12 @@ def _of_document(head: Token, base: str, analysis: Analysis) -> Speaker:
         source = next((c for c in child.children if case_of(c) in ("to", "by") and not _is_mistagged(c, analysis)), None) if attributed else None
         if source is None and (child.dep_ == "nmod:poss" or (relation(child) in ("nmod", "obl") and case_of(child) in ("from", "by"))):
             source = child
+        if source is None and base in AUTHORED and case_of(child) == "of" and _is_body(child, analysis):
+            source = child
         if source is None and relation(child) in ("compound", "amod") and _is_of_actor(child, analysis) and base in analysis.lexicon.cues.speech.unnamed:
             source = child
         if source is not None and source.i != head.i:
-            return named_by(source, analysis)
+            return _demonym(source, head, analysis) or named_by(source, analysis)
     behind = head.doc[head.i + 1 : head.i + 3]
     if len(behind) == 2 and behind[0].lower_ in ATTRIBUTED and behind[1].lower_ in ("to", "by"):
         named = _last_nominal(behind[1].i + 1, head, analysis)
@@ -84,6 +101,21 @@ def _of_document(head: Token, base: str, analysis: Analysis) -> Speaker:
     if not _is_specific(head):
         return _document_told_of(head, analysis)
     return Speaker(None, words_of(head, analysis), frozenset((head.lower_,)), analysis.sentence_of[head.i])
+
+
+def _demonym(source: Token, head: Token, analysis: Analysis) -> Speaker | None:
+    """"An Israeli military count", "a Dutch tally": whose it is, by the words that say so, or by the name of the state."""
+    mention = analysis.by_token.get(source.i)
+    if mention is None or relation(source) not in ("amod", "compound") or analysis.kind(mention.entity_id) != "state":
+        return None
+    several = mention.last - mention.first > 1
+    text = analysis.doc[mention.first : mention.last].text if several else analysis.entity(mention.entity_id).name
+    return Speaker(mention.entity_id, text, frozenset(text.lower().split()), analysis.sentence_of[head.i])
+
+
+def _is_body(token: Token, analysis: Analysis) -> bool:
+    """"Data of the ministry": of a body, by whom it is; "data of the radar" are not."""
+    return token.lower_ in analysis.lexicon.cues.speech.bodies or _is_of_actor(token, analysis) and analysis.kind(analysis.by_token[token.i].entity_id) == "organisation"
 
 
 def _is_of_actor(token: Token, analysis: Analysis) -> bool:

@@ -26,9 +26,19 @@ from preprocessing.dealings import (
 from preprocessing.discourse import complete, denied_act, elliptic_object, is_generic, may_be_completed
 from preprocessing.grammar import is_passive, path_up
 from preprocessing.moments import Told, carried
-from preprocessing.parties import acting, fill_parties, seat, seat_first_person, sides, state_of
+from preprocessing.parties import (
+    acting,
+    drop_implausible,
+    fill_parties,
+    host_of,
+    seat,
+    seat_first_person,
+    sides,
+    state_of,
+)
 from preprocessing.portions import portions_of
 from preprocessing.quantities import Quantity, read_quantity_words
+from preprocessing.refusals import seat_refuser
 from preprocessing.roles import Filling, answered_by, fillings_of, is_met
 from preprocessing.status import Cue, find_cue, hinders
 from preprocessing.triggers import Trigger, find_triggers, lending_verb, verb_of_gerund
@@ -89,7 +99,9 @@ def _fillings(analysis: Analysis) -> list[Filling]:
         every.append(fillings_of(trigger, analysis))
         for option in every[-1]:
             repair(option, tokens, analysis)
+            drop_implausible(option, analysis)
             fill_parties(option, analysis)
+            seat_refuser(option, analysis)
     lent = _lent(triggers, every, analysis)
     for trigger, options in zip(triggers, every, strict=True):
         if trigger.path == "verb":
@@ -141,9 +153,11 @@ def _claim(filling: Filling, triggers: frozenset[int], receivers: frozenset[str]
     speaker = filling.denied or next(iter(filling.ids("agent")), None)
     # "a Serbian official called it untrue", but not "both countries denied it"
     told = voice is not None and voice.speech == token and voice.text is not None and any(c.isupper() for c in voice.text)
-    if ((filling.denied and not told) or (filling.frame.entry.speaker == "agent" and voice is None)) and speaker is not None:
+    # "while Tehran denies it, officials say": a denial is told by who denies, whoever tells the rest
+    others = voice is not None and filling.frame.event_type == "deny" and filling.trigger.path == "verb" and voice.speech.i != token.i
+    if ((filling.denied and not told) or (others and not filling.denied) or (filling.frame.entry.speaker == "agent" and voice is None)) and speaker is not None:
         voice = Voice(speaker, analysis.entity(speaker).name, token)
-    own = state_of(voice.entity_id, analysis, analysis.states_by_country) if voice is not None else None
+    own = (state_of(voice.entity_id, analysis, analysis.states_by_country) or host_of(voice.text, analysis)) if voice is not None else None
     if voice is not None:
         seat_first_person(filling, own)
         if filling.frame.event_type in ("agree", "negotiate") and filling.ids("recipient") and own is not None:
@@ -164,12 +178,13 @@ def _claim(filling: Filling, triggers: frozenset[int], receivers: frozenset[str]
     if cue is None and predicate and filling.frame.name != "bound" and analysis.lexicon.status_words("adjectives").get(token.lower_) == "planned":
         cue = Cue("planned", token.i, token.i + 1)  # "is due in Oslo"
     status = cue.status if cue is not None else "asserted"
-    supplied = filling.frame.event_type in ("transfer", "use") and filling.trigger.path == "verb" and is_passive(token) and not filling.denied
+    undone = filling.trigger.path == "verb" and (is_passive(token) or filling.frame.name in ("arrive", "reach"))  # by nobody named
+    supplied = filling.frame.event_type in ("transfer", "use") and undone and not filling.denied
     if status == "denied" and supplied and voice is not None and own is not None and own not in receivers:
         if all(t.sent.start != token.sent.start for _, t in filling.roles.get("agent", ())):
             filling.roles.pop("agent", None)  # one from other sentences
         seat(filling, "agent", own, voice.speech)  # "denied that any weapons had been supplied", "were used": by his own state
-    if voice is not None and own is not None and _announces_own(filling, voice, own, analysis):
+    if undone and voice is not None and own is not None and _announces_own(filling, voice, own, analysis):
         seat(filling, "agent", own, voice.speech)
     dating = find_dating(filling, triggers, status in ("planned", "hypothetical"), analysis)
     citation = citation_after(token, analysis)
@@ -182,8 +197,7 @@ def _claim(filling: Filling, triggers: frozenset[int], receivers: frozenset[str]
 def _announces_own(filling: Filling, voice: Voice, own: str, analysis: Analysis) -> bool:
     """Whether what a state or an office of it announces, naming no doer, is its own act: "ten tanks will be sent, Oslo
     announced"."""
-    token = filling.trigger.token
-    announced = voice.speech.lemma_ == "announce" and filling.trigger.path == "verb" and is_passive(token)
+    announced = voice.speech.lemma_ in analysis.discourse.owning_up
     theirs = {analysis.entity(r).country for r in filling.ids("recipient")}
     return announced and filling.frame.event_type != "use" and analysis.entity(own).country not in theirs
 
@@ -279,9 +293,11 @@ def _outer(filling: Filling, by_token: dict[int, Filling], analysis: Analysis) -
         if kind.partition(":")[0] not in COMPLEMENTS and kind != "conj" and not hidden:
             return
         if kind in ("acl:relcl", "advcl:relcl"):
-            if governor.i in by_token and any(c.dep_ == "mark" and c.lower_ == "that" for c in below.children):
+            told = any(c.dep_ == "mark" and c.lower_ == "that" for c in below.children)
+            if governor.i in by_token and told:
                 yield by_token[governor.i]  # "its request that Oslo let it buy jets"
-            return
+            if not told or governor.lower_ not in analysis.lexicon.taken_up:  # "rejected a report that"
+                return
         below = governor
         if governor.i in by_token and kind != "conj":
             yield by_token[governor.i]

@@ -106,3 +106,84 @@ def telling_noun(parse: Parse, index: int) -> None:
     for child in parse.children(index):
         if child < name and parse.deps[child] in ("det", "compound", "amod", "nmod:poss"):
             parse.heads[child] = name
+
+
+def closing_telling(parse: Parse, index: int) -> None:
+    """"Chad sold tanks, the air force in Oslo reports.": between the one who speaks, behind a comma, and the full stop
+    stands a verb, and no noun."""
+    if parse.tags[index] != "NNS" or index + 1 >= len(parse.words) or parse.words[index + 1] != ".":
+        return
+    comma = next((i for i in range(index - 1, max(0, index - 10), -1) if parse.words[i] in (",", "”", '"')), 0)
+    if comma < 3 or any(parse.words[i].lower() in (".", ";", "and", "or", "by") for i in range(comma, index)):
+        return
+    end = next((i for i in range(comma + 1, index) if parse.pos[i] == "ADP"), index)
+    speaker = end - 1
+    determined = parse.words[comma + 1].lower() in ("the", "its", "their", "his", "her") or parse.pos[speaker] == "PROPN" and parse.pos[comma + 1] == "PROPN"
+    main = next((i for i in range(comma - 1, max(0, comma - 60), -1) if parse.heads[i] == i), None)
+    if main is None or speaker <= comma or not determined or parse.pos[speaker] not in ("NOUN", "PROPN") or not _is_main(parse, main):
+        return
+    if any(parse.pos[i] in ("VERB", "AUX") for i in range(comma + 1, index)):
+        return
+    for child in [c for c in parse.children(index) if c > speaker]:
+        last = index - 1
+        parse.heads[child], parse.deps[child] = (speaker, "nmod") if child == last else (last, parse.deps[child])
+    for child in [c for c in parse.children(index) if c < speaker and c > comma]:
+        parse.heads[child] = speaker
+    parse.heads[speaker], parse.deps[speaker] = index, "nsubj"
+    parse.heads[index], parse.deps[index], parse.tags[index], parse.pos[index] = main, "parataxis", "VBZ", "VERB"
+
+
+def opening_telling(parse: Parse, index: int) -> None:
+    """"As reports the agency, Chad sold tanks": behind "as" stands the verb of telling, with who tells right behind it,
+    and the subject of what is told behind the comma."""
+    if not index or parse.words[index - 1].lower() != "as" or parse.tags[index] not in ("NNS", "VBZ"):
+        return
+    comma = next((i for i in range(index + 2, min(index + 14, len(parse.words))) if parse.words[i] == ","), None)
+    main = parse.heads[index]
+    if comma is None or main < comma or not _is_main(parse, main):
+        return
+    source = next((c for c in parse.children(main) if index < c < comma and parse.deps[c] == "nsubj"), None)
+    if source is None:
+        return
+    subject = next((c for c in parse.children(source) if c > comma and parse.deps[c] in ("appos", "conj")), None)
+    parse.tags[index], parse.pos[index], parse.deps[index] = "VBZ", "VERB", "advcl"
+    parse.heads[source], parse.deps[source] = index, "nsubj"
+    if subject is not None:
+        parse.heads[subject], parse.deps[subject] = main, "nsubj"
+
+
+def shifted_object(parse: Parse, index: int) -> None:
+    """"Received from Chad 20 drones": the name behind the preposition is no part of what is counted behind it."""
+    noun = parse.heads[index]
+    verb, name = parse.heads[noun], index + 1
+    if parse.deps[index] != "case" or verb != index - 1 or parse.pos[verb] != "VERB" or not parse.deps[noun].startswith(("obl", "nmod")) or noun < index + 3:
+        return
+    if parse.tags[name] not in ("NNP", "NNPS") or parse.heads[name] != noun or parse.deps[name] not in ("compound", "nmod", "nmod:poss"):
+        return
+    if parse.deps[name + 1] != "nummod" or parse.heads[name + 1] != noun or any(parse.deps[c] == "obj" for c in parse.children(verb)):
+        return
+    parse.heads[name], parse.deps[name], parse.heads[index] = verb, "obl", name
+    parse.deps[noun] = "obj"
+
+
+def amid_relative(parse: Parse, index: int) -> None:
+    """"Chad, which had long denied it, sold tanks": the verb behind the comma that ends the relative clause is the
+    sentence's, and its subject the noun before it."""
+    noun = index - 2
+    verb = parse.heads[index]
+    if noun < 0 or parse.words[index - 1] != "," or parse.heads[verb] != noun or parse.deps[verb] != "acl:relcl" or parse.heads[noun] != noun:
+        return
+    main = next((c for c in parse.children(verb) if c > verb and parse.deps[c] in ("conj", "parataxis", "ccomp")), None)
+    if main is None or not _is_main(parse, main):
+        return
+    inside = list(parse.children(main))
+    first = min([c for c in inside if c < main and parse.deps[c].startswith(("aux", "advmod"))], default=main)
+    own = any(parse.deps[c].startswith("nsubj") or parse.deps[c] in ("cc", "mark") for c in inside)
+    if parse.words[first - 1] != "," or own or any(parse.words[i].lower() in RELATIVE for i in range(index + 1, main)):
+        return
+    parse.heads[main], parse.deps[main] = main, "ROOT"
+    passive = any(parse.deps[c] == "aux:pass" for c in inside)
+    parse.heads[noun], parse.deps[noun] = main, "nsubj:pass" if passive else "nsubj"
+    for child in list(parse.children(noun)):
+        if child > main:
+            parse.heads[child] = main

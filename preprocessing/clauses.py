@@ -14,6 +14,7 @@ LEADING = frozenset(("if", "when", "once", "although", "though", "while", "unles
 RELATIVE = frozenset(("which", "who", "whose", "where", "whom"))
 FINITE = frozenset(("VBD", "VBZ", "VBP", "MD"))
 QUOTING = frozenset(("quoted", "quote", "quotes", "quoting", "cited", "cites", "citing"))
+TIMES = frozenset(("minutes", "hour", "hours", "day", "days", "week", "weeks", "fortnight", "month", "months", "year", "years", "shortly", "soon", "just"))
 LONGEST_HEAD = 30  # tokens of a speaker's phrase
 
 
@@ -72,6 +73,7 @@ def phrase_before(verb: Token, sentence: Span) -> tuple[int, int] | None:
     while first > sentence.start and not separates(doc[first - 1]) and doc[first - 1].text not in (";", ":", "(", "“"):
         first -= 1
     first = next((i + 1 for i in range(last - 1, first - 1, -1) if doc[i].lower_ == "as" or doc[i].lower_ in ("that", "which") and doc[i].tag_ in ("WDT", "IN")), first)
+    first = next((i + 1 for i in range(last - 2, first, -1) if _is_since(doc[i])), first)
     while first < last and doc[first].lower_ in ("and", "but", "while", "although", "though"):
         first += 1
     words = doc[first:last]
@@ -79,6 +81,11 @@ def phrase_before(verb: Token, sentence: Span) -> tuple[int, int] | None:
         return None
     named = any(t.pos_ in ("PROPN", "NOUN", "PRON") for t in words) or (len(words) == 1 and words[0].text.istitle())
     return (first, last) if named and words[0].pos_ != "ADP" else None
+
+
+def _is_since(joiner: Token) -> bool:
+    """"Two days after Oslo said": the time that has passed is no part of the name of who speaks."""
+    return joiner.lower_ in ("after", "before") and joiner.i > joiner.sent.start and joiner.nbor(-1).lower_ in TIMES
 
 
 def _relative(token: Token) -> bool:

@@ -10,8 +10,9 @@ from typing import TypeVar
 
 from preprocessing.analysis import Analysis
 from preprocessing.conflicts import read_conflicts
+from preprocessing.grammar import is_passive, subject
 from preprocessing.parties import mentioned_in, origin, seat, sides
-from preprocessing.references import referents
+from preprocessing.references import is_teller, referents
 from preprocessing.roles import Filling
 
 Counted = TypeVar("Counted")
@@ -42,7 +43,7 @@ def fill_dominant(fillings: Sequence[Filling], analysis: Analysis) -> None:
         if f.frame.event_type in analysis.discourse.supply and not f.completed
         for r in f.ids("recipient")
     )
-    for filling in fillings:
+    for number, filling in enumerate(fillings):
         dealing = filling.frame.event_type in analysis.discourse.dealings or (
             filling.frame.event_type == "deploy" and filling.people
         )
@@ -63,9 +64,28 @@ def fill_dominant(fillings: Sequence[Filling], analysis: Analysis) -> None:
         if party is None and directed is not None and _is_near(directed, filling, analysis):
             party = directed
         if party is None and filling.frame.event_type in ("transfer", "assist"):
+            party = _last_supplied(agent, fillings[:number], filling, analysis)
+        if party is None and filling.frame.event_type in ("transfer", "assist"):
             party = _backed(agent, supplied, supplies.get(agent, Counter()), filling, analysis)
         if party is not None and _may_deal(agent, party, analysis):
             seat(filling, "recipient", party, filling.trigger.token)
+
+
+def _last_supplied(agent: str, before: Sequence[Filling], filling: Filling, analysis: Analysis) -> str | None:
+    """Whom the supplier was said to supply last, in the three sentences before, where it is one party and no other state
+    has been named since."""
+    number = analysis.sentence_of[filling.trigger.token.i]
+    for earlier in reversed(before):
+        if number - analysis.sentence_of[earlier.trigger.token.i] > 3:
+            return None
+        receivers = sides(earlier, "recipient", analysis)
+        if earlier.frame.event_type not in ("transfer", "assist") or not receivers:
+            continue
+        first, last = earlier.trigger.token.sent.end, filling.trigger.token.sent.end
+        named = {m.entity_id for m in analysis.mentions if first <= m.first < last and analysis.kind(m.entity_id) in ("state", "group") and not is_teller(m, analysis)}
+        alone = sides(earlier, "agent", analysis) == [agent] and len(receivers) == 1 and named <= {agent, receivers[0]}
+        return receivers[0] if alone else None
+    return None
 
 
 def _backed(agent: str, supplied: Counter[str], partners: Counter[str], filling: Filling, analysis: Analysis) -> str | None:
@@ -294,8 +314,11 @@ def fill_doer(fillings: Sequence[Filling], analysis: Analysis) -> None:
     for filling in fillings:
         if filling.frame.event_type in analysis.discourse.doing and filling.ids("agent") and filling.ids("item") and not filling.completed:
             done.setdefault(filling.frame.event_type, []).append(filling)
-    for filling in fillings:
+    for number, filling in enumerate(fillings):
         if filling.ids("agent") or not filling.ids("item") or "agent" in filling.unnamed:
+            continue
+        if (builder := _builder(filling, fillings[:number], analysis)) is not None:
+            seat(filling, "agent", builder, filling.trigger.token)
             continue
         alike = [f for f in done.get(filling.frame.event_type, ()) if _alike(f.ids("item"), filling.ids("item"), analysis)]
         doer = _clear(Counter(a for f in alike for a in sides(f, "agent", analysis)), 1)
@@ -306,6 +329,20 @@ def fill_doer(fillings: Sequence[Filling], analysis: Analysis) -> None:
             continue  # an attack on somebody else
         if filling.frame.event_type in ("use", "produce") or _may_come_from(doer, filling, analysis):
             seat(filling, "agent", doer, filling.trigger.token)
+
+
+def _builder(filling: Filling, before: Sequence[Filling], analysis: Analysis) -> str | None:
+    """Who was just said to set up the plant that is told to make something: "Baykar will open a factory. The plant would make"."""
+    verb, number = filling.trigger.token, analysis.sentence_of[filling.trigger.token.i]
+    maker = subject(verb) if filling.trigger.path == "verb" and not is_passive(verb) else None
+    if filling.frame.event_type != "produce" or maker is None or maker.lower_ not in analysis.discourse.sites:
+        return None
+    for earlier in reversed(before):
+        if number - analysis.sentence_of[earlier.trigger.token.i] > 3:
+            return None
+        if earlier.frame.event_type == "produce" and len(earlier.ids("agent")) == 1:
+            return earlier.ids("agent")[0]
+    return None
 
 
 def fill_meeting(fillings: Sequence[Filling], analysis: Analysis) -> None:

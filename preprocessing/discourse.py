@@ -143,7 +143,8 @@ def _compatible(filling: Filling, earlier: Filling, analysis: Analysis) -> bool:
         return not filling.ids("item") or _kin(filling.ids("item"), earlier.ids("item"), analysis)
     if _turned(filling, earlier, analysis):
         pairs = [(set(filling.ids(mine)), set(earlier.ids(theirs))) for mine, theirs in CROSSED]
-        return not filling.ids("item") and not any(mine and theirs and mine.isdisjoint(theirs) for mine, theirs in pairs)
+        items = filling.ids("item")
+        return (not items or set(items) <= set(earlier.ids("item"))) and not any(mine and theirs and mine.isdisjoint(theirs) for mine, theirs in pairs)
     for role in ("agent", "recipient"):
         mine, theirs = set(filling.ids(role)), set(earlier.ids(role))
         if mine and theirs and mine.isdisjoint(theirs):
@@ -187,7 +188,7 @@ def _take_item(filling: Filling, before: Sequence[Filling], analysis: Analysis) 
 def _take(filling: Filling, earlier: Filling, analysis: Analysis) -> None:
     acts = analysis.discourse.acts
     kind, other = acts[filling.frame.event_type], acts.get(earlier.frame.event_type)
-    same = filling.frame.event_type == earlier.frame.event_type or (kind == "supply" and other != "use")
+    same = filling.frame.event_type == earlier.frame.event_type or (kind == "supply" and other not in ("use", None))
     roles = ("item", "agent", "recipient") if same and _parties_alike(filling, earlier) else ("item",)
     if _turned(filling, earlier, analysis):
         for mine, theirs in CROSSED:
@@ -196,11 +197,21 @@ def _take(filling: Filling, earlier: Filling, analysis: Analysis) -> None:
     for role in roles:
         if role != "item" and analysis.discourse.acts[filling.frame.event_type] == "supply" and _would_arm_enemy(role, filling, earlier, analysis):
             continue
+        if role == "agent" and kind == "supply" and _is_of_another_make(filling, earlier, analysis):
+            continue
         if role == "recipient" and len(filling.ids("agent")) > 1 and any(case_of(c) == "between" for c in filling.trigger.token.children):
             continue  # "transfers between them": not what one of them gave to a third
         if not filling.ids(role) and role not in filling.unnamed and earlier.ids(role):
             filling.roles[role] = list(earlier.roles[role])
             filling.completed = True
+
+
+def _is_of_another_make(filling: Filling, earlier: Filling, analysis: Analysis) -> bool:
+    """Whether a claim's systems, told of for the first time, are another country's than the giver of those before."""
+    items = filling.ids("item")
+    makers = {analysis.entity(item).country for item in items} - {None}
+    givers = {analysis.entity(agent).country for agent in earlier.ids("agent")}
+    return bool(items) and set(items).isdisjoint(earlier.ids("item")) and bool(makers) and makers.isdisjoint(givers)
 
 
 def _would_arm_enemy(role: str, filling: Filling, earlier: Filling, analysis: Analysis) -> bool:
@@ -214,7 +225,14 @@ def _turned(filling: Filling, earlier: Filling, analysis: Analysis) -> bool:
     """Whether a sentence goes on from getting to ordering, or from asking to giving: "bought 24 of them, and ordered a
     further 30"; who gets in one asks in the other."""
     elliptic = elliptic_object(filling.trigger.token, analysis) is not None
-    return elliptic and {filling.frame.event_type, earlier.frame.event_type} == {"request", "transfer"}
+    kinds = {filling.frame.event_type, earlier.frame.event_type}
+    return elliptic and (kinds == {"request", "transfer"} or (kinds == {"agree", "transfer"} and _buys(earlier, analysis)))
+
+
+def _buys(deal: Filling, analysis: Analysis) -> bool:
+    """Whether a contract's goods are of another make than the one who signs it: he gets them."""
+    makers = {analysis.entity(item).country for item in deal.ids("item")}
+    return len(deal.ids("agent")) == 1 and len(makers) == 1 and makers.isdisjoint({None, analysis.entity(deal.ids("agent")[0]).country})
 
 
 def _parties_alike(filling: Filling, earlier: Filling) -> bool:

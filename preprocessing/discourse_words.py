@@ -21,6 +21,7 @@ class DiscourseWords(BaseModel):
     supply: frozenset[str]
     dealings: frozenset[str]
     doing: frozenset[str]
+    owning_up: frozenset[str]
     personal: frozenset[str]
     state_bodies: frozenset[str]
     platforms: frozenset[str]
@@ -35,12 +36,15 @@ class DiscourseWords(BaseModel):
     governing: frozenset[str]
     articleless: frozenset[str]
     members: frozenset[str]
+    backing: frozenset[str]
+    friends: frozenset[str]
     plain_offices: frozenset[str]
     carriers: frozenset[str]
     exchanging: frozenset[str]
     answering: frozenset[str]
     before_gerunds: frozenset[str]
     realms: dict[str, frozenset[str]]
+    sorts: dict[str, frozenset[str]]
 
 
 @cache

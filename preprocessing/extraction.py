@@ -11,7 +11,7 @@ from spacy.tokens import Doc
 
 from preprocessing.analysis import Analysis
 from preprocessing.articles import Article
-from preprocessing.asides import Aside, find_asides
+from preprocessing.asides import Aside, find_asides, turns_in
 from preprocessing.attribution import carrier_of
 from preprocessing.citations import slug
 from preprocessing.claims import Claim, find_claims, row
@@ -78,10 +78,12 @@ def analyse(text: str, published: date | None, extractor: Extractor, parse: Doc 
 
 def _asides(text: str, extractor: Extractor) -> list[Aside]:
     found, start = [], 0
-    for paragraph in text.split(PARAGRAPH_BREAK):
+    paragraphs = text.split(PARAGRAPH_BREAK)
+    turns = turns_in(paragraphs, extractor.pipeline.asides)
+    for paragraph in paragraphs:
         found += [
             Aside(a.kind, start + a.start, start + a.end, a.outlet, a.date, a.speaker)
-            for a in find_asides(paragraph, extractor.pipeline.asides)
+            for a in find_asides(paragraph, extractor.pipeline.asides, turns)
         ]
         start += len(paragraph) + len(PARAGRAPH_BREAK)
     return found

@@ -31,6 +31,18 @@ def fill_parties(filling: Filling, analysis: Analysis) -> None:
         _from_conflict(filling, analysis)
 
 
+def drop_implausible(filling: Filling, analysis: Analysis) -> None:
+    """A pronoun or a name taken by the order of words is no supplier of whom it fights, or whose enemies it arms."""
+    if filling.frame.event_type not in analysis.discourse.supply:
+        return
+    conflicts = read_conflicts(analysis.knowledge.folder)
+    enemies = {enemy for party in filling.ids("recipient") for enemy in conflicts.enemies(party)}
+    against = {agent for agent in filling.ids("agent") if agent in enemies or not enemies.isdisjoint(conflicts.backed_by(agent))}
+    tokens = [token for agent, token in filling.roles.get("agent", ()) if agent in against]
+    if tokens and (filling.repaired or all(token.pos_ == "PRON" for token in tokens)):
+        filling.roles["agent"] = [(agent, token) for agent, token in filling.roles["agent"] if agent not in against]
+
+
 def seat(filling: Filling, role: str, party: str, token: Token) -> None:
     """Gives an open role a party, unless it has the other role, and marks the filling as completed."""
     other = "recipient" if role == "agent" else "agent"
@@ -156,6 +168,8 @@ def origin(filling: Filling, analysis: Analysis) -> tuple[str, Token] | None:
         token = _named_before(item, named, analysis) if named.pos_ == "PRON" else named
         counted = [t for case, t in nested_phrases(token) if case == "of" and t.i in analysis.by_token]
         for child in (c for t in (token, *counted) for c in t.children):
+            if child.dep_ == "nmod:poss" and child.lower_ == "its" and filling.frame.name == "attack":
+                found.update((owner, child) for owner in referents(child, analysis, lambda e: analysis.kind(e) == "state"))
             mention = analysis.by_token.get(child.i)
             if mention is None or analysis.kind(mention.entity_id) not in ("state", "group", "organisation"):
                 continue
@@ -311,6 +325,20 @@ def state_of(entity_id: str | None, analysis: Analysis, states: Mapping[str, str
         if entity.kind == "state"
         else states.get(entity.country or "") or _introduced_with(entity_id, analysis)
     )
+
+
+def host_of(speaker: str | None, analysis: Analysis) -> str | None:
+    """The state for which a transcript's speaker says "we": the only one named above the first turn, "Washington, 3 May";
+    None for who bears no speaker label."""
+    labels = [aside for aside in analysis.asides if aside.kind == "label" and aside.speaker]
+    if len(labels) < 2 or speaker is None:
+        return None
+    if not any((aside.speaker or "").lower().endswith(speaker.lower().split()[-1]) for aside in labels):
+        return None
+    head = [m for m in analysis.mentions if m.end <= labels[0].start]
+    states = {m.entity_id if analysis.kind(m.entity_id) == "state" else analysis.states_by_country.get(analysis.entity(m.entity_id).country or "") for m in head}
+    states.discard(None)
+    return states.pop() if len(states) == 1 else None
 
 
 def _introduced_with(entity_id: str, analysis: Analysis) -> str | None:

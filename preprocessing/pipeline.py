@@ -3,7 +3,7 @@
 import os
 import re
 from collections import deque
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
 from functools import cache
 from itertools import islice
@@ -14,7 +14,7 @@ from pydantic import BaseModel, ConfigDict
 from spacy.language import Language
 from spacy.tokens import Doc, Token
 
-from preprocessing.asides import find_asides, read_asides
+from preprocessing.asides import find_asides, read_asides, turns_in
 from preprocessing.reparsing import Parse, SlipWords, put_right
 from preprocessing.vocabularies import checked, read_yaml
 
@@ -60,8 +60,10 @@ class Pipeline:
 
         def seen() -> Iterator[Doc]:
             for text in texts:
-                tokens = [self.nlp.make_doc(paragraph) for paragraph in text.split(PARAGRAPH_BREAK)]
-                parsed = [_without_asides(doc, self) for doc in tokens]
+                paragraphs = text.split(PARAGRAPH_BREAK)
+                turns = turns_in(paragraphs, self.asides)
+                tokens = [self.nlp.make_doc(paragraph) for paragraph in paragraphs]
+                parsed = [_without_asides(doc, self, turns) for doc in tokens]
                 begun.append([(doc, kept) for doc, (_, kept) in zip(tokens, parsed, strict=True)])
                 yield from (split_sentences(doc, self.words) for doc, _ in parsed)
 
@@ -154,9 +156,9 @@ def _abbreviates(token: Token, words: SentenceWords) -> bool:
     )
 
 
-def _without_asides(doc: Doc, pipeline: Pipeline) -> tuple[Doc, list[bool]]:
+def _without_asides(doc: Doc, pipeline: Pipeline, turns: Set[str]) -> tuple[Doc, list[bool]]:
     """The paragraph's Doc as the parser sees it, and which of its tokens that keeps."""
-    asides = [(aside.start, aside.end) for aside in find_asides(doc.text, pipeline.asides)]
+    asides = [(aside.start, aside.end) for aside in find_asides(doc.text, pipeline.asides, turns)]
     kept = [not any(start <= token.idx < end for start, end in asides) for token in doc]
     if not asides or not any(kept):
         return doc, [True] * len(doc)

@@ -273,8 +273,17 @@ def _organ_pointed_back(token: Token, analysis: Analysis, wanted: Wanted) -> lis
         for m in _before(token, analysis, 1)
         if analysis.kind(m.entity_id) in ("state", "person") and _is_subject(analysis.doc[m.last - 1]) and not _same_clause(analysis.doc[m.last - 1], token)
     ]
+    here = [m.entity_id for m in _before(token, analysis, 0) if analysis.kind(m.entity_id) == "state" and _opens_with(m, analysis)]
+    subjects = here or subjects
     states = (e if analysis.kind(e) == "state" else analysis.states_by_country.get(analysis.entity(e).country or "") for e in subjects)
     return _first((state for state in states if state is not None), wanted)
+
+
+def _opens_with(mention: Mention, analysis: Analysis) -> bool:
+    """Whether a sentence opens by saying where: "In Sudan, the army"."""
+    doc, first = analysis.doc, mention.first
+    start = doc[first].sent.start
+    return first - start <= 2 and doc[start].lower_ == "in" and mention.last < len(doc) and doc[mention.last].text == ","
 
 
 def _tells_whose(child: Token, analysis: Analysis) -> bool:
@@ -292,15 +301,17 @@ def _body_pointed_back(token: Token, analysis: Analysis, wanted: Wanted) -> list
         or any(relation(c) in ("nmod", "amod", "compound") for c in token.children)
     ):
         return []
-    realms = analysis.discourse.realms.get(token.lower_)
-    before = (
+    realms, sorts = analysis.discourse.realms.get(token.lower_), analysis.discourse.sorts.get(token.lower_)
+    before = [
         m
         for m in _before(token, analysis, LOOK_BACK)
         if analysis.kind(m.entity_id) in kinds
         and (m.sense != "demonym" or realms)
         and (realms is None or m.entity_id in realms)
-    )
-    return _first((m.entity_id for m in before if not _same_clause(analysis.doc[m.last - 1], token)), wanted)
+        and (sorts is None or analysis.entity(m.entity_id).class_ in (None, *sorts))
+    ]
+    beside = {m.entity_id for m in before if _same_clause(analysis.doc[m.last - 1], token)}
+    return _first((m.entity_id for m in before if m.entity_id not in beside), wanted)
 
 
 def _members_pointed_back(token: Token, analysis: Analysis, wanted: Wanted) -> list[str]:
@@ -611,6 +622,8 @@ def _owner(token: Token, analysis: Analysis, wanted: Wanted) -> list[str]:
     for child in sorted(token.children, key=rank):
         mention = analysis.by_token.get(child.i)
         kind = relation(child)
+        if child.lower_.rpartition("-")[2] in analysis.discourse.backing:
+            return []  # "an Iran-backed militia" is none of Iran's own
         if kind in ("amod", "compound", "nmod") and (
             case_of(child) in ("", "of", "in", "from") or child.dep_ == "nmod:poss"
         ):
@@ -735,7 +748,10 @@ def _nearest(pronoun: Token, analysis: Analysis, wanted: Wanted, plural: bool) -
     subjects = [
         m
         for m in fitting
-        if _is_subject(analysis.doc[m.last - 1]) and m.sense != "demonym" and not _is_coordinated(analysis.doc[m.last - 1])
+        if _is_subject(analysis.doc[m.last - 1])
+        and m.sense != "demonym"
+        and not _is_coordinated(analysis.doc[m.last - 1])
+        and not _only_tells_whose(m, analysis)
     ]
     own = [m for m in subjects if analysis.sentence_of[m.first] == here]
     if not own:
@@ -753,6 +769,13 @@ def _only_modifies(mention: Mention, analysis: Analysis) -> bool:
     """Whether a mention just says what kind of thing another noun is: "intelligence official", "drone operators"."""
     last = analysis.doc[mention.last - 1]
     return relation(last) in ("compound", "amod") and last.head.i >= mention.last and last.head.i not in analysis.by_token
+
+
+def _only_tells_whose(mention: Mention, analysis: Analysis) -> bool:
+    """Whether a state is named only for its people, whom "it" cannot mean: "US officials said its crews had left"."""
+    last = analysis.doc[mention.last - 1]
+    people = last.head if relation(last) in ("compound", "amod") else last
+    return people.tag_ == "NNS" and people.lower_ in analysis.lexicon.spoken_for
 
 
 def _several(pronoun: Token, analysis: Analysis, wanted: Wanted) -> list[str]:
@@ -776,7 +799,8 @@ def _several(pronoun: Token, analysis: Analysis, wanted: Wanted) -> list[str]:
                 return [mention.entity_id]
             elif mention is None and plural and several == 1 and (found := _owner(token, analysis, wanted)):
                 return found
-    return []
+    peoples = (m for m in _before(pronoun, analysis, 1) if analysis.doc[m.last - 1].tag_ == "NNPS" and m.first > analysis.sentences[number].start - 40)
+    return _first((m.entity_id for m in peoples), wanted)
 
 
 def _is_coordinated(token: Token) -> bool:

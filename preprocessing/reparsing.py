@@ -5,7 +5,17 @@ from dataclasses import dataclass
 
 from pydantic import BaseModel, ConfigDict
 
-from preprocessing.clause_slips import finite_noun, for_subject, raised, relative_source, telling_noun
+from preprocessing.clause_slips import (
+    amid_relative,
+    closing_telling,
+    finite_noun,
+    for_subject,
+    opening_telling,
+    raised,
+    relative_source,
+    shifted_object,
+    telling_noun,
+)
 from preprocessing.verb_slips import (
     compounded,
     listed_on,
@@ -74,6 +84,8 @@ def put_right(parse: Parse, slips: SlipWords) -> None:
             _behind_date(parse, index, slips)
         elif lower in slips.tellings:
             telling_noun(parse, index)
+            closing_telling(parse, index)
+            opening_telling(parse, index)
         elif lower in slips.held:
             raised(parse, index)
         elif lower in slips.given:
@@ -86,6 +98,10 @@ def put_right(parse: Parse, slips: SlipWords) -> None:
             shot_down(parse, index)
         elif lower == "to" and index > 1:
             for_subject(parse, index)
+        elif lower in ("which", "who") and index > 1:
+            amid_relative(parse, index)
+        if lower in ("from", "to") and 0 < index < len(parse.words) - 3:
+            shifted_object(parse, index)
         if lower in slips.spans:
             to_be_done(parse, index)
         elif lower in ("has", "have", "had") and parse.deps[index + 1 : index + 2] == ["amod"]:

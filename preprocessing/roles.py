@@ -16,6 +16,7 @@ from preprocessing.grammar import (
     children,
     clause_arguments,
     conjuncts,
+    is_passive,
     is_verbal,
     nested_phrases,
     noun_arguments,
@@ -295,6 +296,8 @@ def _filled(trigger: Trigger, frame: Frame, slots: list[tuple[str, Token]], anal
         for role in _roles_of(slot, trigger, frame, analysis):
             if _closed(role, slot, filling) or (role == "item" and _is_supplied(slot, head, slots)):
                 continue
+            if role == "item" and slot == "subject" and head.pos_ == "PRON" and any(other == "object" for other, _ in slots):
+                continue  # "they gave Kyiv a radar": who gives
             if role == "matter":
                 if _is_matter(head, analysis):
                     filling.roles["matter"] = [("", head)]
@@ -306,7 +309,7 @@ def _filled(trigger: Trigger, frame: Frame, slots: list[tuple[str, Token]], anal
                 owner = next((c for c in head.children if c.dep_ == "nmod:poss"), None)
                 found = referents(owner, analysis, analysis.is_actor) if owner is not None else []
             if not found and role == "recipient" and frame.event_type == "sanction" and head.pos_ == "NOUN":
-                found = [state] if (state := owning_state(head, analysis)) is not None else []
+                found = _whose(head, filling.ids("agent"), analysis)
             if not found and slot == "subject" and role == "agent" and frame.event_type in ("request", "accuse", "warn"):
                 found = _author(head, analysis)
             if slot == "between" and len(found) == 1:
@@ -327,6 +330,8 @@ def _filled(trigger: Trigger, frame: Frame, slots: list[tuple[str, Token]], anal
     _drop_struck(filling, slots, analysis)
     _turn_carrier(filling, slots, analysis)
     _seat_buyer(filling, analysis)
+    _seat_owner(filling, analysis)
+    _seat_friend(filling, slots, analysis)
     _add_joined(filling, analysis)
     _add_neighbours(filling, analysis)
     _drop_self(filling)
@@ -396,6 +401,47 @@ def _seat_buyer(filling: Filling, analysis: Analysis) -> None:
             if found and buyer is not None and not set(found) & set(filling.ids("agent")):
                 filling.roles["recipient"] = [(party, buyer) for party in found]
                 return
+
+
+def _whose(body: Token, others: list[str], analysis: Analysis) -> list[str]:
+    """The state whose a punished body without a name is: "the Turkish agency", "its procurement agency"."""
+    if (state := owning_state(body, analysis)) is not None:
+        return [state]
+    owner = next((c for c in body.children if c.dep_ == "nmod:poss" and c.pos_ == "PRON"), None)
+    return referents(owner, analysis, lambda e: analysis.is_actor(e) and e not in others) if owner is not None else []
+
+
+def _may_own(entity_id: str, analysis: Analysis) -> bool:
+    """Whether arms can be somebody's to use: a state's or an armed group's, not a maker's."""
+    return analysis.is_actor(entity_id) and analysis.kind(entity_id) != "person" and analysis.entity(entity_id).class_ not in ("company", OUTLET)
+
+
+def _seat_owner(filling: Filling, analysis: Analysis) -> None:
+    """"Deliver Germany's first Arrow battery", "Hezbollah's rockets, most of them supplied by Iran": goods of which a
+    supplier is named are given to whose they are said to be."""
+    if filling.frame.event_type != "transfer" or filling.roles.get("recipient") or not filling.ids("agent"):
+        return
+    clause = filling.trigger.token if filling.trigger.token.dep_ == "acl" else None
+    given = clause is not None or is_passive(filling.trigger.token) or all(analysis.kind(a) == "organisation" for a in filling.ids("agent"))
+    nouns = [clause.head] if clause is not None else [t.head if t.dep_ == "appos" else t for _, t in filling.roles.get("item", ())]
+    for noun in nouns:
+        owner = next((c for c in noun.children if c.dep_ == "nmod:poss" and c.pos_ == "PROPN"), None)
+        found = referents(owner, analysis, lambda e: _may_own(e, analysis)) if owner is not None else []
+        first = any(c.lower_ in ("first", "last", "next", "second", "new") for c in noun.children)
+        if found and owner is not None and (given or first) and set(found).isdisjoint(filling.ids("agent")):
+            filling.roles["recipient"] = [(party, owner) for party in found]
+            return
+
+
+def _seat_friend(filling: Filling, slots: list[tuple[str, Token]], analysis: Analysis) -> None:
+    """"Ukraine's allies have pledged fifty tanks": to whom they are allies."""
+    if filling.frame.event_type not in ("transfer", "assist") or filling.roles.get("recipient"):
+        return
+    for slot, head in slots:
+        owner = next((c for c in head.children if c.dep_ == "nmod:poss"), None)
+        if slot in ("subject", "by") and head.lower_ in analysis.discourse.friends and owner is not None:
+            found = [party for party in referents(owner, analysis, analysis.is_actor) if party not in filling.ids("agent")]
+            filling.roles["recipient"] = [(party, owner) for party in found]
 
 
 def _drop_struck(filling: Filling, slots: list[tuple[str, Token]], analysis: Analysis) -> None:

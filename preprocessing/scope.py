@@ -33,6 +33,8 @@ def cues_above(trigger: Token, analysis: Analysis) -> Iterator[Cue]:
         if kind in ("acl:relcl", "advcl:relcl"):
             if _is_complement_read(below, governor, analysis):
                 yield from _above(governor, below, "acl", analysis)
+            elif _is_expletive(governor) and governor.lower_ in analysis.lexicon.predicates:
+                yield from _above(governor, below, "csubj", analysis)
             yield from _of_first_time(governor)
             return
         if _is_taken_as_fact(below, governor, analysis) or kind == "nsubj:outer":  # "the fear is that Oslo will pay"
@@ -304,7 +306,7 @@ def _above(governor: Token, below: Token, kind: str, analysis: Analysis) -> Iter
             return  # "the offer made in May": the offer was made
         if base != "nmod" or case_of(below) in ("of", "for", "about", "over", "on", "that"):
             yield Cue(status, governor.i, governor.i + 1)
-    elif base in ("nsubj", "csubj") and (status := lexicon.predicates.get(form)):
+    elif (base in ("nsubj", "csubj") or _is_expletive(governor)) and (status := lexicon.predicates.get(form)):
         yield Cue(status, governor.i, governor.i + 1)
     elif (status := lexicon.status_words("adjectives").get(form)) and base in (
         "xcomp",
@@ -336,6 +338,12 @@ def _above(governor: Token, below: Token, kind: str, analysis: Analysis) -> Iter
         yield from (
             cue for cue in _beside(governor, below, analysis) if _carries(cue, governor, below, analysis)
         )
+
+
+def _is_expletive(predicate: Token) -> bool:
+    """"It is a myth that Oslo paid": what the clause behind is said to be."""
+    held = next((c for c in predicate.children if relation(c) in ("nsubj", "expl")), None)
+    return held is not None and held.lower_ == "it" and any(relation(c) == "cop" for c in predicate.children)
 
 
 def _is_from_doing(clause: Token) -> bool:
@@ -425,6 +433,8 @@ def _verb_cue(verb: Token, below: Token, base: str, analysis: Analysis) -> Itera
             continue
         if base == "nsubj" and voice == "passive" and any(case_of(c) == "as" for c in children(verb, "obl", "xcomp", "advcl")):
             continue  # "its deliveries are seen as a breach": that they are made nobody doubts
+        if status == "planned" and verb.lemma_ == "call" and not any(t.lower_ in ("for", "on", "upon") for t in verb.doc[verb.i + 1 : below.i]):
+            continue  # "called the report of a sale a lie"
         nominal = base in ("obj", "obl", "nsubj", "nmod", "iobj")
         if nominal and status in ("hedged",) and not is_passive(verb):
             continue

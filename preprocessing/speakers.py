@@ -55,6 +55,8 @@ def resolve_speaker(head: Token, analysis: Analysis, earlier: Sequence[Speaker],
         return holder
     if (author := _author(head, analysis, earlier)) is not None:
         return author
+    if (ranked := _bare_rank(head, analysis, earlier)) is not None:
+        return ranked
     if any(c.lower_ == "same" for c in head.children):
         return _same(head, analysis, earlier)
     if _points_back(head, analysis):
@@ -74,6 +76,14 @@ def _holder_again(head: Token, analysis: Analysis, earlier: Sequence[Speaker]) -
     office = {head.lower_, *(c.lower_ for c in head.children if relation(c) in ("compound", "amod"))}
     held = {s.text: s for s in earlier if s.person and s.text and office <= s.words}
     return next(iter(held.values())) if len(held) == 1 and len(office) > 1 else None
+
+
+def _bare_rank(head: Token, analysis: Analysis, earlier: Sequence[Speaker]) -> Speaker | None:
+    """"Admiral added": who has spoken before by that rank, in a text that spares its articles."""
+    role = head.lower_ in analysis.lexicon.cues.speech.people and head.lower_ not in analysis.lexicon.cues.speech.bodies
+    if not role or head.tag_ not in ("NN", "NNP") or any(not c.is_punct for c in head.children) or head.dep_ in ("compound", "nmod:desc"):
+        return None
+    return next((s for s in reversed(earlier) if s.person and s.text and len(s.text.split()) > 1 and head.lower_ in s.words), None)
 
 
 def _known(name: Token, earlier: Sequence[Speaker], analysis: Analysis) -> Speaker | None:

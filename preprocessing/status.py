@@ -6,12 +6,14 @@ parse is told in `preprocessing.scope`, what fixed phrases do in `preprocessing.
 
 from collections.abc import Iterator
 
-from spacy.tokens import Span, Token
+from spacy.tokens import Token
 
 from preprocessing.analysis import Analysis
 from preprocessing.attribution import Voice
+from preprocessing.clauses import FINITE
 from preprocessing.grammar import children, is_verbal, path_up, relation
 from preprocessing.lexicon import STATUS_LEVELS
+from preprocessing.rebuttals import called_untrue, contested, contested_amid
 from preprocessing.refusals import refusal
 from preprocessing.scope import Cue as Cue
 from preprocessing.scope import (
@@ -23,7 +25,7 @@ from preprocessing.scope import (
     only_numbers,
     undenied,
 )
-from preprocessing.set_phrases import BREAKS, fixed_cues, phrase_spans_near
+from preprocessing.set_phrases import fixed_cues, phrase_spans_near
 from preprocessing.stoppages import hinders as hinders
 from preprocessing.stoppages import stopping_words
 
@@ -45,22 +47,25 @@ def find_cue(trigger: Token, analysis: Analysis, voice: Voice | None = None) -> 
         for i in range(first, last)
         if status == "asserted" or Cue(status, first, last) in phrases
     }
+    rebutted = (*contested(trigger, analysis), *contested_amid(trigger, analysis))
+    both = {cue.first for cue in rebutted}  # "a charge it denies": what is told stands beside its denial, and not below it
     words = (
         *cues_above(trigger, analysis),
         *_no_such(trigger, analysis),
         *_headline(trigger),
         *_adjacent(trigger, analysis),
-        *_contested(trigger, analysis),
+        *rebutted,
         *_unconfirmed(trigger, analysis),
         *_inverted(trigger),
         *_unseen(trigger, analysis),
-        *_called_untrue(trigger, analysis),
+        *called_untrue(trigger, analysis),
         *_planned_before(trigger, analysis),
         *_feared(trigger, analysis),
         *_proposed(trigger),
         *(Cue("negated", first, last) for first, last in stopping_words(trigger, analysis)),
     )
     refused, turned = _turned_away(trigger, analysis)
+    words = tuple(cue for cue in words if cue.status != "denied" or cue.first not in both)
     cues = [*phrases, *refused, *(cue for cue in words if cue.first not in inside and cue.first not in turned)]
     cues = [
         _looked_at_again(cue, trigger, analysis, voice)
@@ -68,7 +73,7 @@ def find_cue(trigger: Token, analysis: Analysis, voice: Voice | None = None) -> 
         if not _attempts(cue, trigger, analysis)
     ]
     said = None if given or (voice is not None and voice.speech.i in turned) else _of_voice(trigger, analysis, voice)
-    if said is not None and said.first in inside and phrases:  # "has neither confirmed nor denied the sale"
+    if said is not None and (said.first in both or said.first in inside and phrases):  # "has neither confirmed nor denied the sale"
         said = None
     cues = [
         *([own] if own is not None else []),
@@ -125,7 +130,8 @@ def _of_voice(trigger: Token, analysis: Analysis, voice: Voice | None) -> Cue | 
     given = {status for status, passive in analysis.lexicon.status_verbs.get(form, ()) if not passive}
     if form in ("right", "correct", "accurate"):
         given = {"hedged"}
-    if noun := analysis.lexicon.status_nouns.get(form):
+    noun = analysis.lexicon.status_nouns.get(form) if voice.speech.tag_ not in FINITE else None  # "the navy reports"
+    if noun:
         given.add(noun)
     status = next(
         (s for s in ("denied", "disputed", "hedged") if s in given),
@@ -224,17 +230,25 @@ def _asked(trigger: Token) -> Cue | None:
     last = next(
         (t for t in reversed(trigger.sent) if not t.is_space and t.text not in ('"', "”", ")")), trigger
     )
+    if last.text != "?" or not is_verbal(trigger):
+        return None
     way = [trigger, *trigger.ancestors]
     inverted = any(
-        c.tag_ in ("VBZ", "VBD", "VBP", "MD") and c.i <= word.sent.start + 3 and relation(c) in ("aux", "cop")
+        c.tag_ in FINITE and c.i <= word.sent.start + 3 and relation(c) in ("aux", "cop")
         for word in way
         for c in word.children
     )
-    return (
-        Cue("hypothetical", last.i, last.i + 1)
-        if last.text == "?" and inverted and is_verbal(trigger)
-        else None
-    )
+    first = next((t for t in trigger.sent if t.is_alpha and t.pos_ not in ("X", "CCONJ") and t.lower_ != "so"), trigger)
+    opened = first in way and first.lower_ in ("has", "have", "had", "did", "does", "do", "is", "are", "was", "were")  # "have the Serbs paid?"
+    return Cue("hypothetical", last.i, last.i + 1) if inverted or opened or _is_tagged(last) else None
+
+
+def _is_tagged(mark: Token) -> bool:
+    """"Oslo has paid, hasn't it?": a question behind a comma of an auxiliary and a pronoun alone."""
+    words = [t.lower_ for t in mark.doc[max(mark.sent.start, mark.i - 4) : mark.i]]
+    behind = words[words.index(",") + 1 :] if "," in words else []
+    return len(behind) > 1 and any(w in ("it", "they", "he", "she", "you", "we") for w in behind) and behind[0] in (
+        "has", "have", "had", "did", "does", "do", "is", "are", "was", "were", "has", "hasn", "haven", "didn", "isn", "doesn", "won", "wo", "ca")
 
 
 def _turned_away(trigger: Token, analysis: Analysis) -> tuple[list[Cue], set[int]]:
@@ -270,40 +284,6 @@ def _unconfirmed(trigger: Token, analysis: Analysis) -> Iterator[Cue]:
         )
         if negation is not None:
             yield Cue("disputed", negation.i, negation.i + 1)
-
-
-def _contested(trigger: Token, analysis: Analysis) -> Iterator[Cue]:
-    """ "…, which Tehran denies", "…, a charge that Tehran rejects": both versions in one sentence."""
-    doc = trigger.doc
-    for token in doc[trigger.i + 1 : trigger.sent.end]:
-        if token.text in BREAKS:
-            return
-        contests = any(
-            status in ("denied", "disputed")
-            for status, _ in analysis.lexicon.status_verbs.get(token.lower_, ())
-        )
-        untrue = analysis.lexicon.predicates.get(token.lower_) == "denied"  # "which they described as untrue"
-        if not (contests or untrue) or any(relation(c) in ("obj", "ccomp") and c.i > token.i for c in token.children):
-            continue
-        taken_up = [
-            t for t in doc[max(trigger.i, token.i - (10 if untrue else 8)) : token.i]
-            if t.lower_ in analysis.lexicon.taken_up or _names_the_act(t, trigger, analysis)
-        ]
-        set_off = taken_up and any(t.text == "," for t in doc[max(trigger.i, taken_up[0].i - 2) : taken_up[0].i])
-        if set_off and not _parts_clauses(doc[trigger.i + 1 : taken_up[0].i]):
-            yield Cue("disputed", token.i, token.i + 1)
-
-
-def _names_the_act(noun: Token, trigger: Token, analysis: Analysis) -> bool:
-    """"Asked for tanks, a request that Oslo denied": a noun that takes up the act of a verb in apposition."""
-    told = {use.frame.event_type for use in analysis.lexicon.verbs.get(trigger.lower_, ())}
-    apart = noun.i > 1 and noun.nbor(-1).lower_ in ("a", "an") and noun.nbor(-2).text == ","
-    return is_verbal(trigger) and apart and any(frame.event_type in told for frame in analysis.lexicon.nouns.get(noun.lower_, ()))
-
-
-def _parts_clauses(words: Span) -> bool:
-    """Whether another coordinated clause with a subject of its own stands between: then that one is contested."""
-    return any(t.dep_ == "conj" and is_verbal(t) and any(c.dep_ == "nsubj" and c.i >= words.start for c in t.children) for t in words)
 
 
 def _adjacent(trigger: Token, analysis: Analysis) -> Iterator[Cue]:
@@ -391,24 +371,6 @@ def _unseen(trigger: Token, analysis: Analysis) -> Iterator[Cue]:
     negation = next((c for c in verb.children if c.lower_ in ("not", "n't", "n’t", "never")), None)
     if negation is not None and (bare or any(c.lower_ in ("any", "a", "single") for noun in things for c in noun.children)):
         yield Cue("negated", negation.i, negation.i + 1)
-
-
-def _called_untrue(trigger: Token, analysis: Analysis) -> Iterator[Cue]:
-    """ "Claims that Oslo sent tanks are false": what is said of the statement that tells the act."""
-    statements = analysis.lexicon.speech_nouns | analysis.lexicon.taken_up
-    noun = next((t for t in trigger.ancestors if t.pos_ == "NOUN" and t.i < trigger.i and t.lower_ in statements), None)
-    if noun is None:
-        return
-    for word in trigger.doc[trigger.i + 1 : trigger.sent.end]:
-        status = analysis.lexicon.predicates.get(word.lower_)
-        copula = next((c for c in word.children if relation(c) in ("cop", "aux") and c.i > trigger.i), None)
-        held = next((c for c in word.children if relation(c) == "nsubj"), noun)
-        negated = any(c.lower_ in ("not", "n't", "n’t", "never") for c in word.children)
-        if word.text in BREAKS or (status in ("denied", "disputed") and copula is not None and negated):
-            return
-        if status in ("denied", "disputed") and copula is not None and held == noun:
-            yield Cue(status, word.i, word.i + 1)
-            return
 
 
 def _goes_on(speech: Token, trigger: Token, analysis: Analysis) -> bool:

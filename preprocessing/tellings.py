@@ -49,10 +49,12 @@ def find_tellings(sentence: Span, analysis: Analysis) -> Iterator[Telling]:
 
 
 def _within_clause(telling: Telling, sentence: Span) -> Telling:
-    """"Chad, which denied using drones, has bought six": what a relative clause tells ends where the clause does."""
+    """"Chad, which denied using drones, has bought six", "although it denies doing so, …": what a clause of its own
+    tells ends where the clause does."""
     verb = telling.speech
     end = verb.right_edge.i + 1
-    if verb.dep_ != "acl:relcl" or not telling.inner or not verb.i < end <= sentence.root.i:
+    marked = relation(verb) == "advcl" and any(c.lower_ in ("although", "though", "while", "if", "when") for c in children(verb, "mark"))
+    if verb.dep_ != "acl:relcl" and not marked or not telling.inner or not verb.i < end <= sentence.root.i:
         return telling
     spans = tuple((first, min(last, end)) for first, last in telling.spans if first < end)
     return replace(telling, spans=spans)

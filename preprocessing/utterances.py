@@ -71,7 +71,7 @@ def find_uttered(verb: Token, sentence: Span, analysis: Analysis) -> Iterator[Te
     if is_mistaken(verb, analysis):
         yield Telling(verb, verb.doc[verb.i - 1], ((verb.i, clause_end(verb.i, sentence)),))
         return
-    if (found := _reported_finding(verb, sentence) or _ascribed(verb, analysis)) is not None:
+    if (found := _reported_finding(verb, sentence) or _ascribed(verb, analysis) or _as_told(verb, sentence)) is not None:
         yield found
         return
     if is_noun_read(verb, analysis):
@@ -282,6 +282,27 @@ def _reported_finding(verb: Token, sentence: Span) -> Telling | None:
     return Telling(verb, speaker, ((comma + 1, clause_end(comma + 1, sentence)),))
 
 
+def _as_told(verb: Token, sentence: Span) -> Telling | None:
+    """"As noted by the envoy, Oslo has paid", "as stated the envoy, …"; "Oslo has paid, as noted by the envoy"."""
+    doc = verb.doc
+    if verb.tag_ not in ("VBN", "VBD", "VBZ") or verb.i < sentence.start + 1 or doc[verb.i - 1].lower_ != "as" or verb.i + 2 >= sentence.end:
+        return None
+    by = doc[verb.i + 1].lower_ == "by"
+    last = next((t.i for t in doc[verb.i + 1 : min(verb.i + 16, sentence.end)] if t.text == ","), sentence.end)
+    opens = not any(t.is_alpha for t in doc[sentence.start : verb.i - 1])
+    if by and (doc[verb.i - 2].text == "," or opens):
+        agent = next((c for c in verb.children if c.dep_ == "obl:agent"), None)  # "by the general", read as an adjective
+        speaker = head_after(verb.i + 2, sentence) or agent
+    elif opens and doc[verb.i + 1].pos_ in ("DET", "PROPN", "NOUN"):
+        speaker = head_after(verb.i + 1, sentence)
+    else:
+        return None
+    if speaker is None or speaker.i >= last or any(t.tag_ in FINITE for t in doc[verb.i + 1 : last]):
+        return None
+    spans = ((last + 1, clause_end(last + 1, sentence)),) if opens and last + 1 < sentence.end else ((sentence.start, verb.i - 1),)
+    return Telling(verb, speaker, spans, inner=False)
+
+
 def _withholds(verb: Token, analysis: Analysis) -> bool:
     """"Has not confirmed the delivery": who withholds a confirmation says nothing."""
     confirming = speech_base(verb, analysis) in analysis.lexicon.cues.status.confirming
@@ -344,6 +365,8 @@ def _beside(verb: Token, sentence: Span, analysis: Analysis) -> Telling | None:
     as_told = phrase is not None and phrase[0] > sentence.start and doc[phrase[0] - 1].lower_ == "as"
     if phrase is None or phrase[0] <= sentence.start or not (as_told or separates(doc[phrase[0] - 1])):
         return None
+    if as_told and not quoted and _is_told_behind(verb):
+        return None
     own = (clausal and not _closes(verb, sentence)) or any(c.i > verb.i for c in children(verb, "obj"))
     if own and verb.lower_ not in ("told", "tells") and not as_told and not is_after_quotation(phrase[0], sentence):
         return None
@@ -360,6 +383,12 @@ def _told_at_once(verb: Token) -> bool:
     held = next((c for c in clause.children if relation(c) == "nsubj"), None) if clause is not None else None
     return clause is not None and held is not None and held.i < clause.i and verb.doc[verb.i - 1].text == "," and not any(
         t.text == "," for t in verb.doc[verb.i + 1 : clause.i])
+
+
+def _is_told_behind(verb: Token) -> bool:
+    """"Shares rose as Oslo said Chad had paid": a clause with its own verb right behind is told, not what stands before."""
+    clause = next((c for c in children(verb, "ccomp") if c.pos_ == "VERB" and c.left_edge.i == verb.i + 1), None)
+    return clause is not None and any(relation(c) == "nsubj" and c.i < clause.i for c in clause.children)
 
 
 def _closes(verb: Token, sentence: Span) -> bool:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from preprocessing.analysis import Analysis
-from preprocessing.grammar import is_passive, is_verbal, relation, subject
+from preprocessing.grammar import OBJECT_CONTROL, is_passive, is_verbal, relation, subject
 from preprocessing.mentions import Mention
 from preprocessing.references import is_teller, named_behind, referents
 from preprocessing.roles import Filling, accepts
@@ -306,10 +306,17 @@ def _subjects(
         and analysis.is_actor(m.entity_id)
         and not _held(m, analysis)
         and not is_teller(m, analysis)
+        and not _undergoes(analysis.doc[m.last - 1], trigger)
         and not taken & set(range(m.first, m.last))
     ]
     if len({m.entity_id for m in found}) == 1:
         yield found[0]
+
+
+def _undergoes(token: Token, trigger: Trigger) -> bool:
+    """Whether a noun is the object of another verb: "founded after Chad attacked Mali, has shipped rifles"."""
+    controlled = token.head.lemma_.lower() in OBJECT_CONTROL  # "accused Chad of shipping"
+    return relation(token) in ("obj", "iobj") and token.head != trigger.token and is_verbal(token.head) and not controlled
 
 
 def _right_behind(trigger: Trigger, analysis: Analysis, taken: set[int]) -> Iterator[Mention]:
@@ -376,6 +383,7 @@ def _behind_prepositions(
         if (
             not analysis.is_actor(mention.entity_id)
             or mention.sense == "demonym"
+            or analysis.doc[mention.last - 1].lower_.rpartition("-")[2] in analysis.discourse.backing
             or taken & set(range(mention.first, mention.last))
         ):
             continue
