@@ -118,7 +118,8 @@ def _patterns(words: DateWords) -> list[tuple[str, str]]:
         ("iso", r"(?P<iso>(?:19|20)\d\d-\d\d-\d\d)"),
         ("year_to", rf"(?:in|over|for|during) the (?:(?:{number} )?(?P<unit>month)s|year) (?:to|ending(?: in)?) (?:(?:the )?end of )?{month}(?:,? {YEAR})?"),
         ("year_to", r"(?:in|over|for|during) the year to (?P<now>date)"),
-        ("week_to", rf"(?:in|over|for|during) the (?:week|seven days) (?:to|ending(?: on)?) (?:{DAY} {month}|{month.replace('month', 'month2', 1)} {DAY.replace('day', 'day2', 1)})(?:,? {YEAR})?"),
+        ("week_to", rf"(?:in|over|for|during) the (?:week|seven days) (?:to|ending(?: on)?) (?:{DAY} {month}"
+                    rf"|{month.replace('month', 'month2', 1)} {DAY.replace('day', 'day2', 1)})(?:,? {YEAR})?"),
         ("days", rf"{DAY}(?: ?[-–] ?| and | to |/){UNTIL} (?:of )?{month}(?:,? {YEAR})?"),
         ("days", rf"{month} {DAY}(?: ?[-–] ?| and | to ){UNTIL}\b(?!,\d)(?:,? {YEAR})?"),
         ("day", rf"{plain_weekday}(?:the )?{DAY} (?:of )?{month}(?:,? (?:of )?{YEAR}| {OF_YEAR})?"),
@@ -167,7 +168,8 @@ def _patterns(words: DateWords) -> list[tuple[str, str]]:
         ("weekday", rf"(?:(?P<which>last|this|next|this past) )?{weekday}{night}"),
         ("overnight", r"(?:in|during|through|throughout) the (?P<overnight>night)(?! (?:of|from|to|between|on|into|before|after|when|that|sky)\b)"),
         ("then", r"(?(lead)then|(?!))"),
-        ("today", r"(?P<today>the day before yesterday|the day after tomorrow|today|yesterday|tomorrow|tonight|overnight(?! (?:on|into|from|between) )|this (?:morning|afternoon|evening))"),
+        ("today", r"(?P<today>the day before yesterday|the day after tomorrow|today|yesterday|tomorrow|tonight|"
+                  r"overnight(?! (?:on|into|from|between) )|this (?:morning|afternoon|evening))"),
         ("month", rf"{full}(?!-\w)"),
         ("year", rf"(?:the year |FY ?|(?:the )?(?:fiscal|financial)(?: year)? )?{YEAR}(?![\d,.]*\d|-\w|s\b|%)"),
     ]
