@@ -23,7 +23,7 @@ from preprocessing.placement import (
 )
 from preprocessing.roles import Filling
 from preprocessing.sharing import EVENT, REPORT, SHARED, SPEECH, Event
-from preprocessing.spans import Anchor, Interval
+from preprocessing.spans import Anchor, Interval, around
 from preprocessing.tenses import direction
 
 COUNTED = timedelta(days=31)
@@ -112,7 +112,8 @@ def _meaning(
     anchor = Anchor(published, named, (ahead or is_deadline(placed)) and grade != REPORT)
     if begins_with(placed, event.token) or is_since(placed, event.words):
         expression = replace(expression, groups={**expression.groups, "lead": "since"})
-    if (expression.lead in event.words.until and is_not_until(placed)) or is_hours_from(placed, analysis):
+    limit = ahead and expression.lead in ("until", "till") and event.token.lower_ in event.words.handed
+    if limit or (expression.lead in event.words.until and is_not_until(placed)) or is_hours_from(placed, analysis):
         expression = replace(expression, groups={key: said for key, said in expression.groups.items() if key != "lead"})
     interval = resolve(expression, anchor, event.words)
     return replace(interval, basis="relative") if interval is not None and grade == REPORT else interval
@@ -123,8 +124,15 @@ def _beside(placed: Placed, analysis: Analysis, words: DateWords) -> Interval | 
     around = analysis.expressions.get(placed.token.sent.start, ())
     before = next((other for other in reversed(around) if other.last <= placed.first), None)
     if before is None:
-        return None
+        return _now(placed, analysis)
     return resolve(before.expression, Anchor(analysis.published, before.named), words)
+
+
+def _now(placed: Placed, analysis: Analysis) -> Interval | None:
+    """The article's day, where a sentence says what the news comes after: "the move comes a week after"."""
+    first = placed.token.sent.start
+    comes = any(token.lower_ in ("comes", "come") for token in analysis.doc[max(first, placed.first - 3) : placed.first])
+    return around(analysis.published, "day") if comes and analysis.published is not None else None
 
 
 def _followed(placed: Placed, analysis: Analysis, words: DateWords) -> date | None:

@@ -39,8 +39,14 @@ class DateWords(BaseModel):
     unveilings: list[str]
     promises: list[str]
     journeys: list[str]
+    visits: list[str]
     phases: list[str]
     enacted: list[str]
+    apart: list[str]
+    answers: list[str]
+    measured: list[str]
+    handed: list[str]
+    sessions: list[str]
     preceding: list[str]
     fights: list[str]
     one_moment: dict[str, list[str]]
@@ -106,10 +112,14 @@ def _patterns(words: DateWords) -> list[tuple[str, str]]:
     number = rf"(?P<number>\d{{1,3}}|{'|'.join(words.numbers)})"
     half = r"(?P<half>half )?"
     more = r"(?P<more> and a half)?"
-    unit = r"(?P<unit>day|night|week|fortnight|month|year|decade)s?"
+    unit = r"(?P<unit>day|night|week|fortnight|month|year|decade)(?P<plural>s)?"
     calendar = "|".join(words.calendars)
     return [
         ("iso", r"(?P<iso>(?:19|20)\d\d-\d\d-\d\d)"),
+        ("year_to", rf"(?:in|over|for|during) the (?:(?:{number} )?(?P<unit>month)s|year) (?:to|ending(?: in)?) (?:(?:the )?end of )?{month}(?:,? {YEAR})?"),
+        ("year_to", r"(?:in|over|for|during) the year to (?P<now>date)"),
+        ("week_to", rf"(?:in|over|for|during) the (?:week|seven days) (?:to|ending(?: on)?) (?:{DAY} {month}"
+                    rf"|{month.replace('month', 'month2', 1)} {DAY.replace('day', 'day2', 1)})(?:,? {YEAR})?"),
         ("days", rf"{DAY}(?: ?[-–] ?| and | to |/){UNTIL} (?:of )?{month}(?:,? {YEAR})?"),
         ("days", rf"{month} {DAY}(?: ?[-–] ?| and | to ){UNTIL}\b(?!,\d)(?:,? {YEAR})?"),
         ("day", rf"{plain_weekday}(?:the )?{DAY} (?:of )?{month}(?:,? (?:of )?{YEAR}| {OF_YEAR})?"),
@@ -119,7 +129,10 @@ def _patterns(words: DateWords) -> list[tuple[str, str]]:
         ("part_month", rf"{PHASE}(?P<which>{OTHER}|that) {full}"),
         ("month", rf"{month},? (?:of )?{YEAR}"),
         ("month_relative", rf"(?:(?P<which>{OTHER}|that) {full}|{full.replace('month', 'month2')} {OF_YEAR})"),
+        ("day_of_month", rf"(?:the )?{DAY}(?: day)? of (?P<which>(?:this|last|next|(?:the )?(?:current|present|previous)))(?: month)\b"),
         ("part_year", rf"{LARGE_PART}{YEAR}"),
+        ("half", rf"(?:(?:the )?H(?P<half>[12])|(?P<half2>[12])H) (?:of )?{YEAR}"),
+        ("years_to", rf"(?:the )?(?:last |past )?(?:{number} years|(?P<unit>decade)) (?:to|up to|ending(?: in)?) {YEAR}"),
         ("calendar", rf"(?:the )?(?:end|close) of the (?P<calendar>{calendar})(?: calendar)? year"),
         ("part_year", r"(?:the )?(?P<relative>year)(?:['’]s )?[- ]?(?P<part>end|ends|is out)"),
         ("decade", r"(?:the )?(?:(?P<part>early|late|mid)[- ])?(?P<decade>(?:19|20)\d0)s"),
@@ -140,6 +153,8 @@ def _patterns(words: DateWords) -> list[tuple[str, str]]:
         ("meanwhile", r"at (?P<meanwhile>the|that) time(?! of| when| that)"),
         ("span", rf"(?:in|over|during|within|for|through) the (?P<which>past|last|coming|next) (?:{number} )?{unit}"),
         ("span", rf"(?P<which>past|recent|coming) (?:{number} )?{unit}"),
+        ("hours", rf"(?:in|over|during|within) the (?:past|last) (?:(?P<number>\d{{1,2}}|{'|'.join(words.numbers)}) (?:of )?)?(?P<unit>hour|minute)s?"),
+        ("hours", rf"(?:half )?(?P<number>\d{{1,2}}|{'|'.join(words.numbers)}) (?:of )?(?P<unit>hour|minute)s? ago"),
         ("vague", rf"(?P<vague>hours|days|weeks) (?P<ago>later|earlier|before{ENDS_PHRASE}|after{ENDS_PHRASE}|afterwards)(?! than)"),
         ("weekdays", rf"{number} {weekday}s (?P<ago>ago)"),
         ("unit", r"the (?P<unit>day|night|week|month|year) (?P<which>before last)"),
@@ -147,13 +162,16 @@ def _patterns(words: DateWords) -> list[tuple[str, str]]:
         ("unit", r"(?:at|over|during) (?P<which>the) (?P<unit>weekend)"),
         ("unit", rf"(?:over|during|throughout|in the course of) (?P<which>the) (?P<unit>year){ENDS_PHRASE}"),
         ("unit", r"(?:the )?(?P<which>current) (?P<unit>week|month|year|decade)(?! of)"),
+        ("weekday", rf"(?:the )?(?P<of>(?:last|this|next) week)['’]s {weekday}{night}"),
         ("weekday", rf"{weekday}{night} (?P<of>(?:of )?(?:the )?(?:last|this|next|same) week)"),
         ("unit", r"(?P<phase>earlier |later |late |early )?(?:the )?(?P<which>last|this|next) (?P<unit>week|month|year|decade|night|weekend)(?! of)"),
         ("weekday", rf"(?:(?P<which>last|this|next|this past) )?{weekday}{night}"),
+        ("overnight", r"(?:in|during|through|throughout) the (?P<overnight>night)(?! (?:of|from|to|between|on|into|before|after|when|that|sky)\b)"),
         ("then", r"(?(lead)then|(?!))"),
-        ("today", r"(?P<today>today|yesterday|tomorrow|tonight|overnight(?! (?:on|into|from|between) )|this (?:morning|afternoon|evening))"),
+        ("today", r"(?P<today>the day before yesterday|the day after tomorrow|today|yesterday|tomorrow|tonight|"
+                  r"overnight(?! (?:on|into|from|between) )|this (?:morning|afternoon|evening))"),
         ("month", rf"{full}(?!-\w)"),
-        ("year", rf"(?:the year )?{YEAR}(?![\d,.]*\d|-\w|s\b|%)"),
+        ("year", rf"(?:the year |FY ?|(?:the )?(?:fiscal|financial)(?: year)? )?{YEAR}(?![\d,.]*\d|-\w|s\b|%)"),
     ]
 
 
@@ -163,7 +181,7 @@ def _essentials(words: DateWords) -> dict[str, str]:
         "month": words.month_pattern,
         "weekday": "|".join(day.capitalize() for day in words.weekdays),
         "season": f"(?i:{'|'.join(words.seasons)})",
-        "unit": "(?i:day|night|week|month|year|decade)",
+        "unit": "(?i:day|night|week|month|year|decade|hour|minute)",
         **dict.fromkeys(("year", "decade", "iso"), r"(?:19|20)\d\d"),
     }
 
@@ -187,7 +205,7 @@ def _prefilter(folder: Path) -> re.Pattern[str]:
     words = read_date_words(folder)
     names = "|".join(m.capitalize() for m in (*words.months, *words.weekdays))
     others = "|".join((*words.time_words, *words.seasons))
-    return re.compile(rf"(?<!\w)(?:(?:{names})s?|(?i:{others})|(?:19|20)\d\ds?|Q[1-4]|(?i:since then))(?!\w)")
+    return re.compile(rf"(?<!\w)(?:(?:{names})s?|(?i:{others})|(?:19|20)\d\ds?|Q[1-4]|FY(?:19|20)\d\d|(?i:since then))(?!\w)")
 
 
 BEFORE, BEHIND = 50, 45
@@ -247,7 +265,7 @@ def _in_window(text: str, first: int, last: int, folder: Path) -> Iterator[Expre
             yield Expression(match.start(), match.end(), match.group(), kind, groups)
 
 
-GAP = re.compile(r" (?:and|to|until|till|through) |\s?[-–]\s?|")
+GAP = re.compile(r" (?:and|to|until|till|through) | (?:and )?(?:into|through) (?:the early hours of |early )?|\s?[-–]\s?|")
 JOINABLE = frozenset(("iso", "day", "month", "year", "part_month", "part_year", "weekday", "season"))
 
 
@@ -273,7 +291,8 @@ def _bound(first: Expression, second: Expression, text: str) -> bool:
     if gap == " ":
         night = text[: first.start].lower().endswith("night of ")
         return (night or first.lead in ("from", "between")) and second.lead in ("until", "till", "to", "through")
-    return bool(GAP.fullmatch(gap)) and gap != "" and (first.lead in ("from", "between") or gap.strip() in ("-", "–", "to", "through"))
+    joined = first.lead in ("from", "between") or gap.strip() in ("-", "–", "to", "through") or "into " in gap
+    return bool(GAP.fullmatch(gap)) and gap != "" and joined
 
 
 BEFORE_MONTH = ("in", "since", "by", "of", "until", "till", "last", "from", "to", "early", "late", "and", "between",

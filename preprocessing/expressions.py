@@ -54,7 +54,7 @@ def _placed(doc: Doc, mentions: list[Mention], asides: list[Aside], published: d
             continue
         if any(_reaches_into(span, first, last) for first, last in names) or _counts(span, expression, names):
             continue
-        before = named if expression.start - named_at < (NEAR if expression.kind in ("then", "meanwhile") else REACH) else None
+        before = named if expression.start - named_at < (NEAR if expression.kind in ("then", "meanwhile", "overnight") else REACH) else None
         yield Placed(expression, span.start, span.end, _hanging(span), before)
         interval = resolve(expression, Anchor(published, before), words) if _names(expression, text) else None
         if interval is not None and interval.first is not None:

@@ -20,9 +20,9 @@ from preprocessing.spans import (
     part_of_year,
     span,
     valid,
-    whole_year,
     year_of,
 )
+from preprocessing.years import YEARS, decade_of
 
 
 def resolve(expression: Expression, anchor: Anchor, words: DateWords) -> Interval | None:
@@ -35,7 +35,7 @@ def resolve(expression: Expression, anchor: Anchor, words: DateWords) -> Interva
 
 def is_finer(expression: Expression, told: Interval) -> bool:
     """Whether an expression is counted in shorter units than the time it is counted from: "said in May … on Monday"."""
-    unit = expression.groups.get("unit", "day" if expression.kind in ("weekday", "weekdays", "today") else "year").lower()
+    unit = expression.groups.get("unit", "day" if expression.kind in ("weekday", "weekdays", "today", "overnight", "day_of_month") else "year").lower()
     coarse = {"day": 0, "month": 1, "season": 1}.get(told.precision, 2)
     fine = 2 if unit in ("year", "decade") else 1 if unit == "month" else 0
     return expression.groups.get("year") is None and fine < coarse
@@ -120,6 +120,12 @@ def _day(groups: Groups, anchor: Anchor, words: DateWords) -> Interval | None:
     year = _dated_year(groups, month, int(groups["day"]), anchor)
     found = valid(year, month, int(groups["day"])) if year else None
     return Interval(found, found, "day", "stated" if "year" in groups else "relative") if found else None
+
+
+def _week_to(groups: Groups, anchor: Anchor, words: DateWords) -> Interval | None:
+    """"The week to 9 June"."""
+    day = _day(groups, anchor, words)
+    return span(day.first - timedelta(days=6), day.first, day.basis) if day is not None and day.first is not None else None
 
 
 def _days(groups: Groups, anchor: Anchor, words: DateWords) -> Interval | None:
@@ -207,7 +213,7 @@ def _part_year(groups: Groups, anchor: Anchor, words: DateWords) -> Interval | N
         whole = month_interval(base.year, base.month + shift, "relative")
         return part_of(whole, groups["part"]) if not any(w in groups["part"] for w in ("half", "quarter")) else whole
     if "decade" in relative:
-        return _decade({**groups, "decade": str((base.year // 10 + shift) * 10)}, anchor, words)
+        return decade_of({**groups, "decade": str((base.year // 10 + shift) * 10)}, anchor, words)
     return part_of_year(groups["part"], base.year + shift, "relative", words)
 
 
@@ -247,45 +253,30 @@ def _calendar(groups: Groups, anchor: Anchor, words: DateWords) -> Interval | No
     return month_interval(year, month, "relative") if year else None
 
 
-TENTHS = {"early": (0, 3), "mid": (4, 6), "late": (6, 9), "start": (0, 3), "beginning": (0, 3), "end": (6, 9)}
-
-
-def _decade(groups: Groups, anchor: Anchor, words: DateWords) -> Interval | None:
-    """"The 1990s", "the late 1990s"."""
-    start = int(groups["decade"])
-    part = groups.get("part", "")
-    first, last = next((years for word, years in TENTHS.items() if word in part), (0, 9))
-    return Interval(date(start + first, 1, 1), date(start + last, 12, 31), "year", "relative" if "relative" in groups else "stated")
-
-
-QUARTERS = {"first": 1, "second": 2, "third": 3, "fourth": 4}
-
-
-def _quarter(groups: Groups, anchor: Anchor, words: DateWords) -> Interval | None:
-    """"Q3 2024"; "in the third quarter" is the nearest one of a calendar year that has begun, or is ahead."""
-    if "year" in groups:
-        year, first, basis = int(groups["year"]), 3 * int(groups["quarter"]) - 2, "stated"
-    elif anchor.published is None:
+def _year_to(groups: Groups, anchor: Anchor, words: DateWords) -> Interval | None:
+    """"The year to March", "the six months to June 2023"; "the year to date" is the article's."""
+    if "now" in groups:
+        return span(date(anchor.published.year, 1, 1), anchor.published, "relative") if anchor.published else None
+    last = _month(groups, anchor, words)
+    if last is None or last.first is None or last.last is None or ("unit" in groups and "number" not in groups):
         return None
-    else:
-        base, first, basis = anchor.published, 3 * QUARTERS[groups["nth"]] - 2, "relative"
-        year = base.year + (first + 2 < base.month if anchor.future else -(first > base.month))
-    return Interval(date(year, first, 1), month_interval(year, first + 2, basis).last, "season", basis)
+    number = (words.numbers.get(groups["number"]) or int(groups["number"])) if "number" in groups else 12
+    first = month_interval(last.first.year - number // 12 - 1, last.first.month + 12 - number % 12 + 1, last.basis).first
+    return span(first, last.last, last.basis) if first is not None else None
 
 
-def _years(groups: Groups, anchor: Anchor, words: DateWords) -> Interval | None:
-    first = int(groups["year"])
-    until = groups["until_year"]
-    last = int(until) if len(until) == 4 else first // 100 * 100 + int(until)
-    return Interval(date(first, 1, 1), date(last, 12, 31), "year", "stated") if last >= first else None
-
-
-def _year(groups: Groups, anchor: Anchor, words: DateWords) -> Interval | None:
-    return whole_year(int(groups["year"]), "stated")
+def _day_of_month(groups: Groups, anchor: Anchor, words: DateWords) -> Interval | None:
+    """"The 5th of this month", "the 12th of last month"."""
+    if anchor.published is None:
+        return None
+    shift = {"last": -1, "previous": -1, "next": 1}.get(groups["which"].split()[-1], 0)
+    month = month_interval(anchor.published.year, anchor.published.month + shift, "relative").first
+    found = valid(month.year, month.month, int(groups["day"])) if month else None
+    return Interval(found, found, "day", "relative") if found else None
 
 
 RESOLVERS: Mapping[str, Callable[[Groups, Anchor, DateWords], Interval | None]] = {
     "iso": _iso, "day": _day, "days": _days, "month": _month, "months": _months, "part_month": _part_month,
-    "month_relative": _month_relative, "part_year": _part_year, "season": _season, "quarter": _quarter, "years": _years,
-    "year": _year, "calendar": _calendar, "decade": _decade, **RELATIVE,
+    "month_relative": _month_relative, "part_year": _part_year, "season": _season,
+    "calendar": _calendar, "year_to": _year_to, "week_to": _week_to, "day_of_month": _day_of_month, **YEARS, **RELATIVE,
 }

@@ -14,14 +14,18 @@ from preprocessing.expressions import Placed
 from preprocessing.grammar import SUBJECTS, case_of, is_verbal, path_up, relation
 from preprocessing.placement import (
     NEAR,
+    TIMES,
     begins_with,
     clause_cleft,
+    clause_of_occasion,
     clause_opened,
     counted_from,
     dated_from,
     is_adrift,
+    is_apart,
     is_fronted,
     is_reduced,
+    is_unmatched,
     opens_sentence,
     words_above,
 )
@@ -35,6 +39,7 @@ from preprocessing.sharing import (
     heads_clause,
     is_fought_in,
     is_infinitive,
+    is_journey,
     is_means,
     is_meanwhile,
     is_phase,
@@ -46,14 +51,13 @@ from preprocessing.sharing import (
 from preprocessing.tenses import tense_of
 
 CLAUSES = frozenset(("acl", "acl:relcl", "ccomp", "parataxis", "advcl", "advcl:relcl", "csubj", "csubj:pass"))
-TIMES = frozenset(
-    ("night", "morning", "afternoon", "evening", "day", "week", "weekend", "month", "early", "hours")
-)
 UNITS = frozenset(("day", "days", "night", "nights", "week", "weeks", "month", "months", "year", "years", "fortnight"))
 
 
 def owner_of(placed: Placed, event: Event, analysis: Analysis) -> str | None:
     """Whether an expression dates this event, its telling, or something else (None)."""
+    if is_unmatched(placed, event.words):
+        return None
     if placed.expression.kind == "offset":
         counted = counted_from(placed, analysis)
         main = replace(placed, last=counted[1]) if counted is not None and event.token.i > counted[1] else placed
@@ -66,6 +70,8 @@ def owner_of(placed: Placed, event: Event, analysis: Analysis) -> str | None:
         return EVENT if dated.i in event.own else None
     if any(opens_sentence(placed, analysis.doc[index]) for index in event.own):
         return EVENT
+    if (occasion := clause_of_occasion(placed, analysis)) is not None and (found := _of_clause(occasion, event)):
+        return SHARED if found == EVENT else found
     if is_fronted(placed, analysis):
         return _introduced(placed, event, analysis)
     if is_adrift(placed, analysis) and (found := _introduced(placed, event, analysis)) is not None:
@@ -75,6 +81,8 @@ def owner_of(placed: Placed, event: Event, analysis: Analysis) -> str | None:
     speech = _speech_before(placed, event, analysis)
     if speech is not None and speech.i not in event.own:
         return _telling(placed, speech, event)
+    if is_apart(placed, event.words) and not _befell(placed, event):
+        return None
     found = _by_parse(placed, event, analysis)
     if found in (None, SPEECH) and _closes(placed, event, analysis):
         return EVENT
@@ -140,6 +148,7 @@ def _by_parse(placed: Placed, event: Event, analysis: Analysis) -> str | None:
         raised = raised or kind == "xcomp"
         if (
             inside
+            and node.lower_ not in TIMES
             and (kind in CLAUSES or (kind == "conj" and heads_clause(node)))
             and node.i not in event.own
         ):
@@ -160,6 +169,11 @@ def _by_parse(placed: Placed, event: Event, analysis: Analysis) -> str | None:
             return EVENT if shared else None
         node = governor
     return EVENT if node.i in event.own else None
+
+
+def _befell(placed: Placed, event: Event) -> bool:
+    """Whether an event is the dated thing itself, or is told of it: "in response to Tuesday's strike, in which …"."""
+    return any(noun.i in event.own or noun.i in event.above for noun, kind in path_up(placed.token) if noun.pos_ == "NOUN")
 
 
 def _is_attribute(placed: Placed, noun: Token, kind: str, analysis: Analysis) -> bool:
@@ -205,7 +219,8 @@ def _through(placed: Placed, governor: Token, raised: bool, event: Event, analys
         verdict = share_of(below, node, kind, fronted, event.words)
         if verdict is None and (is_meanwhile(below, node, event, analysis) or (node == governor and is_within(below)) or _is_same_day(below, node, placed, event)):
             verdict = SHARED
-        if node == governor and relation(below) == "conj" and not is_verbal(node) and placed.token.i > node.i:
+        stays = verdict == SHARED and is_journey(node, event.words)
+        if node == governor and relation(below) == "conj" and not is_verbal(node) and placed.token.i > node.i and not stays:
             return None  # "the decision in 2022 and a sale": behind the first noun it is the first one's
         if node == governor and is_means(below, kind):
             return verdict
@@ -221,6 +236,10 @@ def _is_same_day(below: Token, node: Token, placed: Placed, event: Event) -> boo
     """Whether the day behind a verb is also that of the next one, told of the same subject in the same past tense:
     "summoned the envoy on Monday and warned him"."""
     joined = relation(below) == "conj" and below.head == node and below.tag_ == node.tag_ == "VBD"
+    if (joined or below.tag_ == "VBD") and is_journey(node, event.words) and placed.expression.kind not in ("year", "years", "season", "decade", "span"):
+        other = any(relation(c) in ("nsubj", "aux") or c.text == "," for c in below.children)
+        joining = any(relation(c) == "cc" for c in below.children)
+        return joining and not other and placed.last <= below.i and placed.expression.lead in ("", "from", "between")
     own = any(relation(c) in ("nsubj", "aux", "advmod") or c.text in (",", ";") for c in below.children)
     own = own or below.lower_ in event.words.promises or not any(relation(c) in ("obj", "iobj") and c.pos_ == "PRON" for c in below.children)
     behind = placed.token.head == node or (relation(placed.token.head) == "obj" and placed.token.head.head == node)
@@ -250,7 +269,7 @@ def _at(
 
 def _introduced(placed: Placed, event: Event, analysis: Analysis) -> str | None:
     """Whether "three months after" opens the event's own clause or phrase."""
-    start = placed.last + (analysis.doc[placed.last].text == "," if placed.last < len(analysis.doc) else 0)
+    start = placed.last + (analysis.doc[placed.last].text in (",", ":") if placed.last < len(analysis.doc) else 0)
     for token in analysis.doc[start : start + 2 * NEAR]:
         if token.is_punct or token.tag_ in ("WDT", "WP", "WP$"):
             return None

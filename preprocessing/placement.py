@@ -9,6 +9,10 @@ from preprocessing.expressions import Placed
 from preprocessing.grammar import case_of, children, is_verbal, path_up, relation
 
 NEAR = 8
+COUNTS = frozenset(("day", "days", "week", "weeks", "month", "months", "year", "years"))
+TIMES = frozenset(
+    ("night", "morning", "afternoon", "evening", "day", "week", "weekend", "month", "early", "hours", "dawn", "dusk", "midnight", "noon", "sunrise", "sunset")
+)
 
 
 def words_above(placed: Placed, analysis: Analysis) -> list[tuple[Token, str]]:
@@ -70,12 +74,81 @@ def clause_cleft(placed: Placed) -> Token | None:
 
 def opens_sentence(placed: Placed, verb: Token) -> bool:
     """Whether a date opens the sentence of a finite verb that the parse has lost from under it."""
-    if placed.token.dep_ != "ROOT" or placed.first > placed.token.sent.start + 1 or not placed.last <= verb.i:
+    noun = placed.token.head
+    stray = noun.pos_ in ("NOUN", "PROPN") and relation(noun) in ("ROOT", "ccomp") and placed.last <= noun.i < verb.i
+    lost = placed.token.dep_ == "ROOT" or (stray and relation(placed.token) in ("obl", "nmod"))
+    if not lost or not _opens(placed) or not placed.last <= verb.i:
         return False
     finite = verb.tag_ in ("VBD", "VBZ", "VBP") or any(relation(c) == "aux" for c in verb.children)
+    finite = finite or (stray and noun.dep_ == "ROOT" and verb.tag_ == "VBN" and relation(verb) == "acl" and verb.head == noun)
     between = verb.doc[placed.last : verb.i]
     finite = finite and not any(t.tag_ in ("VBD", "VBZ", "VBP") and any(children(t, "nsubj")) for t in between)
     return finite and not any(t.tag_ in ("WDT", "WP", "WRB", "WP$") or relation(t) == "mark" or t.text in ";:" for t in between)
+
+
+def _opens(placed: Placed) -> bool:
+    """Whether nothing but small words stands before a date in its sentence, or in its clause behind "that"."""
+    before = list(placed.token.doc[placed.token.sent.start : placed.first])
+    that = next((index for index in range(len(before), 0, -1) if before[index - 1].lower_ == "that"), 0)
+    return all(word.pos_ in ("ADP", "CCONJ", "ADV", "DET", "PUNCT") for word in before[that:])
+
+
+def is_apart(placed: Placed, words: DateWords) -> bool:
+    """Whether a date is that of what came before or stands behind an act: "after a failed attempt in May"."""
+    noun = placed.token.head
+    if placed.expression.lead:
+        return False  # "made under licence from 2026"
+    counted = any(w.lower_ in COUNTS and w.nbor(1).lower_ in words.apart for w in placed.token.doc[placed.token.sent.start : placed.first - 1])
+    if counted and relation(placed.token) == "nmod":
+        return True  # "two weeks before the summit of 3 June"
+    spared = {*words.fights, *words.sessions, *TIMES}
+    while relation(noun) in ("advmod", "nmod") and noun.head.i < noun.i:
+        if case_of(noun) in words.apart and noun.lower_ not in spared:
+            return True
+        noun = noun.head  # "after two failures earlier in the year", "in response to the raid on a port on Monday"
+    if _closes_occasion(placed, words):
+        return True
+    if noun.pos_ != "NOUN" or relation(noun) != "obl" or placed.first <= noun.i:
+        return False
+    answers = noun.lower_ in words.answers and noun.i < placed.token.head.i
+    return (case_of(noun) in words.apart and noun.lower_ not in spared) or answers
+
+
+def _closes_occasion(placed: Placed, words: DateWords) -> bool:
+    """Whether a date stands at the end of what opens a sentence as an act's occasion, before its comma, whatever the parse
+    hangs it by: "after talks in Oslo on Monday, …"."""
+    doc, start = placed.token.doc, placed.token.sent.start
+    opening = doc[start : placed.first]
+    if len(opening) < 3 or placed.last >= len(doc) or doc[placed.last].text != ",":
+        return False
+    told = opening[0].lower_ in words.apart or (opening[0].lower_ == "in" and opening[1].lower_ in words.answers)
+    spared = {*words.sessions, *TIMES, *(f"{word}s" for word in TIMES)}
+    return told and not any(is_verbal(w) or w.is_punct or w.pos_ == "NUM" or w.lower_ in spared for w in opening)
+
+
+def is_unmatched(placed: Placed, words: DateWords) -> bool:
+    """Whether nothing like an act was done since a date: "for the first time since May", "its largest raid since 2022"."""
+    if placed.expression.lead not in words.since:
+        return False
+    for word in reversed(placed.token.doc[max(placed.token.sent.start, placed.first - NEAR) : placed.first]):
+        if is_verbal(word) or word.is_punct:
+            return False
+        kind = word.head.head.lower_ if word.tag_ == "RBS" else word.head.lower_
+        if word.lower_ == "first" or (word.tag_ in ("JJS", "RBS") and kind in (*words.measured, *words.fights)):
+            return True
+    return False
+
+
+def clause_of_occasion(placed: Placed, analysis: Analysis) -> Token | None:
+    """The verb of the clause that another one, with its date, opens as the occasion: "when ministers meet on Monday,
+    they will …"; not of what had been done by then."""
+    verb = placed.token.head
+    main = verb.head
+    if relation(verb) != "advcl" or not verb.i < main.i or verb.lower_ in analysis.lexicon.speech_verbs or not is_verbal(main):
+        return None
+    opened = any(c.lower_ == "when" and c.i < verb.i for c in verb.children) and verb.left_edge.i <= verb.sent.start + 1
+    perfect = any(c.lower_ in ("had", "'d", "’d", "has", "have") and relation(c) == "aux" for c in main.children)
+    return main if opened and not perfect else None
 
 
 def is_not_until(placed: Placed) -> bool:

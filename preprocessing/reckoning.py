@@ -64,6 +64,8 @@ def _shifted(groups: Groups, anchor: Anchor, ahead: bool, words: DateWords) -> I
     number *= scale
     found = _reckoned(f"in {number} {unit}s" if ahead else f"{number} {unit}s ago", base)
     unit = {"today": "day"}.get(groups.get("exact", ""), groups.get("exact", unit))  # "a year ago this week"
+    if unit == "year" and number == 1 and groups["ago"] != "ago" and anchor.named is not None and anchor.named.precision == "month":
+        unit = "month"  # "in May 2021 … a year later"
     return around(found, unit) if found else None
 
 
@@ -113,7 +115,7 @@ def _span_back(groups: Groups, anchor: Anchor, words: DateWords) -> Interval | N
     if anchor.published is None:
         return None
     base, unit = anchor.published, groups["unit"]
-    number = _count(groups["number"], words) if "number" in groups else (3 if groups["which"] == "recent" else 1)
+    number = _count(groups["number"], words) if "number" in groups else (3 if groups["which"] == "recent" or "plural" in groups else 1)
     if unit == "decade":
         number, unit = 10 * number, "year"
     ahead = groups["which"] in ("coming", "next")
@@ -192,10 +194,32 @@ def _then(groups: Groups, anchor: Anchor, words: DateWords) -> Interval | None:
 def _today(groups: Groups, anchor: Anchor, words: DateWords) -> Interval | None:
     if anchor.published is None:
         return None
-    return around(anchor.published + timedelta(days={"yesterday": -1, "tomorrow": 1}.get(groups["today"], 0)), "day")
+    return around(anchor.published + timedelta(days={"the day before yesterday": -2, "yesterday": -1, "tomorrow": 1, "the day after tomorrow": 2}.get(groups["today"], 0)), "day")
+
+
+HALF_DAY = 12
+
+
+def _hours(groups: Groups, anchor: Anchor, words: DateWords) -> Interval | None:
+    """"An hour ago", "in the past few hours": the day of the article; more than half a day reaches back to the one before."""
+    if anchor.published is None:
+        return None
+    number = _count(groups["number"], words) if "number" in groups else 1
+    if groups["unit"] == "minute" or number <= HALF_DAY:
+        return around(anchor.published, "day")
+    back = timedelta(days=-(-number // 24))
+    return replace(span(anchor.published - back, anchor.published, "relative"), precision="day")
+
+
+def _overnight(groups: Groups, anchor: Anchor, words: DateWords) -> Interval | None:
+    """"In the night" is the one before the article, unless a day was just named, which it may be that of."""
+    named = anchor.named
+    if anchor.published is None or (named is not None and named.precision == "day" and named.first != anchor.published):
+        return None
+    return around(anchor.published, "day")
 
 
 RELATIVE: Mapping[str, Callable[[Groups, Anchor, DateWords], Interval | None]] = {
     "ago": _ago, "offset": _offset, "sequence": _sequence, "span": _span_back, "unit": _unit, "weekday": _weekday, "weekdays": _weekdays, "today": _today,
-    "then": _then, "meanwhile": _meanwhile, "vague": _vague,
+    "then": _then, "meanwhile": _meanwhile, "vague": _vague, "hours": _hours, "overnight": _overnight,
 }

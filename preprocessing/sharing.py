@@ -37,6 +37,16 @@ def is_infinitive(verb: Token) -> bool:
     )
 
 
+def is_journey(verb: Token, words: DateWords) -> bool:
+    """Whether a verb tells of a visit: what is told next of the same subject was done on it: "flew to Oslo on Monday and
+    asked for tanks"."""
+    if not is_verbal(verb):  # "was in Oslo on Monday and asked for tanks"
+        return case_of(verb) in ("in", "at") and any(c.dep_ == "cop" and c.lower_ in ("was", "were") for c in verb.children)
+    if verb.lower_ not in (*words.journeys, *words.visits) or any(c.dep_ == "aux:pass" for c in verb.children):
+        return False
+    return verb.lower_ in words.visits or any(relation(c) == "obl" and case_of(c) in ("to", "in", "at") for c in verb.children)
+
+
 def heads_clause(token: Token) -> bool:
     """Whether a word is a predicate: a verb, or what has a subject ("were due")."""
     return is_verbal(token) or any(relation(child) in ("cop", "nsubj") for child in token.children)

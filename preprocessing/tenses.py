@@ -10,7 +10,7 @@ def direction(token: Token, words: DateWords) -> bool | None:
     """Whether the verb that a date hangs on speaks of the future, by its tense; None where it does not tell."""
     if any(governor.lower_ in words.awaited for governor, _ in list(path_up(token))[:1]):
         return True
-    verb: Token | None = next((governor for governor, _ in path_up(token) if is_verbal(governor)), None)
+    verb: Token | None = next((governor for governor, _ in path_up(token) if is_verbal(governor) or _is_said_to_be(governor)), None)
     for _ in range(4):
         told = tense_of(verb, words) if verb is not None else None
         infinitive = verb is not None and any(c.lower_ == "to" and relation(c) == "mark" for c in verb.children)
@@ -22,13 +22,18 @@ def direction(token: Token, words: DateWords) -> bool | None:
     return None
 
 
+def _is_said_to_be(noun: Token) -> bool:
+    """"Was in Oslo on Monday": a noun with a verb of being."""
+    return any(child.dep_ == "cop" for child in noun.children)
+
+
 def tense_of(verb: Token, words: DateWords) -> bool | None:
     """Whether a verb's own form and auxiliaries speak of the future; None where they do not tell."""
     auxiliaries = {child.lower_ for child in verb.children if relation(child) == "aux"}
     auxiliaries |= {verb.lower_} if verb.lower_ in words.modals else set()
     if auxiliaries & set(words.past_auxiliaries) or (verb.tag_ == "VBD" and not auxiliaries):
         return False
-    if any(child.dep_ == "aux:pass" and child.lower_ in ("was", "were") for child in verb.children):
+    if any(child.dep_ in ("aux:pass", "cop") and child.lower_ in ("was", "were") for child in verb.children):
         return False
     if verb.tag_ == "VBN" and verb.dep_ == "acl" and not any(relation(c) in ("aux", "mark") for c in verb.children):
         return False  # "the jets ordered in May"
