@@ -81,9 +81,9 @@ def _told(around: Sequence[Placed], event: Event, analysis: Analysis) -> tuple[P
         speaks = event.above.get(verb.i, "conj") != "conj" and verb.lower_ in analysis.lexicon.speech_verbs
         if not speaks and not (verb.lower_ in event.words.tellings and verb.i < event.token.i):
             continue
-        told = resolve(placed.expression, Anchor(analysis.published, placed.named), event.words)
+        told = resolve(placed.expression, Anchor(placed.published, placed.named), event.words)
         if told is not None and told.first is not None and told.last is not None and verb.i not in event.own:
-            long_ago = analysis.published is None or analysis.published - told.last > COUNTED
+            long_ago = placed.published is None or placed.published - told.last > COUNTED
             return (placed, told) if long_ago else None
     return None
 
@@ -93,7 +93,7 @@ def _meaning(
 ) -> Interval | None:
     if told is not None and is_finer(placed.expression, told):
         return None
-    published = analysis.published if told is None else told.last
+    published = placed.published if told is None else told.last
     told_ahead = direction(placed.token, event.words)
     ahead = future if told_ahead is None else told_ahead
     named = _beside(placed, analysis, event.words) if placed.expression.kind == "offset" else placed.named
@@ -102,7 +102,7 @@ def _meaning(
     expression = placed.expression
     counted = counted_from(placed, analysis) if expression.kind == "offset" else None
     if counted is not None and event.token.i > counted[1]:
-        named = resolve(counted[0].expression, Anchor(analysis.published, counted[0].named), event.words)
+        named = resolve(counted[0].expression, Anchor(placed.published, counted[0].named), event.words)
         turned = {"after": "later", "before": "earlier"}[expression.groups["ago"].lower()]
         expression = replace(expression, kind="ago", groups={**expression.groups, "ago": turned})
         if named is None:
@@ -125,14 +125,14 @@ def _beside(placed: Placed, analysis: Analysis, words: DateWords) -> Interval | 
     before = next((other for other in reversed(around) if other.last <= placed.first), None)
     if before is None:
         return _now(placed, analysis)
-    return resolve(before.expression, Anchor(analysis.published, before.named), words)
+    return resolve(before.expression, Anchor(before.published, before.named), words)
 
 
 def _now(placed: Placed, analysis: Analysis) -> Interval | None:
     """The article's day, where a sentence says what the news comes after: "the move comes a week after"."""
     first = placed.token.sent.start
     comes = any(token.lower_ in ("comes", "come") for token in analysis.doc[max(first, placed.first - 3) : placed.first])
-    return around(analysis.published, "day") if comes and analysis.published is not None else None
+    return around(placed.published, "day") if comes and placed.published is not None else None
 
 
 def _followed(placed: Placed, analysis: Analysis, words: DateWords) -> date | None:
@@ -144,13 +144,13 @@ def _followed(placed: Placed, analysis: Analysis, words: DateWords) -> date | No
     for other in analysis.expressions.get(placed.token.sent.start, ()):
         if other.last > placed.first or "year" not in other.expression.groups or relation(verb) != "conj" or other.token.head != verb.head:
             continue
-        told = resolve(other.expression, Anchor(analysis.published), words)
-        if told is not None and told.first is not None and analysis.published is not None:
-            return min(told.first + timedelta(days=360), analysis.published)
+        told = resolve(other.expression, Anchor(other.published), words)
+        if told is not None and told.first is not None and placed.published is not None:
+            return min(told.first + timedelta(days=360), placed.published)
     return None
 
 
 def _day(placed: Placed, analysis: Analysis, words: DateWords) -> date | None:
     """The day of a telling; it is never ahead."""
-    interval = resolve(placed.expression, Anchor(analysis.published, placed.named), words)
+    interval = resolve(placed.expression, Anchor(placed.published, placed.named), words)
     return interval.first if interval is not None and interval.precision == "day" else None

@@ -1,14 +1,15 @@
 """The date expressions of an article, each found once, with the word that it hangs by and the time named before it."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 from spacy.tokens import Doc, Span, Token
 
 from preprocessing.asides import Aside
-from preprocessing.dates import Expression, find_dates, read_date_words
+from preprocessing.dates import DateWords, Expression, find_dates, read_date_words
 from preprocessing.grammar import relation
 from preprocessing.intervals import resolve
 from preprocessing.mentions import Mention
@@ -16,19 +17,24 @@ from preprocessing.spans import Anchor, Interval
 
 NAMING = frozenset(("day", "iso", "weekday", "days", "today", "month", "part_month", "range", "part_year", "month_relative", "months"))
 REACH = 1200
+DAY_NAME = re.compile(r"(?:[A-Z][a-z]{2,8},? *)?")
+LINE_END = re.compile(r" *,?(?: *(?:\d{1,2}[:.]\d{2}(?:[:.]\d{2})? *(?:[AaPp]\.?[Mm]\.?)? *(?:[+-]\d{4}|[A-Z]{2,4})? *)(?=\s|$)|(?=\n|$))")
+YEARS = timedelta(days=5 * 365)
 NEAR = 300  # "then" is the time named right before
 
 
 @dataclass(frozen=True)
 class Placed:
     """An expression over the tokens [first, last). ``token`` is the word whose head lies outside of it;
-    ``named`` is the time that was named last before it."""
+    ``named`` is the time that was named last before it, ``published`` the day of the article, or of its own item in a
+    digest."""
 
     expression: Expression
     first: int
     last: int
     token: Token
     named: Interval | None
+    published: date | None = None
 
 
 def find_expressions(
@@ -48,17 +54,38 @@ def _placed(doc: Doc, mentions: list[Mention], asides: list[Aside], published: d
     named: Interval | None = None
     named_at = -REACH
     text = doc.text
-    for expression in find_dates(text, folder):
+    expressions = list(find_dates(text, folder))
+    items = _items(expressions, text, published, words)
+    for expression in expressions:
+        if expression.start in items:
+            published = items[expression.start]
+            continue
         span = doc.char_span(expression.start, expression.end, alignment_mode="expand")
         if span is None or any(a.start <= expression.start < a.end for a in asides):
             continue
         if any(_reaches_into(span, first, last) for first, last in names) or _counts(span, expression, names):
             continue
         before = named if expression.start - named_at < (NEAR if expression.kind in ("then", "meanwhile", "overnight") else REACH) else None
-        yield Placed(expression, span.start, span.end, _hanging(span), before)
+        yield Placed(expression, span.start, span.end, _hanging(span), before, published)
         interval = resolve(expression, Anchor(published, before), words) if _names(expression, text) else None
         if interval is not None and interval.first is not None:
             named, named_at = interval, expression.start
+
+
+def _items(expressions: list[Expression], text: str, published: date | None, words: DateWords) -> Mapping[int, date]:
+    """Start of a date → the day from which it dates what follows: the lines of a digest that hold a full date, and a
+    time of day at most, above each of its items; none where there is just one."""
+    found: dict[int, date] = {}
+    for expression in expressions:
+        line = text.rfind("\n", 0, expression.start) + 1
+        before, behind = text[line : expression.start], text[expression.end : expression.end + 40]
+        if expression.kind not in ("day", "iso") or not DAY_NAME.fullmatch(before) or not LINE_END.match(behind):
+            continue
+        interval = resolve(expression, Anchor(None), words)
+        day = interval.first if interval is not None and interval.precision == "day" else None
+        if day is not None and (published is None or timedelta(0) <= published - day <= YEARS):
+            found[expression.start] = day
+    return found if len(found) > 1 else {}
 
 
 def _names(expression: Expression, text: str) -> bool:

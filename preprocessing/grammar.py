@@ -86,6 +86,7 @@ UNDERTAKINGS = frozenset(
     ("agree", "decide", "promise", "pledge", "vow", "refuse", "decline", "fail", "plan", "hope", "seek", "attempt", "try", "threaten", "begin", "continue", "prepare", "intend")
 )
 FINITE = ("VBD", "VBZ", "VBP", "MD")
+MOVING = frozenset(("travel", "arrive", "come", "go", "head", "sail", "exercise", "drill"))  # "travelled by train": no passive
 IMPOSING = ("impose", "slap", "place", "levy", "level")
 GIVING = frozenset(("give", "send", "offer", "show", "award", "grant", "promise", "lend", "sell", "hand"))  # "tanks promised Kyiv"
 PARTS = frozenset(("role", "roles", "part", "involvement", "participation", "complicity", "hand"))  # "for their role in supplying"
@@ -180,10 +181,10 @@ def is_main(verb: Token) -> bool:
     undertakes = undertakes or _has_object_behind(verb)
     return (
         verb.dep_ == "acl"
-        and (verb.tag_ == "VBD" or (verb.tag_ == "VBN" and undertakes))
+        and (verb.tag_ == "VBD" or (verb.tag_ == "VBN" and (undertakes or verb.lemma_.lower() in MOVING)))
         and (verb.head.dep_ == "ROOT" or (counted and verb.head.head.dep_ == "ROOT"))
         and verb.head.pos_ in ("NOUN", "PROPN")
-        and not any(c.dep_ in ("obl:agent", "aux:pass") for c in verb.children)
+        and (verb.lemma_.lower() in MOVING or not any(c.dep_ in ("obl:agent", "aux:pass") for c in verb.children))
         and not any(is_verbal(c) and c.dep_ not in ("acl", "acl:relcl", "conj") for c in verb.head.children)
     )
 
@@ -304,7 +305,8 @@ def _controller(verb: Token, head: Token, depth: int) -> Token | None:
     kind = relation(verb)
     if kind == "conj" and (is_verbal(head) or any(relation(c) == "cop" for c in head.children)):
         return _subject(_resumed(verb, head), depth + 1)
-    if kind in ("xcomp", "ccomp", "advcl") and (is_verbal(head) or head.pos_ in ("ADJ", "NOUN", "ADV")):
+    infinitive = kind == "obl" and verb.tag_ == "VB" and any(c.lower_ == "to" and relation(c) == "mark" for c in verb.children)
+    if (kind in ("xcomp", "ccomp", "advcl") or infinitive) and (is_verbal(head) or head.pos_ in ("ADJ", "NOUN", "ADV")):
         return _of_governor(verb, head, depth)
     if kind == "acl":
         return _of_noun(verb, head, depth)

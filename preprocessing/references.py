@@ -33,6 +33,7 @@ EXAMPLES = frozenset(
 CURRENCIES = frozenset(("$", "€", "£", "¥", "₽", "dollars", "euros", "pounds", "roubles", "rubles"))
 EXPLAINED = frozenset(("organisation", "person", "group", "agreement"))
 VESSELS = frozenset(("container", "containers", "crate", "crates", "boxes", "pallets", "truck", "trucks", "lorries", "wagon", "wagons"))
+CALLING = ("call", "describe", "term", "dub", "label", "name", "identify")
 RUNNING = ("run", "lead", "head", "operate")
 LOOK_BACK = 4  # sentences
 # prepositions before systems that another one is on or against, or likened to
@@ -137,6 +138,8 @@ def _listed_beside(head: Token, child: Token) -> Iterator[Token]:
 def _of_token(token: Token, analysis: Analysis, wanted: Wanted, depth: int) -> list[str]:
     if depth > 4:
         return []
+    if token.lower_ == "what" and (called := _called(token)) is not None:
+        return _of_token(called, analysis, wanted, depth + 1)
     if token.lower_ in RELATIVES and (noun := antecedent_of_relative(token, _verb_above(token))) != token:
         return _of_token(noun, analysis, wanted, depth + 1)
     if token.lower_ == "which" and case_of(token) == "of" and token.head.pos_ in ("NUM", "DET", "ADJ", "NOUN"):
@@ -167,6 +170,14 @@ def _sharing(mention: Mention, analysis: Analysis) -> list[str]:
             break
         found, edge = [before.entity_id, *found], before
     return found
+
+
+def _called(what: Token) -> Token | None:
+    """The noun in "launched what it called a hypersonic missile", "showed what he described as a new drone"."""
+    for clause in children(what, "acl"):
+        if clause.lemma_.lower() in CALLING:
+            return next((c for c in children(clause, "xcomp", "obj", "obl") if c != what and c.pos_ in ("NOUN", "PROPN")), None)
+    return None
 
 
 def _named_beside(token: Token, analysis: Analysis, wanted: Wanted) -> str | None:
@@ -661,6 +672,8 @@ def pointed_back(pronoun: Token, analysis: Analysis, wanted: Wanted) -> list[str
     if word in PERSONAL:
         people = last_person(pronoun, analysis)
         return _first(people, wanted) if people or relation(pronoun) not in ("obj", "iobj") else _envoy(pronoun, analysis, wanted)
+    if word in NEUTRAL and (teller := _teller_of(pronoun, analysis)) is not None and (found := referents(teller, analysis, wanted)):
+        return found
     if word in NEUTRAL and (speaker := _unnamed_speaker(pronoun, analysis)) is not None:
         return referents(speaker, analysis, wanted)
     if word in NEUTRAL and _tells(pronoun, analysis):
@@ -694,6 +707,15 @@ def is_teller(mention: Mention, analysis: Analysis) -> bool:
     while token.head != token and relation(token) in ("appos", "flat", "compound", "amod", "nmod", "conj"):
         token = token.head
     return relation(token) == "nsubj" and token.head.lower_ in analysis.lexicon.speech_verbs
+
+
+def _teller_of(pronoun: Token, analysis: Analysis) -> Token | None:
+    """ "The mission rejected this, insisting that it had": a body that tells of "it" in a clause of its own tells of itself."""
+    clause = _verb_above(pronoun)
+    if relation(clause) != "ccomp" or pronoun.dep_ != "nsubj" or relation(clause.head) != "advcl" or clause.head.lower_ not in analysis.lexicon.speech_verbs:
+        return None
+    teller = subject(clause.head)
+    return teller if teller is not None and teller.tag_ in ("NN", "NNP") else None
 
 
 def _unnamed_speaker(pronoun: Token, analysis: Analysis) -> Token | None:

@@ -36,6 +36,7 @@ CIRCUMSTANCES = ("under", "after", "amid", "despite", "because of", "due to", "f
 NEARBY = frozenset(
     ("at", "near", "outside", "beside", "around", "next to", "close to", "north of", "south of", "east of", "west of")
 )
+CARRYING = ("carry", "transport", "smuggle", "bring", "haul", "move")
 VOWING = frozenset(f"{verb}{end}" for verb in ("vow", "threaten") for end in ("", "s", "ed", "ing"))
 PREPOSITIONS = {
     "out of": "from",
@@ -328,6 +329,7 @@ def _filled(trigger: Trigger, frame: Frame, slots: list[tuple[str, Token]], anal
         else:
             _note_unnamed(slot, head, trigger, frame, filling, analysis)
     _drop_struck(filling, slots, analysis)
+    _take_cargo(filling, analysis)
     _turn_carrier(filling, slots, analysis)
     _seat_buyer(filling, analysis)
     _seat_owner(filling, analysis)
@@ -353,8 +355,14 @@ def _filled(trigger: Trigger, frame: Frame, slots: list[tuple[str, Token]], anal
         or (relation(c) in ("obl", "nmod") and (case_of(c) == "for" or _is_infinitive(c, analysis)))
         or (relation(c) in ("acl", "advcl") and c.tag_ in ("VBG", "VB") and c.i > trigger.token.i and bool(frame.entry.absorbs))
         for c in trigger.token.children
-    ) or any(slot == "owner" for slot, _ in slots)
+    ) or any(slot == "owner" or (slot == "object" and _is_act(head, frame, analysis)) for slot, head in slots)
     return filling
+
+
+def _is_act(noun: Token, frame: Frame, analysis: Analysis) -> bool:
+    """Whether what is discussed or sought is an act that the frame takes in: "discussed missile sales with Oslo"."""
+    uses = analysis.lexicon.nouns.get(noun.lower_, ())
+    return any(use.event_type in frame.entry.absorbs for use in uses)
 
 
 def _is_infinitive(token: Token, analysis: Analysis) -> bool:
@@ -453,6 +461,21 @@ def _drop_struck(filling: Filling, slots: list[tuple[str, Token]], analysis: Ana
     striking = [(entity_id, token) for entity_id, token in filling.roles.get("item", ()) if token.i not in struck]
     if any(not is_platform(token, analysis) for _, token in striking):  # "Israeli jets destroyed a radar" says more of the radar
         filling.roles["item"] = striking
+
+
+def _take_cargo(filling: Filling, analysis: Analysis) -> None:
+    """"Intercepted a speedboat carrying rifles": what is stopped is what is aboard, where it is said."""
+    if filling.frame.event_type not in ("intercept", "inspect"):
+        return
+    for number, (_, token) in enumerate(filling.roles.get("item", ())):
+        if not is_platform(token, analysis):
+            continue
+        for clause in children(token, "acl"):
+            cargo = next(children(clause, "obj"), None) if clause.lemma_.lower() in CARRYING else None
+            found = referents(cargo, analysis, lambda e: analysis.kind(e) == "weapon") if cargo is not None else []
+            if found and cargo is not None:
+                filling.roles["item"][number : number + 1] = [(item, cargo) for item in found]
+                return
 
 
 def _turn_carrier(filling: Filling, slots: list[tuple[str, Token]], analysis: Analysis) -> None:
