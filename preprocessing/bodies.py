@@ -165,6 +165,17 @@ def _is_outside(token: Token) -> bool:
     return token.pos_ in ("DET", "ADP") or token.tag_ == "WP$" or token.is_punct or token.text in DATED or token.lower_ == "according"
 
 
+def _with_name(first: int, head: Token, analysis: Analysis) -> int:
+    """Where a phrase begins with all of the name that it ends, and of what is named beside it: "the Washington Post", "Kyiv
+    and Western governments"."""
+    here = analysis.by_token.get(first)
+    if here is not None and head.sent.start <= here.first < first:
+        first = here.first
+    beside = analysis.by_token.get(first - 2) if first - 2 >= head.sent.start else None
+    joined = beside is not None and analysis.doc[first - 1].lower_ == "and" and analysis.is_actor(beside.entity_id)
+    return beside.first if beside is not None and joined and analysis.doc[beside.last - 1].head == head else first
+
+
 def words_of(head: Token, analysis: Analysis) -> str:
     """The words of a phrase without its article, with the phrases by which it is told apart ("of", "at", "to")."""
     first, last = phrase(head)
@@ -173,6 +184,7 @@ def words_of(head: Token, analysis: Analysis) -> str:
     last = next((i for i in range(head.i + 1, last - 1) if analysis.doc[i].pos_ == "ADP" and analysis.doc[i + 1].text in DATED), last)
     if first - 1 > head.sent.start and joins_adjectives(analysis.doc[first - 1]):
         first -= 2
+    first = _with_name(first, head, analysis)
     for child in head.children:
         if relation(child) == "nmod" and child.i > head.i and child.left_edge.i == last and case_of(child) in ("of", "at", "to", "in", "from", "for"):
             end = phrase(child)[1]
