@@ -47,7 +47,7 @@ with picture:
         draw_key(load_palette().status, "A bar is a date known only roughly, hatched where it has no end. "
                  "A ring: sources contradict one another.")
         left_out(shown, clock, everything)
-        wide = draw_timeline(shown, names, 900, clock, event, everything, milestones)
+        wide = draw_timeline(shown, names, 740, clock, event, everything, milestones)
         narrow = draw_timeline(shown, names, 350, clock, event, everything, milestones)
         draw_chart("timeline", wide, narrow, described(shown, names), shown, key="event", picked=event,
                    columns=("Event", "When", "Status", "Claims", "Origins"), rows=rows_of(shown, selection),
