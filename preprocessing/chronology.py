@@ -10,6 +10,7 @@ from datetime import date, timedelta
 from preprocessing.analysis import Analysis
 from preprocessing.dates import DateWords, read_date_words
 from preprocessing.expressions import Placed
+from preprocessing.fillings import Filling
 from preprocessing.grammar import path_up, relation
 from preprocessing.intervals import is_finer, resolve
 from preprocessing.ownership import owner_of
@@ -21,7 +22,6 @@ from preprocessing.placement import (
     is_not_until,
     is_since,
 )
-from preprocessing.roles import Filling
 from preprocessing.sharing import EVENT, REPORT, SHARED, SPEECH, Event
 from preprocessing.spans import Anchor, Interval, around
 from preprocessing.tenses import direction

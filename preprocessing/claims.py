@@ -24,6 +24,7 @@ from preprocessing.dealings import (
     seat_defenders,
 )
 from preprocessing.discourse import complete, denied_act, elliptic_object, is_generic, may_be_completed
+from preprocessing.fillings import Filling
 from preprocessing.grammar import is_passive, path_up
 from preprocessing.moments import Told, carried
 from preprocessing.parties import (
@@ -39,7 +40,8 @@ from preprocessing.parties import (
 from preprocessing.portions import portions_of
 from preprocessing.quantities import Quantity, read_quantity_words
 from preprocessing.refusals import seat_refuser
-from preprocessing.roles import Filling, answered_by, fillings_of, is_met
+from preprocessing.roles import fillings_of, is_met
+from preprocessing.slots import answered_by
 from preprocessing.status import Cue, find_cue, hinders
 from preprocessing.triggers import Trigger, find_triggers, lending_verb, verb_of_gerund
 from preprocessing.windows import repair

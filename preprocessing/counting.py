@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from preprocessing.analysis import Analysis
+from preprocessing.fillings import Filling
 from preprocessing.grammar import case_of, children, conjuncts, is_passive, is_verbal, path_up, relation
 from preprocessing.numerals import REACH, is_measure, is_number, number_before, read_number
 from preprocessing.quantities import Quantity, QuantityWords, find_numbers, read_quantity_words
-from preprocessing.roles import Filling
 from preprocessing.sums import handed_over, sum_of
 
 

@@ -10,10 +10,10 @@ from typing import TypeVar
 
 from preprocessing.analysis import Analysis
 from preprocessing.conflicts import read_conflicts
+from preprocessing.fillings import Filling
 from preprocessing.grammar import is_passive, subject
 from preprocessing.parties import mentioned_in, origin, seat, sides
 from preprocessing.references import is_teller, referents
-from preprocessing.roles import Filling
 
 Counted = TypeVar("Counted")
 THROUGHOUT = 4  # supplies to one party that make it the one an article has weapons going to

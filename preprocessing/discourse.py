@@ -11,8 +11,9 @@ from spacy.tokens import Token
 
 from preprocessing.analysis import Analysis
 from preprocessing.conflicts import read_conflicts
+from preprocessing.fillings import Filling
 from preprocessing.grammar import case_of, children, reduced_object, relation, relative_object
-from preprocessing.roles import Filling, accepts
+from preprocessing.roles import accepts
 
 REACH = 4  # sentences
 POINTING = frozenset(("the", "this", "that", "these", "those", "such", "its", "their", "his", "her"))

@@ -11,8 +11,8 @@ from spacy.tokens import Token
 from preprocessing.analysis import Analysis
 from preprocessing.chronology import Dating
 from preprocessing.dates import read_date_words
+from preprocessing.fillings import Filling
 from preprocessing.grammar import case_of, children, is_verbal, path_up, relation
-from preprocessing.roles import Filling
 from preprocessing.sharing import is_within
 
 Told = tuple[Filling, str, Dating]

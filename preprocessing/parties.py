@@ -10,9 +10,9 @@ from spacy.tokens import Token
 
 from preprocessing.analysis import Analysis
 from preprocessing.conflicts import read_conflicts
+from preprocessing.fillings import Filling
 from preprocessing.grammar import case_of, children, is_passive, is_verbal, nested_phrases, relation, subject
 from preprocessing.references import owning_state, referents
-from preprocessing.roles import Filling
 
 FIRST_PERSON = frozenset(("we", "our", "us", "i", "ours", "ourselves"))
 

@@ -7,9 +7,9 @@ from spacy.tokens import Token
 
 from preprocessing.analysis import Analysis
 from preprocessing.counting import named_at, number_of_item
+from preprocessing.fillings import Filling
 from preprocessing.grammar import case_of, relation
 from preprocessing.quantities import Quantity
-from preprocessing.roles import Filling
 
 MEANS = ("with", "by")
 MORE = ("more", "further", "additional", "extra", "other")

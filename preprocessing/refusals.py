@@ -3,9 +3,9 @@
 from spacy.tokens import Token
 
 from preprocessing.analysis import Analysis
+from preprocessing.fillings import Filling
 from preprocessing.grammar import case_of, is_passive, is_verbal, relation, subject
 from preprocessing.references import referents
-from preprocessing.roles import Filling
 from preprocessing.stoppages import NEGATIONS, keeps_back
 
 

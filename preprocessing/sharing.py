@@ -6,8 +6,8 @@ from spacy.tokens import Token
 
 from preprocessing.analysis import Analysis
 from preprocessing.dates import DateWords
+from preprocessing.fillings import Filling
 from preprocessing.grammar import case_of, is_verbal, path_up, relation
-from preprocessing.roles import Filling
 
 EVENT, SHARED, SPEECH, REPORT = "event", "shared", "speech", "report"
 

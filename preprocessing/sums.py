@@ -3,9 +3,9 @@
 from spacy.tokens import Token
 
 from preprocessing.analysis import Analysis
+from preprocessing.fillings import Filling
 from preprocessing.grammar import children, is_verbal, relation
 from preprocessing.quantities import Quantity, QuantityWords, money_in
-from preprocessing.roles import Filling
 
 
 def handed_over(filling: Filling, words: QuantityWords, analysis: Analysis) -> Quantity | None:

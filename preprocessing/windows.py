@@ -12,10 +12,11 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from preprocessing.analysis import Analysis
+from preprocessing.fillings import Filling
 from preprocessing.grammar import OBJECT_CONTROL, is_passive, is_verbal, relation, subject
 from preprocessing.mentions import Mention
 from preprocessing.references import is_teller, named_behind, referents
-from preprocessing.roles import Filling, accepts
+from preprocessing.roles import accepts
 from preprocessing.triggers import Trigger
 
 BOUNDARIES = frozenset((";", ":", ".", "?", "!", "—", "–"))
