@@ -33,8 +33,6 @@ EXAMPLES = frozenset(
 CURRENCIES = frozenset(("$", "€", "£", "¥", "₽", "dollars", "euros", "pounds", "roubles", "rubles"))
 EXPLAINED = frozenset(("organisation", "person", "group", "agreement"))
 VESSELS = frozenset(("container", "containers", "crate", "crates", "boxes", "pallets", "truck", "trucks", "lorries", "wagon", "wagons"))
-CALLING = ("call", "describe", "term", "dub", "label", "name", "identify")
-RUNNING = ("run", "lead", "head", "operate")
 LOOK_BACK = 4  # sentences
 # prepositions before systems that another one is on or against, or likened to
 PASSING = frozenset(("aboard", "unlike", "against", "than", "near"))
@@ -138,7 +136,7 @@ def _listed_beside(head: Token, child: Token) -> Iterator[Token]:
 def _of_token(token: Token, analysis: Analysis, wanted: Wanted, depth: int) -> list[str]:
     if depth > 4:
         return []
-    if token.lower_ == "what" and (called := _called(token)) is not None:
+    if token.lower_ == "what" and (called := _called(token, analysis)) is not None:
         return _of_token(called, analysis, wanted, depth + 1)
     if token.lower_ in RELATIVES and (noun := antecedent_of_relative(token, _verb_above(token))) != token:
         return _of_token(noun, analysis, wanted, depth + 1)
@@ -172,10 +170,10 @@ def _sharing(mention: Mention, analysis: Analysis) -> list[str]:
     return found
 
 
-def _called(what: Token) -> Token | None:
+def _called(what: Token, analysis: Analysis) -> Token | None:
     """The noun in "launched what it called a hypersonic missile", "showed what he described as a new drone"."""
     for clause in children(what, "acl"):
-        if clause.lemma_.lower() in CALLING:
+        if clause.lemma_.lower() in analysis.discourse.calling:
             return next((c for c in children(clause, "xcomp", "obj", "obl") if c != what and c.pos_ in ("NOUN", "PROPN")), None)
     return None
 
@@ -202,7 +200,7 @@ def _indirect(
     for child in token.children:
         if child.dep_ in ("appos", "flat") and (found := _of_token(child, analysis, wanted, depth + 1)):
             return found
-    if (runner := _runner(token)) is not None and (found := _of_token(runner, analysis, wanted, depth + 1)):
+    if (runner := _runner(token, analysis)) is not None and (found := _of_token(runner, analysis, wanted, depth + 1)):
         return found
     money = token.text in CURRENCIES
     if money or token.lower_ in analysis.lexicon.measures or token.pos_ in ("NUM", "SYM") or token.tag_ in ("JJR", "RBR", "JJ"):
@@ -247,10 +245,10 @@ def _held_within(measure: Token, analysis: Analysis) -> Token | None:
     return next((thing for clause in clauses for thing in children(clause, "obj") if thing.i > clause.i), None)
 
 
-def _runner(token: Token) -> Token | None:
+def _runner(token: Token, analysis: Analysis) -> Token | None:
     """Who runs a body without a name: "a network led by a Syrian trader, Sami Haddad"."""
     for clause in children(token, "acl"):
-        if clause.lemma_.lower() in RUNNING and clause.dep_ == "acl":
+        if clause.lemma_.lower() in analysis.discourse.running and clause.dep_ == "acl":
             return next((c for c in children(clause, "obl") if case_of(c) == "by"), None)
     return None
 
@@ -827,7 +825,7 @@ def _several(pronoun: Token, analysis: Analysis, wanted: Wanted) -> list[str]:
                 return [mention.entity_id]
             elif mention is None and plural and several == 1 and (found := _owner(token, analysis, wanted)):
                 return found
-    peoples = (m for m in _before(pronoun, analysis, 1) if analysis.doc[m.last - 1].tag_ == "NNPS" and m.first > analysis.sentences[number].start - 40)
+    peoples = (m for m in _before(pronoun, analysis, 1) if analysis.doc[m.last - 1].tag_ == "NNPS")
     return _first((m.entity_id for m in peoples), wanted)
 
 

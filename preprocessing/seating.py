@@ -12,9 +12,7 @@ from preprocessing.grammar import (
     is_passive,
 )
 from preprocessing.mentions import OUTLET, Mention
-from preprocessing.references import is_platform, owning_state, referents
-
-CARRYING = ("carry", "transport", "smuggle", "bring", "haul", "move")
+from preprocessing.references import ORDINALS, is_platform, owning_state, referents
 
 
 def seat_buyer(filling: Filling, analysis: Analysis) -> None:
@@ -56,7 +54,7 @@ def seat_owner(filling: Filling, analysis: Analysis) -> None:
     for noun in nouns:
         owner = next((c for c in noun.children if c.dep_ == "nmod:poss" and c.pos_ == "PROPN"), None)
         found = referents(owner, analysis, lambda e: _may_own(e, analysis)) if owner is not None else []
-        first = any(c.lower_ in ("first", "last", "next", "second", "new") for c in noun.children)
+        first = any(c.lower_ in ORDINALS or c.lower_ == "new" for c in noun.children)
         if found and owner is not None and (given or first) and set(found).isdisjoint(filling.ids("agent")):
             filling.roles["recipient"] = [(party, owner) for party in found]
             return
@@ -92,7 +90,7 @@ def take_cargo(filling: Filling, analysis: Analysis) -> None:
         if not is_platform(token, analysis):
             continue
         for clause in children(token, "acl"):
-            cargo = next(children(clause, "obj"), None) if clause.lemma_.lower() in CARRYING else None
+            cargo = next(children(clause, "obj"), None) if clause.lemma_.lower() in analysis.discourse.carrying else None
             found = referents(cargo, analysis, lambda e: analysis.kind(e) == "weapon") if cargo is not None else []
             if found and cargo is not None:
                 filling.roles["item"][number : number + 1] = [(item, cargo) for item in found]
