@@ -303,7 +303,9 @@ def _opens_with(mention: Mention, analysis: Analysis) -> bool:
 
 
 def _tells_whose(child: Token, analysis: Analysis) -> bool:
-    """Whether a modifier of an organ says whose it is: "of Chad", "regional", but not "defence" or "foreign"."""
+    """Whether a modifier of an organ says whose it is: "of Chad", "regional", but not "defence", and not what it is accused of."""
+    if relation(child) == "acl" and any(c.lower_ == "of" for c in children(child, "mark")):
+        return False
     return relation(child) in ("nmod", "acl", "flat") or (relation(child) in ("amod", "compound") and child.lower_ not in analysis.discourse.plain_offices)
 
 
@@ -746,7 +748,7 @@ def _unnamed_speaker(pronoun: Token, analysis: Analysis) -> Token | None:
     if relation(clause) != "ccomp" or pronoun.dep_ != "nsubj":
         return None
     speaker = next(children(clause.head, "nsubj"), None)
-    unnamed = speaker is not None and speaker.pos_ in ("NOUN", "PROPN") and speaker.i not in analysis.by_token
+    unnamed = speaker is not None and speaker.i < pronoun.i and speaker.pos_ in ("NOUN", "PROPN") and speaker.i not in analysis.by_token
     return speaker if unnamed else None
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pydantic import BaseModel, ConfigDict
 
 from preprocessing.clause_slips import (
+    accused_of,
     amid_relative,
     bidden,
     closing_telling,
@@ -56,6 +57,7 @@ class SlipWords(BaseModel):
     held: frozenset[str]
     tellings: frozenset[str]
     halting: frozenset[str]
+    accusing: frozenset[str]
 
 
 @dataclass
@@ -117,6 +119,8 @@ def put_right(parse: Parse, slips: SlipWords) -> None:
             bidden(parse, index)
         if lower in ("from", "to") and 0 < index < len(parse.words) - 3:
             shifted_object(parse, index)
+        if lower == "of" and parse.words[index + 1 : index + 2] and parse.words[index + 1].endswith("ing"):
+            accused_of(parse, index, slips.accusing)
         if lower == "of" and parse.deps[index] == "case" and parse.deps[index - 1].startswith("nsubj"):
             of_many(parse, index)
         elif lower == "by" and parse.deps[index] == "case" and parse.deps[parse.heads[index]] == "nsubj:pass":

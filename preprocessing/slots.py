@@ -53,9 +53,6 @@ def slots_of(trigger: Trigger, analysis: Analysis) -> Iterator[tuple[str, Token]
             first.append(("object", thing))
             if (above := verb_of_gerund(trigger.token, analysis)) is not None:
                 first += [(slot, head) for slot, head in clause_arguments(above) if slot != "object"]
-            elif relation(thing.head) == "obj":  # "accused Oslo of flying weapons to Chad"
-                first.append(("subject", thing.head))
-                first += [(slot, head) for slot, head in clause_arguments(thing.head.head) if head.i > thing.i]
     elif trigger.path == "participle":
         first = [("subject", trigger.token), ("object", trigger.token.head)]
     else:
