@@ -219,6 +219,8 @@ def _indirect(
         ]:
             return found
     if mention is None or not analysis.is_actor(mention.entity_id):
+        if (flag := _flag(token, analysis)) is not None and wanted(flag):
+            return [flag]
         pair = _belligerents(token, analysis, wanted) or _pair(token, analysis, wanted)
         if pair:
             return pair
@@ -512,6 +514,19 @@ def _before(token: Token, analysis: Analysis, sentences: int) -> list[Mention]:
     return [m for m in reversed(analysis.mentions) if first <= m.first and m.last <= token.i]
 
 
+def _flag(token: Token, analysis: Analysis) -> str | None:
+    """The state whose a warship with a name is, or the crew of one: "HMS Lancaster", "sailors from the destroyer USS Farnham"."""
+    crew = token.lower_ in analysis.lexicon.organs
+    aboard = next((c for c in children(token, "nmod") if crew and case_of(c) in ("from", "of", "aboard")), None)
+    ship = aboard if aboard is not None else token
+    beside = ship.doc[ship.i + 1 : ship.i + 2]  # however the parse hangs the name on its noun
+    for part in (ship, *children(ship, "appos", "flat", "compound"), *beside):
+        mention = analysis.by_token.get(part.i)
+        if mention is not None and mention.sense == "name" and analysis.descends(mention.entity_id, "warship"):
+            return analysis.states_by_country.get(analysis.entity(mention.entity_id).country or "")
+    return None
+
+
 def _belligerents(token: Token, analysis: Analysis, wanted: Wanted) -> list[str]:
     """"Either side", "neither party to the conflict", "both sides of the Ukraine war": the two who fight one another, in the
     war that is named, else in the one that the article speaks of most."""
@@ -675,6 +690,7 @@ def _owner(token: Token, analysis: Analysis, wanted: Wanted) -> list[str]:
             if (
                 child.dep_ == "nmod:poss"
                 and child.pos_ == "PRON"
+                and token.lower_ not in analysis.discourse.mirrored  # "his Japanese counterpart" is not his
                 and (found := pointed_back(child, analysis, wanted))
             ):
                 return found

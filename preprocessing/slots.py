@@ -117,7 +117,8 @@ def _around_verb(verb: Token) -> Iterator[tuple[str, Token]]:
     for thing in children(verb, "obj"):
         yield from (("owner", child) for child in thing.children if child.dep_ == "nmod:poss")
     yield from _asked(verb)
-    if relation(verb) in ("advcl", "xcomp") and verb.tag_ == "VB" and is_verbal(verb.head):
+    infinitive = verb.tag_ == "VB" or any(c.lower_ == "be" for c in children(verb, "aux"))  # "went to Oslo to be taught"
+    if relation(verb) in ("advcl", "xcomp") and infinitive and is_verbal(verb.head):
         yield from (
             ("partner", child) for child in children(verb.head, "obl") if case_of(child) in ("with", "to")
         )
