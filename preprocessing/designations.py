@@ -34,6 +34,7 @@ class Designations(BaseModel):
     echoes: dict[str, str]
     halves: dict[str, str]
     calling: frozenset[str]
+    everyday: frozenset[str]
     makers: dict[str, Maker]
     flown: frozenset[str]
     names: NamingEntry

@@ -144,6 +144,43 @@ def shortened(doc: Doc, found: list[Mention], entities: Mapping[str, Entity]) ->
             yield mention_of(doc[token.i : token.i + 1], next(iter(meant)), "name")
 
 
+def bare_names(doc: Doc, listed: list[Mention], bare: Mapping[str, frozenset[str]], designations: Designations) -> list[Mention]:
+    """ "The Kaan", "two Noors": a system's name without the common noun with which it is listed, behind an article or a
+    number, or wherever the text names it in full."""
+    named = {m.entity_id for m in listed}
+    taken = {i for m in listed for i in range(m.first, m.last)}
+    found = []
+    for token in doc:
+        systems = bare.get(token.text) or bare.get(token.text.removesuffix("s"), frozenset())
+        if not systems or token.i in taken:
+            continue
+        known = systems & named
+        meant = known or systems
+        if len(meant) == 1 and not _is_within_name(token, designations) and (known or (token.text not in designations.everyday and _is_counted_or_definite(token))):
+            found.append(mention_of(doc[token.i : token.i + 1], next(iter(meant)), "name"))
+    return found
+
+
+def _is_within_name(token: Token, designations: Designations) -> bool:
+    """Whether a capitalised word is part of a longer name, or says what another noun is: "Kaan Yilmaz", "the Hawk spokesman"."""
+    before = token.nbor(-1) if token.i else None
+    behind = token.nbor() if token.i + 1 < len(token.doc) else None
+    if before is not None and not token.is_sent_start and (before.tag_ == "NNP" or before.text in ("-", "–")) and before.lower_ != "the":
+        return True
+    if behind is None or behind.lower_ in designations.head_forms:
+        return False
+    return behind.tag_ in ("NNP", "NNPS", "NN", "NNS", "CD") or behind.text in ("-", "–")
+
+
+def _is_counted_or_definite(token: Token) -> bool:
+    """Whether an article or a number stands before a word, be it with an adjective between: "the Turkish Kaan"."""
+    index = token.i - 1
+    if index > 0 and token.doc[index].pos_ == "ADJ" and not token.doc[index].like_num:
+        index -= 1
+    before = token.doc[index] if index >= 0 else None
+    return before is not None and (before.lower_ in ("the", "a", "an", "this", "that", "these", "those", "its", "their") or before.like_num)
+
+
 def echoes(
     doc: Doc, found: list[Mention], entities: Mapping[str, Entity], designations: Designations
 ) -> Iterator[Mention]:

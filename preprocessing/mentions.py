@@ -3,13 +3,23 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from spacy.matcher import PhraseMatcher
 from spacy.tokens import Doc, Span, Token
 from spacy.vocab import Vocab
 
 from preprocessing.designations import Designations, Mention, mention_of
-from preprocessing.echoes import called, echoes, explained, halves, nicknamed, shortened, with_class
+from preprocessing.echoes import (
+    bare_names,
+    called,
+    echoes,
+    explained,
+    halves,
+    nicknamed,
+    shortened,
+    with_class,
+)
 from preprocessing.gazetteer import Alias, Entity, Knowledge
 from preprocessing.grammar import DATED
 from preprocessing.naming import find_names
@@ -34,6 +44,24 @@ class Gazetteer:
     by_lower: Mapping[str, Alias] = field(default_factory=dict)
     outlets: PhraseMatcher | None = None
     outlet_names: Mapping[str, Entity] = field(default_factory=dict)
+
+    @cached_property
+    def bare(self) -> Mapping[str, frozenset[str]]:
+        """Capitalised words → the systems that are listed with a common noun behind them: "Kaan" of "Kaan fighter"."""
+        found: dict[str, set[str]] = {}
+        for alias in self.knowledge.aliases:
+            word, *rest = alias.text.split()
+            system = alias.sense == "name" and self.knowledge.entities[alias.entity_id].kind == "weapon"
+            same = self.by_lower.get(word.lower())  # "KAAN", which other texts write as "Kaan"
+            free = word not in self.aliases and (same is None or same.entity_id == alias.entity_id)
+            if system and word[:1].isupper() and word.isalpha() and free:
+                if rest and all(noun.islower() for noun in rest) and self._is_noun_of_systems(rest):
+                    found.setdefault(word, set()).add(alias.entity_id)
+        return {word: frozenset(systems) for word, systems in found.items()}
+
+    def _is_noun_of_systems(self, words: list[str]) -> bool:
+        alias = self.by_lower.get(" ".join(words))
+        return words[-1] in self.designations.head_forms or (alias is not None and alias.sense == "class")
 
 
 def read_gazetteer(knowledge: Knowledge, vocab: Vocab, make_doc: object) -> Gazetteer:
@@ -76,6 +104,7 @@ def find_mentions(doc: Doc, gazetteer: Gazetteer) -> tuple[list[Mention], dict[s
     listed = _longest((*_listed(doc, gazetteer), *(m for m, _ in named)))
     listed += _shared_heads(doc, listed, gazetteer)
     listed += _series(doc, listed, gazetteer)
+    listed += bare_names(doc, listed, gazetteer.bare, gazetteer.designations)
     listed = _parted(doc, listed, gazetteer)
     taken = {i for mention in listed for i in range(mention.first, mention.last)}
     discovered: dict[str, Entity] = {}
@@ -207,7 +236,10 @@ def _designated(doc: Doc, gazetteer: Gazetteer, taken: set[int]) -> Iterator[tup
     designations, knowledge = gazetteer.designations, gazetteer.knowledge
     for token in doc[1:]:
         if token.i not in taken and token.tag_ == "NNP" and token.text[:1].isupper() and token.text[-1:].isalpha():
-            named = doc[token.i : token.i + 1]
+            last = token.i + 1
+            while last < len(doc) and last - token.i < 3 and last not in taken and doc[last].tag_ == "NNP" and doc[last].text not in DATED and doc[last].text[-1:].isalpha():
+                last += 1  # "the corvette Admiral Sula"
+            named = doc[token.i : last]
             joined = doc[token.i - 1].dep_ != "compound" or doc[token.i - 1].head == token
             if joined and token.text not in DATED and (kind := _class_before(named, gazetteer)) is not None:
                 yield _discovered(named, "weapon", kind)

@@ -400,6 +400,7 @@ def _more_specific(token: Token, mention: Mention, analysis: Analysis, wanted: W
             or other is mention
             or not wanted(other.entity_id)
             or not _within_phrase(child, token)
+            or _is_further(child, token)
         ):
             continue
         if analysis.descends(other.entity_id, mention.entity_id) and other.entity_id != mention.entity_id:
@@ -407,6 +408,13 @@ def _more_specific(token: Token, mention: Mention, analysis: Analysis, wanted: W
         elif child.i < token.i and mention.sense == "class" and other.sense == "name" and child.head == token:
             found.append(other.entity_id)
     return list(dict.fromkeys(found))
+
+
+def _is_further(word: Token, noun: Token) -> bool:
+    """Whether a word belongs to what is coordinated with a noun: "drones and decoys" are not decoys alone."""
+    while word.head not in (noun, word):
+        word = word.head
+    return word.dep_ == "conj" and word.i > noun.i
 
 
 def named_behind(mention: Mention, analysis: Analysis, wanted: Wanted) -> str | None:
