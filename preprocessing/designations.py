@@ -7,6 +7,7 @@ from functools import cached_property
 from pydantic import BaseModel, ConfigDict, Field
 from spacy.tokens import Span
 
+from preprocessing.collectives import CollectiveWords
 from preprocessing.inflections import plural
 from preprocessing.naming import NamingEntry
 
@@ -38,6 +39,7 @@ class Designations(BaseModel):
     makers: dict[str, Maker]
     flown: frozenset[str]
     names: NamingEntry
+    collectives: CollectiveWords
 
     @cached_property
     def shape(self) -> re.Pattern[str]:

@@ -9,6 +9,7 @@ from spacy.matcher import PhraseMatcher
 from spacy.tokens import Doc, Span, Token
 from spacy.vocab import Vocab
 
+from preprocessing.collectives import CollectiveWords, find_collectives
 from preprocessing.designations import Designations, Mention, mention_of
 from preprocessing.echoes import (
     bare_names,
@@ -26,6 +27,7 @@ from preprocessing.naming import find_names
 from preprocessing.vocabularies import checked, read_yaml
 
 OUTLET = "outlet"
+COLLECTIVE = "company"  # also the class of firms that only a description names
 PART = "component"  # the class of the parts of any system
 NUMBERED = re.compile(r"[0-9]{1,4}[A-Z]{0,2}")
 FAMILY_FIRST = frozenset(("KP", "KR", "CN", "TW", "VN"))  # countries where the family's name stands first
@@ -131,7 +133,20 @@ def find_mentions(doc: Doc, gazetteer: Gazetteer) -> tuple[list[Mention], dict[s
     found += halves(doc, found, gazetteer.designations.halves)
     found += shortened(doc, found, entities)
     found += echoes(doc, sorted(found, key=lambda m: m.first), entities, gazetteer.designations)
+    found = _with_collectives(doc, found, entities, discovered, gazetteer.designations.collectives)
     return sorted(found, key=lambda m: (m.start, m.end)), discovered
+
+
+def _with_collectives(
+    doc: Doc, found: list[Mention], entities: Mapping[str, Entity], discovered: dict[str, Entity], words: CollectiveWords
+) -> list[Mention]:
+    """The mentions with the firms that only a description names, in place of what stands in it."""
+    for first, last, name, country in find_collectives(doc, found, entities, words):
+        mention, entity = _discovered(doc[first:last], "organisation", None, name)
+        if entity.entity_id not in entities:
+            discovered.setdefault(entity.entity_id, replace(entity, class_=COLLECTIVE, country=country))
+            found = [m for m in found if m.last <= first or m.first >= last] + [mention]
+    return found
 
 
 def _listed(doc: Doc, gazetteer: Gazetteer) -> Iterator[Mention]:
