@@ -260,6 +260,8 @@ def _absorbed(fillings: list[Filling], analysis: Analysis) -> list[Filling]:
                 break
             if outer.frame.event_type == "agree":
                 _share(outer, filling)
+            if outer.frame.event_type == "warn" and not outer.ids("item") and filling.ids("item"):
+                outer.roles["item"] = filling.roles["item"]  # "cautioned Oslo against selling the radars"
             if outer.frame.event_type in ("accuse", "deny") and filling.frame.event_type not in (
                 "accuse",
                 "deny",
