@@ -36,6 +36,7 @@ class Designations(BaseModel):
     halves: dict[str, str]
     calling: frozenset[str]
     everyday: frozenset[str]
+    ships: dict[str, str]
     makers: dict[str, Maker]
     flown: frozenset[str]
     names: NamingEntry

@@ -86,6 +86,8 @@ def _explains(mention: Mention, before: list[Mention], doc: Doc, entities: Mappi
         return None  # one more of a series, or "a drone maker"
     names = [m for m in before if m.last < article and entities[m.entity_id].kind == "weapon" and article - m.last < 7]
     name = names[-1] if names else None
+    if name is not None and name.sense == "class" and len(names) > 1 and names[-2].last == name.first:
+        name = names[-2]  # "a Strizh-7 gliding bomb, a weapon made in"
     if name is None or name.sense != "name" or doc[name.first].sent.start != doc[article].sent.start:
         return None
     between = doc[name.last : article - 1]
@@ -187,11 +189,13 @@ def echoes(
     """ "The fighters", "two of the batteries": a word of many uses that takes up the weapon of its class named in
     the same sentence or in the three before; it names the class, or that weapon where the word says no class."""
     taken = {i for m in found for i in range(m.first, m.last)}
+    unnamed = {m.first for m in found if m.entity_id == "weapon" and m.last - m.first == 1}
     order = list(doc.sents)
     sentence_of = [number for number, sentence in enumerate(order) for _ in sentence]
     for token in doc:
         class_id = designations.echoes.get(token.lower_)
-        if class_id is None or token.i in taken:
+        bare = token.i in unnamed and class_id is not None  # "two complexes", which named no more than that
+        if class_id is None or (token.i in taken and not bare):
             continue
         if token.tag_ == "NNS" and _is_beside_kin(token, class_id, found, entities):
             yield mention_of(doc[token.i : token.i + 1], class_id, "class")

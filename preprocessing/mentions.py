@@ -28,6 +28,7 @@ from preprocessing.vocabularies import checked, read_yaml
 
 OUTLET = "outlet"
 COLLECTIVE = "company"  # also the class of firms that only a description names
+WARSHIP = "warship"
 PART = "component"  # the class of the parts of any system
 NUMBERED = re.compile(r"[0-9]{1,4}[A-Z]{0,2}")
 FAMILY_FIRST = frozenset(("KP", "KR", "CN", "TW", "VN"))  # countries where the family's name stands first
@@ -115,7 +116,7 @@ def find_mentions(doc: Doc, gazetteer: Gazetteer) -> tuple[list[Mention], dict[s
         outlet = outlets.get((mention.first, mention.last))
         if outlet is not None and outlet.entity_id == mention.entity_id:
             discovered[outlet.entity_id] = outlet
-    unlisted = (*_designated(doc, gazetteer, taken), *_recognised(doc, gazetteer, taken, listed), *_goods(doc, gazetteer))
+    unlisted = (*_ships(doc, gazetteer, taken), *_designated(doc, gazetteer, taken), *_recognised(doc, gazetteer, taken, listed), *_goods(doc, gazetteer))
     for mention, entity in (_told_apart(m, e, gazetteer.knowledge) for m, e in unlisted):
         if not taken & set(range(mention.first, mention.last)):
             taken |= set(range(mention.first, mention.last))
@@ -132,7 +133,9 @@ def find_mentions(doc: Doc, gazetteer: Gazetteer) -> tuple[list[Mention], dict[s
     found = explained(found, doc, entities)
     found += halves(doc, found, gazetteer.designations.halves)
     found += shortened(doc, found, entities)
-    found += echoes(doc, sorted(found, key=lambda m: m.first), entities, gazetteer.designations)
+    echoed = list(echoes(doc, sorted(found, key=lambda m: m.first), entities, gazetteer.designations))
+    said = {m.first for m in echoed}
+    found = [m for m in found if m.entity_id != "weapon" or m.first not in said or m.last - m.first > 1] + echoed
     found = _with_collectives(doc, found, entities, discovered, gazetteer.designations.collectives)
     return sorted(found, key=lambda m: (m.start, m.end)), discovered
 
@@ -270,6 +273,23 @@ def _designated(doc: Doc, gazetteer: Gazetteer, taken: set[int]) -> Iterator[tup
         if token.text in designations.numbered and number.i not in taken and NUMBERED.fullmatch(number.text):
             if (parent := _class_behind(number, gazetteer)) is not None:
                 yield _discovered(doc[token.i : token.i + 2], "weapon", parent)
+
+
+def _ships(doc: Doc, gazetteer: Gazetteer, taken: set[int]) -> Iterator[tuple[Mention, Entity]]:
+    """Ships by the word that their navy sets before their names: "a second destroyer, HMS Ardent"."""
+    for token in doc[:-1]:
+        country = gazetteer.designations.ships.get(token.text)
+        last = token.i + 1
+        while last < len(doc) and last - token.i < 4 and last not in taken and doc[last].text[:1].isupper() and doc[last].text.isalpha():
+            last += 1
+        if country is None or last == token.i + 1 or token.i in taken:
+            continue
+        noun = token.i - 2 if token.i > 1 and doc[token.i - 1].text == "," else token.i - 1
+        classes = (gazetteer.by_lower.get(doc[max(noun - length, 0) : noun + 1].text.lower()) for length in (2, 1, 0)) if noun >= 0 else ()
+        parent = next((alias.entity_id for alias in classes if alias is not None and alias.sense == "class"), WARSHIP)
+        ship = parent if WARSHIP in (parent, *gazetteer.knowledge.ancestors(parent)) else WARSHIP
+        mention, entity = _discovered(doc[token.i : last], "weapon", ship)
+        yield mention, replace(entity, country=country)
 
 
 def _goods(doc: Doc, gazetteer: Gazetteer) -> Iterator[tuple[Mention, Entity]]:
