@@ -47,6 +47,7 @@ from preprocessing.triggers import Trigger, find_triggers, lending_verb, verb_of
 from preprocessing.windows import repair
 
 ARRIVING = frozenset(("arrive", "reach"))  # frames without a doer
+TIMING = frozenset(("after", "before", "when", "while", "since", "as", "because", "although", "though", "once", "amid"))
 COMPLEMENTS = frozenset(("xcomp", "ccomp", "obj", "obl", "nmod", "acl", "advcl", "csubj"))
 
 
@@ -260,6 +261,8 @@ def _absorbed(fillings: list[Filling], analysis: Analysis) -> list[Filling]:
                 break
             if outer.frame.event_type == "agree":
                 _share(outer, filling)
+            if outer.frame.event_type == "warn" and not outer.ids("item") and filling.ids("item") and not _is_circumstance(filling):
+                outer.roles["item"] = filling.roles["item"]  # "cautioned Oslo against selling the radars"
             if outer.frame.event_type in ("accuse", "deny") and filling.frame.event_type not in (
                 "accuse",
                 "deny",
@@ -319,6 +322,11 @@ def _same_act(outer: Filling, inner: Filling) -> bool:
         if not outer.ids(role) and inner.roles.get(role):
             outer.roles[role] = inner.roles[role]
     return True
+
+
+def _is_circumstance(filling: Filling) -> bool:
+    """Whether a clause tells when or why something is said, not what: "warned Oslo after it had sold the radars"."""
+    return any(c.dep_ in ("mark", "advmod", "case") and c.lower_ in TIMING for c in filling.trigger.token.children)
 
 
 def _share(outer: Filling, inner: Filling) -> None:

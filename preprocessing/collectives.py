@@ -10,7 +10,7 @@ from preprocessing.gazetteer import Entity
 from preprocessing.grammar import case_of, children, relation
 
 if TYPE_CHECKING:
-    from preprocessing.mentions import Mention
+    from preprocessing.designations import Mention
 
 
 class CollectiveWords(BaseModel):

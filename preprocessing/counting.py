@@ -68,6 +68,9 @@ def named_at(entity_id: str, token: Token, analysis: Analysis) -> tuple[int, int
     if (mention is None or other) and token.right_edge.i < token.i + 2 * REACH:
         below = (analysis.by_token.get(i) for i in range(token.i + 1, token.right_edge.i + 1))
         mention = next((m for m in below if m is not None and m.entity_id == entity_id), mention)
+    if mention is None:  # "containers of shells, along with a number of rockets", whose rockets the parse hangs elsewhere
+        behind = (analysis.by_token.get(i) for i in range(token.i + 1, min(token.i + 2 * REACH, token.sent.end)))
+        mention = next((m for m in behind if m is not None and m.entity_id == entity_id), None)
     if mention is None:
         token = _counted_in(token, analysis)
     return (mention.first, mention.last) if mention is not None else (token.i, token.i + 1)

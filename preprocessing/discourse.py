@@ -13,6 +13,7 @@ from preprocessing.analysis import Analysis
 from preprocessing.conflicts import read_conflicts
 from preprocessing.fillings import Filling
 from preprocessing.grammar import case_of, children, reduced_object, relation, relative_object
+from preprocessing.references import taken_up
 from preprocessing.roles import accepts
 
 REACH = 4  # sentences
@@ -23,6 +24,9 @@ CROSSED = (("agent", "recipient"), ("recipient", "agent"))  # who gets in a tran
 def complete(filling: Filling, before: Sequence[Filling], analysis: Analysis) -> bool:
     """Completes a filling from the claims before it; whether its frame's needs are then met."""
     number = None if filling.ids("item") else elliptic_object(filling.trigger.token, analysis)
+    if number is not None and (counted := taken_up(number, analysis, lambda e: accepts("item", e, filling.frame, "object", analysis))):
+        filling.roles["item"] = [(entity_id, number) for entity_id in counted]
+        filling.completed = True
     for earlier in _candidates(filling, before, analysis):
         if number is not None and not earlier.ids("item"):
             continue  # "intercepted all but one" of what was fired, whatever else was told between

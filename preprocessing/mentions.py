@@ -5,77 +5,34 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from pydantic import BaseModel, ConfigDict
 from spacy.matcher import PhraseMatcher
 from spacy.tokens import Doc, Span, Token
 from spacy.vocab import Vocab
 
 from preprocessing.collectives import CollectiveWords, find_collectives
+from preprocessing.designations import Designations, Mention, mention_of
+from preprocessing.echoes import (
+    bare_names,
+    called,
+    echoes,
+    explained,
+    halves,
+    nicknamed,
+    shortened,
+    with_class,
+)
 from preprocessing.gazetteer import Alias, Entity, Knowledge
 from preprocessing.grammar import DATED
-from preprocessing.inflections import plural
-from preprocessing.naming import NamingEntry, find_names
+from preprocessing.naming import find_names
 from preprocessing.vocabularies import checked, read_yaml
 
 OUTLET = "outlet"
 COLLECTIVE = "company"  # also the class of firms that only a description names
+WARSHIP = "warship"
 PART = "component"  # the class of the parts of any system
-SHORT = re.compile(r"[A-Z]{1,4}-?\d{1,3}[A-Z]{0,2}")
 NUMBERED = re.compile(r"[0-9]{1,4}[A-Z]{0,2}")
-ECHO = 3  # sentences back
 FAMILY_FIRST = frozenset(("KP", "KR", "CN", "TW", "VN"))  # countries where the family's name stands first
-OPENING = frozenset("\"“'‘«")
-FIRING = frozenset(("system", "systems", "complexes", "regiment", "regiments", "battalion", "battalions"))
-PROJECTILES = ("missile", "rocket", "ammunition", "bomb", "loitering-munition")
-COUNTING = frozenset(("several", "more", "additional", "another", "few"))  # how many of the same things
 COORDINATORS = frozenset(("and", "or", "&", ",", "/"))
-
-
-class Designations(BaseModel):
-    """The file designations.yaml."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-    shapes: list[str]
-    excluded: list[str]
-    heads: list[str]
-    counted: dict[str, str]
-    goods: dict[str, str]
-    parts: frozenset[str]
-    fitted: dict[str, str]
-    numbered: frozenset[str]
-    echoes: dict[str, str]
-    halves: dict[str, str]
-    calling: frozenset[str]
-    names: NamingEntry
-    collectives: CollectiveWords
-    ships: dict[str, str]
-
-    @cached_property
-    def shape(self) -> re.Pattern[str]:
-        """What a designation looks like."""
-        return re.compile("(?:" + "|".join(self.shapes) + ")$")
-
-    @cached_property
-    def exclusion(self) -> re.Pattern[str]:
-        """What only looks like one."""
-        return re.compile("(?:" + "|".join(self.excluded) + ")$")
-
-    @cached_property
-    def head_forms(self) -> frozenset[str]:
-        """Nouns, singular and plural, that a system's name stands before."""
-        return frozenset(form for noun in self.heads for form in (noun, plural(noun)))
-
-
-@dataclass(frozen=True)
-class Mention:
-    """A run of tokens [first, last) that names an entity. ``start`` and ``end`` are character offsets."""
-
-    first: int
-    last: int
-    start: int
-    end: int
-    entity_id: str
-    sense: str
 
 
 @dataclass
@@ -90,6 +47,24 @@ class Gazetteer:
     by_lower: Mapping[str, Alias] = field(default_factory=dict)
     outlets: PhraseMatcher | None = None
     outlet_names: Mapping[str, Entity] = field(default_factory=dict)
+
+    @cached_property
+    def bare(self) -> Mapping[str, frozenset[str]]:
+        """Capitalised words → the systems that are listed with a common noun behind them: "Kaan" of "Kaan fighter"."""
+        found: dict[str, set[str]] = {}
+        for alias in self.knowledge.aliases:
+            word, *rest = alias.text.split()
+            system = alias.sense == "name" and self.knowledge.entities[alias.entity_id].kind == "weapon"
+            same = self.by_lower.get(word.lower())  # "KAAN", which other texts write as "Kaan"
+            free = word not in self.aliases and (same is None or same.entity_id == alias.entity_id)
+            if system and word[:1].isupper() and word.isalpha() and free:
+                if rest and all(noun.islower() for noun in rest) and self._is_noun_of_systems(rest):
+                    found.setdefault(word, set()).add(alias.entity_id)
+        return {word: frozenset(systems) for word, systems in found.items()}
+
+    def _is_noun_of_systems(self, words: list[str]) -> bool:
+        alias = self.by_lower.get(" ".join(words))
+        return words[-1] in self.designations.head_forms or (alias is not None and alias.sense == "class")
 
 
 def read_gazetteer(knowledge: Knowledge, vocab: Vocab, make_doc: object) -> Gazetteer:
@@ -132,6 +107,7 @@ def find_mentions(doc: Doc, gazetteer: Gazetteer) -> tuple[list[Mention], dict[s
     listed = _longest((*_listed(doc, gazetteer), *(m for m, _ in named)))
     listed += _shared_heads(doc, listed, gazetteer)
     listed += _series(doc, listed, gazetteer)
+    listed += bare_names(doc, listed, gazetteer.bare, gazetteer.designations)
     listed = _parted(doc, listed, gazetteer)
     taken = {i for mention in listed for i in range(mention.first, mention.last)}
     discovered: dict[str, Entity] = {}
@@ -151,11 +127,15 @@ def find_mentions(doc: Doc, gazetteer: Gazetteer) -> tuple[list[Mention], dict[s
             found.append(mention)
     entities = {**gazetteer.knowledge.entities, **discovered}
     found = _people_by_surname(found, doc, entities)
-    found = _with_class(found, doc, entities)
-    found = _called(found, doc, entities, gazetteer.designations)
-    found += _halves(doc, found, gazetteer.designations.halves)
-    found += _shortened(doc, found, entities)
-    found += _echoes(doc, sorted(found, key=lambda m: m.first), entities, gazetteer.designations)
+    found = with_class(found, doc, entities)
+    found = called(found, doc, entities, gazetteer.designations)
+    found = nicknamed(found, doc, entities, gazetteer.designations)
+    found = explained(found, doc, entities)
+    found += halves(doc, found, gazetteer.designations.halves)
+    found += shortened(doc, found, entities)
+    echoed = list(echoes(doc, sorted(found, key=lambda m: m.first), entities, gazetteer.designations))
+    said = {m.first for m in echoed}
+    found = [m for m in found if m.entity_id != "weapon" or m.first not in said or m.last - m.first > 1] + echoed
     found = _with_collectives(doc, found, entities, discovered, gazetteer.designations.collectives)
     return sorted(found, key=lambda m: (m.start, m.end)), discovered
 
@@ -172,16 +152,12 @@ def _with_collectives(
     return found
 
 
-def _mention(span: Span, entity_id: str, sense: str) -> Mention:
-    return Mention(span.start, span.end, span.start_char, span.end_char, entity_id, sense)
-
-
 def _listed(doc: Doc, gazetteer: Gazetteer) -> Iterator[Mention]:
     strings = doc.vocab.strings
     for matcher in (gazetteer.cased, gazetteer.uncased):
         for key, first, last in matcher(doc):
             alias = gazetteer.aliases[strings[key]]
-            yield _mention(doc[first:last], alias.entity_id, alias.sense)
+            yield mention_of(doc[first:last], alias.entity_id, alias.sense)
     yield from _compounds(doc, gazetteer)
 
 
@@ -189,7 +165,7 @@ def _named_outlets(doc: Doc, gazetteer: Gazetteer) -> Iterator[tuple[Mention, En
     if gazetteer.outlets is not None:
         for key, first, last in gazetteer.outlets(doc):
             entity = gazetteer.outlet_names[doc.vocab.strings[key]]
-            yield _mention(doc[first:last], entity.entity_id, "name"), entity
+            yield mention_of(doc[first:last], entity.entity_id, "name"), entity
 
 
 def _compounds(doc: Doc, gazetteer: Gazetteer) -> Iterator[Mention]:
@@ -229,7 +205,7 @@ def _shared_heads(doc: Doc, listed: list[Mention], gazetteer: Gazetteer) -> list
             free = all(words.start <= m.first and m.last <= words.end for m in listed if m.first < words.end and m.last > words.start)
             if first >= 0 and alias is not None and alias.sense == "class" and free:
                 listed[:] = [m for m in listed if m.last <= words.start or m.first >= words.end]
-                found.append(_mention(words, alias.entity_id, "class"))
+                found.append(mention_of(words, alias.entity_id, "class"))
                 break
     return found
 
@@ -249,7 +225,7 @@ def _series(doc: Doc, listed: list[Mention], gazetteer: Gazetteer) -> list[Menti
             alias = gazetteer.by_lower.get(f"{stem}{words.text}".lower()) if words.text[:1] == "-" else None
             if alias is None or taken & set(range(words.start, words.end)):
                 break
-            found.append(_mention(words, alias.entity_id, alias.sense))
+            found.append(mention_of(words, alias.entity_id, alias.sense))
             index = words.end
     return found
 
@@ -264,7 +240,7 @@ def _parted(doc: Doc, listed: list[Mention], gazetteer: Gazetteer) -> list[Menti
         behind = doc[mention.last] if mention.last < len(doc) else last
         whole = mention.sense == "class" and entities[mention.entity_id].kind == "weapon" and PART in entities
         if whole and behind.lower_ in gazetteer.designations.parts and last.head == behind:
-            joined.append(_mention(doc[mention.first : mention.last + 1], PART, "class"))
+            joined.append(mention_of(doc[mention.first : mention.last + 1], PART, "class"))
             shared.add(mention.first)
         elif whole and behind.lower_ in COORDINATORS and mention.last + 1 in shared and last.tag_ != "NNS":
             joined.append(replace(mention, entity_id=PART))  # "drone and missile parts"
@@ -273,24 +249,15 @@ def _parted(doc: Doc, listed: list[Mention], gazetteer: Gazetteer) -> list[Menti
     return joined[::-1]
 
 
-def _ships(doc: Doc, gazetteer: Gazetteer, taken: set[int]) -> Iterator[tuple[Mention, Entity]]:
-    """Unlisted warships by the letters before their name, which tell whose they are: "USS Farnham"."""
-    for token in doc[:-1]:
-        state = gazetteer.knowledge.entities.get(gazetteer.designations.ships.get(token.text, ""))
-        last = token.i + 1
-        while last < len(doc) and doc[last].pos_ == "PROPN" and doc[last].text[:1].isupper() and last < token.i + 4:
-            last += 1
-        if state is not None and last > token.i + 1 and token.i not in taken:
-            mention, entity = _discovered(doc[token.i : last], "weapon", "warship")
-            yield mention, replace(entity, country=state.country)
-
-
 def _designated(doc: Doc, gazetteer: Gazetteer, taken: set[int]) -> Iterator[tuple[Mention, Entity]]:
     """Unlisted designations, by shape: "Kh-101"; the class is that of the noun behind them."""
     designations, knowledge = gazetteer.designations, gazetteer.knowledge
     for token in doc[1:]:
         if token.i not in taken and token.tag_ == "NNP" and token.text[:1].isupper() and token.text[-1:].isalpha():
-            named = doc[token.i : token.i + 1]
+            last = token.i + 1
+            while last < len(doc) and last - token.i < 3 and last not in taken and doc[last].tag_ == "NNP" and doc[last].text not in DATED and doc[last].text[-1:].isalpha():
+                last += 1  # "the corvette Admiral Sula"
+            named = doc[token.i : last]
             joined = doc[token.i - 1].dep_ != "compound" or doc[token.i - 1].head == token
             if joined and token.text not in DATED and (kind := _class_before(named, gazetteer)) is not None:
                 yield _discovered(named, "weapon", kind)
@@ -308,16 +275,33 @@ def _designated(doc: Doc, gazetteer: Gazetteer, taken: set[int]) -> Iterator[tup
                 yield _discovered(doc[token.i : token.i + 2], "weapon", parent)
 
 
+def _ships(doc: Doc, gazetteer: Gazetteer, taken: set[int]) -> Iterator[tuple[Mention, Entity]]:
+    """Ships by the word that their navy sets before their names: "a second destroyer, HMS Ardent"."""
+    for token in doc[:-1]:
+        country = gazetteer.designations.ships.get(token.text)
+        last = token.i + 1
+        while last < len(doc) and last - token.i < 4 and last not in taken and doc[last].text[:1].isupper() and doc[last].text.isalpha():
+            last += 1
+        if country is None or last == token.i + 1 or token.i in taken:
+            continue
+        noun = token.i - 2 if token.i > 1 and doc[token.i - 1].text == "," else token.i - 1
+        classes = (gazetteer.by_lower.get(doc[max(noun - length, 0) : noun + 1].text.lower()) for length in (2, 1, 0)) if noun >= 0 else ()
+        parent = next((alias.entity_id for alias in classes if alias is not None and alias.sense == "class"), WARSHIP)
+        ship = parent if WARSHIP in (parent, *gazetteer.knowledge.ancestors(parent)) else WARSHIP
+        mention, entity = _discovered(doc[token.i : last], "weapon", ship)
+        yield mention, replace(entity, country=country)
+
+
 def _goods(doc: Doc, gazetteer: Gazetteer) -> Iterator[tuple[Mention, Entity]]:
     """Unlisted goods by their head noun: counted rounds, "testing equipment"; bare "systems" name nothing."""
     entities = gazetteer.knowledge.entities
     for token in doc:
         counted = gazetteer.designations.counted.get(token.lower_)
         if counted is not None and counted in entities and any(child.pos_ == "NUM" for child in token.children):
-            yield _mention(doc[token.i : token.i + 1], counted, "class"), entities[counted]
+            yield mention_of(doc[token.i : token.i + 1], counted, "class"), entities[counted]
         fitted = gazetteer.designations.fitted.get(token.lower_)
         if fitted is not None and fitted in entities and _is_for_system(token, gazetteer):
-            yield _mention(doc[token.i : token.i + 1], fitted, "class"), entities[fitted]
+            yield mention_of(doc[token.i : token.i + 1], fitted, "class"), entities[fitted]
             continue
         parent = gazetteer.designations.goods.get(token.lower_)
         if parent is None:
@@ -343,129 +327,6 @@ def _is_for_system(token: Token, gazetteer: Gazetteer) -> bool:
     return False
 
 
-def _with_class(found: list[Mention], doc: Doc, entities: Mapping[str, Entity]) -> list[Mention]:
-    """A system with the word of its class behind it names one thing: "the Pantsir-S1 air defence system"."""
-    joined: list[Mention] = []
-    for mention in sorted(found, key=lambda m: m.first):
-        name = joined[-1] if joined else None
-        if (
-            name is not None and name.last == mention.first and (name.sense, mention.sense) == ("name", "class")
-            and entities[name.entity_id].kind == "weapon" and name.entity_id != mention.entity_id
-            and _descends(name.entity_id, mention.entity_id, entities)
-            and doc[name.last - 1].head.i >= mention.first and doc[mention.last - 1].head.i not in range(name.first, name.last)
-        ):
-            joined[-1] = replace(name, last=mention.last, end=mention.end)
-        else:
-            joined.append(mention)
-    return joined
-
-
-def _called(found: list[Mention], doc: Doc, entities: Mapping[str, Entity], designations: Designations) -> list[Mention]:
-    """The noun before a name that it is called by is that system: "a drone dubbed the Strizh-7", "decoys, known as Korshun"."""
-    by_last = {m.last - 1: m for m in found}
-    meant: dict[int, str] = {}
-    for mention in found:
-        noun = _called_noun(mention, doc, designations) if mention.sense == "name" and entities[mention.entity_id].kind == "weapon" else None
-        before = by_last.get(noun) if noun is not None else None
-        if noun is None or (before is not None and (before.sense != "class" or entities[before.entity_id].kind != "weapon")):
-            continue
-        if before is not None or doc[noun].lower_ in designations.head_forms:
-            meant[noun] = mention.entity_id
-    free = [_mention(doc[i : i + 1], e, "class") for i, e in meant.items() if i not in by_last]
-    return [*(replace(m, entity_id=meant.get(m.last - 1, m.entity_id)) for m in found), *free]
-
-
-def _called_noun(mention: Mention, doc: Doc, designations: Designations) -> int | None:
-    """The index of the noun that "called the" or "known as" puts before a name."""
-    index = mention.first - 1
-    while index > 0 and (doc[index].text in OPENING or doc[index].lower_ in ("the", "a", "as")):
-        index -= 1
-    if index < 1 or doc[index].lower_ not in designations.calling:
-        return None
-    index -= 1
-    while index > 0 and (doc[index].text == "," or doc[index].pos_ == "ADV" or doc[index].lower_ in ("is", "are", "was", "were", "that", "which")):
-        index -= 1
-    return index if doc[index].pos_ == "NOUN" and doc[index].sent.start <= index else None
-
-
-def _halves(doc: Doc, found: list[Mention], halves: Mapping[str, str]) -> Iterator[Mention]:
-    """ "The North" where the text names one of the Koreas: half a country's name for the whole, with its article."""
-    named = {m.entity_id for m in found}
-    named |= set(halves.values()) if named & set(halves.values()) else set()
-    taken = {i for m in found for i in range(m.first, m.last)}
-    for token in doc[1:]:
-        entity_id = halves.get(token.text)
-        if entity_id is None:
-            continue
-        following = doc[token.i + 1].text[:1] if token.i + 1 < len(doc) else ""
-        if entity_id in named and token.i not in taken and doc[token.i - 1].lower_ == "the" and not following.isupper():
-            yield _mention(doc[token.i : token.i + 1], entity_id, "name")
-
-
-def _shortened(doc: Doc, found: list[Mention], entities: Mapping[str, Entity]) -> Iterator[Mention]:
-    """ "K2s" where the text names K2 tanks: a designation without the rest of its name, too short to be listed alone."""
-    short: dict[str, set[str]] = {}
-    for mention in found:
-        first = doc[mention.first].text
-        if mention.last - mention.first > 1 and mention.sense == "name" and entities[mention.entity_id].kind == "weapon" and SHORT.fullmatch(first):
-            short.setdefault(first, set()).add(mention.entity_id)
-    taken = {i for m in found for i in range(m.first, m.last)}
-    for token in doc if short else ():
-        meant = short.get(token.text.removesuffix("s"), set())
-        if len(meant) == 1 and token.i not in taken:
-            yield _mention(doc[token.i : token.i + 1], next(iter(meant)), "name")
-
-
-def _echoes(
-    doc: Doc, found: list[Mention], entities: Mapping[str, Entity], designations: Designations
-) -> Iterator[Mention]:
-    """ "The fighters", "two of the batteries": a word of many uses that takes up the weapon of its class named in
-    the same sentence or in the three before; it names the class, or that weapon where the word says no class."""
-    taken = {i for m in found for i in range(m.first, m.last)}
-    order = list(doc.sents)
-    sentence_of = [number for number, sentence in enumerate(order) for _ in sentence]
-    for token in doc:
-        class_id = designations.echoes.get(token.lower_)
-        if class_id is None or {token.i - 1, token.i} & taken or not _takes_up(token):
-            continue
-        first = order[max(0, sentence_of[token.i] - ECHO)].start
-        before = [m for m in found if first <= m.first and m.last <= token.i and entities[m.entity_id].kind == "weapon"]
-        general = entities[class_id].parent_id is None  # "the machines" may be any named system
-        # a system is what fires rather than what is fired: "the battery shot down a missile … the system"
-        shot = {m.entity_id for m in before if any(_descends(m.entity_id, kind, entities) for kind in PROJECTILES)}
-        beside = sentence_of[before[-1].first] if before and token.lower_ in FIRING else None
-        fires = [m for m in before if m.entity_id not in shot and m.sense == "name" and sentence_of[m.first] == beside]
-        kin = next(
-            (m for m in reversed(fires or before) if _descends(m.entity_id, class_id, entities) and (m.sense == "name" or not general)), None
-        )
-        if kin is not None:
-            meant = kin.entity_id if general else class_id
-            yield _mention(doc[token.i : token.i + 1], meant, "class")
-
-
-def _takes_up(token: Token) -> bool:
-    """Whether a noun points back by its determiner or number, and is neither part nor owner of another name."""
-    if token.pos_ not in ("NOUN", "PROPN") or (token.dep_ in ("compound", "nmod:poss", "amod", "flat") and token.head.i > token.i):
-        return False
-    words = [c for c in token.lefts if c.dep_ in ("det", "nmod:poss", "nummod", "det:predet")]
-    if any(c.dep_ == "nmod" and c.i > token.i and any(g.lower_ == "of" for g in c.children) for c in token.children):
-        return False  # "four battalions of the S-300" say themselves of what
-    named = any(c.pos_ == "PROPN" or c.tag_ == "JJ" and c.text[:1].isupper() for c in token.lefts)
-    words += [c for c in token.lefts if c.lower_ in COUNTING]
-    pointed = any(c.lower_ in COUNTING or c.lower_ in ("the", "these", "those", "such", "both", "its", "their", "no", "any") or c.like_num for c in words)
-    return pointed and not named
-
-
-def _descends(entity_id: str, ancestor: str, entities: Mapping[str, Entity]) -> bool:
-    current: str | None = entity_id
-    for _ in range(12):
-        if current == ancestor or current is None:
-            break
-        entity = entities.get(current)
-        current = entity.parent_id if entity is not None else None
-    return current == ancestor
-
-
 def _root(knowledge: Knowledge) -> str | None:
     return "weapon" if "weapon" in knowledge.entities else None
 
@@ -488,7 +349,7 @@ def _slug(text: str) -> str:
 def _discovered(span: Span, kind: str, parent: str | None = None, name: str = "") -> tuple[Mention, Entity]:
     name = name or " ".join(span.text.split())
     key = _slug(name)
-    return _mention(span, key, "name"), Entity(key, name, kind, parent_id=parent, basis="discovered")
+    return mention_of(span, key, "name"), Entity(key, name, kind, parent_id=parent, basis="discovered")
 
 
 def _told_apart(mention: Mention, entity: Entity, knowledge: Knowledge) -> tuple[Mention, Entity]:
@@ -506,7 +367,7 @@ def _recognised(doc: Doc, gazetteer: Gazetteer, taken: set[int], listed: Iterabl
     states = {i: m.entity_id for m in listed for i in range(m.first, m.last)
               if m.sense in ("name", "demonym") and m.entity_id in entities and entities[m.entity_id].kind == "state"}
     for name in find_names(doc, taken, states, gazetteer.designations.names):
-        before = _class_before(name.span, gazetteer)
+        before = _class_before(name.span, gazetteer) or _class_explaining(name.span, gazetteer)
         kind = "weapon" if before or (name.kind != "weapon" and _heads_a_system(name.span, gazetteer)) else name.kind
         parent = before or _class_behind(name.span[-1], gazetteer) or _root(gazetteer.knowledge)
         parent = parent if kind == "weapon" else None
@@ -527,6 +388,25 @@ def _class_before(span: Span, gazetteer: Gazetteer) -> str | None:
         alias = gazetteer.by_lower.get(words.text.lower()) if len(words) == length else None
         if alias is not None and alias.sense == "class":
             return alias.entity_id
+    return None
+
+
+def _class_explaining(span: Span, gazetteer: Gazetteer) -> str | None:
+    """The class in ", an attack drone developed with" right behind a name, where it says what the name is."""
+    doc, article = span.doc, span.end + 1
+    if article + 1 >= len(doc) or doc[span.end].text != "," or doc[article].lower_ not in ("a", "an"):
+        return None
+    for first in range(article + 1, min(article + 6, len(doc))):
+        for length in (4, 3, 2, 1):
+            words = doc[first : first + length]
+            alias = gazetteer.by_lower.get(words.text.lower()) if len(words) == length else None
+            if alias is None or alias.sense != "class" or gazetteer.knowledge.entities[alias.entity_id].kind != "weapon":
+                continue
+            behind = doc[words.end] if words.end < len(doc) else None
+            further = behind is not None and (behind.pos_ in ("NOUN", "PROPN") or behind.lower_ in ("and", "or"))
+            return None if further or words[-1].tag_ != "NN" else alias.entity_id
+        if doc[first].pos_ not in ("ADJ", "NOUN", "PROPN", "NUM", "ADV"):
+            return None
     return None
 
 
@@ -555,5 +435,5 @@ def _people_by_surname(mentions: list[Mention], doc: Doc, entities: Mapping[str,
     covered = {i for mention in found for i in range(mention.first, mention.last)}
     for token in doc:
         if token.text in full and token.i not in covered and token.pos_ == "PROPN":
-            found.append(_mention(doc[token.i : token.i + 1], full[token.text], "name"))
+            found.append(mention_of(doc[token.i : token.i + 1], full[token.text], "name"))
     return found

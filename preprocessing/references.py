@@ -35,6 +35,8 @@ CURRENCIES = frozenset(("$", "€", "£", "¥", "₽", "dollars", "euros", "poun
 EXPLAINED = frozenset(("organisation", "person", "group", "agreement"))
 VESSELS = frozenset(("container", "containers", "crate", "crates", "boxes", "pallets", "truck", "trucks", "lorries", "wagon", "wagons"))
 LOOK_BACK = 4  # sentences
+# prepositions of phrases that say where, how and when something is done with a thing, not which thing it is
+BESIDE = frozenset(("in", "by", "at", "on", "over", "under", "to", "into", "onto", "via", "through", "across", "during", "until", "since", "within", "near", "outside", "against"))
 # prepositions before systems that another one is on or against, or likened to
 PASSING = frozenset(("aboard", "unlike", "against", "than", "near"))
 
@@ -403,6 +405,7 @@ def _more_specific(token: Token, mention: Mention, analysis: Analysis, wanted: W
             or other is mention
             or not wanted(other.entity_id)
             or not _within_phrase(child, token)
+            or _is_further(child, token)
         ):
             continue
         if analysis.descends(other.entity_id, mention.entity_id) and other.entity_id != mention.entity_id:
@@ -410,6 +413,13 @@ def _more_specific(token: Token, mention: Mention, analysis: Analysis, wanted: W
         elif child.i < token.i and mention.sense == "class" and other.sense == "name" and child.head == token:
             found.append(other.entity_id)
     return list(dict.fromkeys(found))
+
+
+def _is_further(word: Token, noun: Token) -> bool:
+    """Whether a word belongs to what is coordinated with a noun: "drones and decoys" are not decoys alone."""
+    while word.head not in (noun, word):
+        word = word.head
+    return word.dep_ == "conj" and word.i > noun.i
 
 
 def named_behind(mention: Mention, analysis: Analysis, wanted: Wanted) -> str | None:
@@ -462,19 +472,23 @@ def _narrowed(token: Token, mention: Mention, analysis: Analysis) -> list[str]:
     words = {c.lower_ for c in token.lefts}
     determiner = next(iter(words & POINTERS), "the" if "the" in words else "")
     back = 4 if determiner in POINTERS or determiner == "the" else 0
-    if not back or any(_tells_apart(c, token) for c in token.children):
+    if not back or any(_tells_apart(c, token) for c in token.children if not mention.first <= c.i < mention.last):
         return [entity]
-    classes = (entity, *analysis.discourse.stands_for.get(entity, ()))
     before = [
-        other
-        for other in _before(token, analysis, back)
-        if other.entity_id != entity and any(analysis.descends(other.entity_id, c) for c in classes) and not _in_passing(other, analysis)
+        m
+        for m in _before(token, analysis, back)
+        # nothing acts on itself: "an interceptor destroyed the missile"
+        if m.entity_id != entity and not _in_passing(m, analysis) and not _same_clause(analysis.doc[m.last - 1], token)
     ]
-    latest = max((analysis.sentence_of[m.first] for m in before), default=None)
-    candidates = {m.entity_id for m in before if analysis.sentence_of[m.first] == latest}
+    kinds = ((entity,), analysis.discourse.stands_for.get(entity, ()))  # "the fighters": rather fighters than trainers
+    meant = next((m for classes in kinds if (m := [o for o in before if any(analysis.descends(o.entity_id, c) for c in classes)])), [])
+    latest = max((analysis.sentence_of[m.first] for m in meant), default=None)
+    candidates = {m.entity_id for m in meant if analysis.sentence_of[m.first] == latest}
     if len(candidates) > 1:  # "boarded a vessel and found rifles … these weapons": not what carried them
         candidates = {c for c in candidates if not analysis.descends(c, "warship")} or candidates
     leaves = {c for c in candidates if not any(o != c and analysis.descends(o, c) for o in candidates)}
+    if len(leaves) > 1 and determiner in ("this", "that"):
+        return [next(m.entity_id for m in meant if m.entity_id in leaves)]  # one, the last
     if len(leaves) == 1 or (determiner in POINTERS and leaves):
         return sorted(leaves)
     return [entity]
@@ -501,8 +515,10 @@ def _tells_apart(child: Token, noun: Token) -> bool:
     comma says nothing of that: "the missiles, with a range of 300 km, …"."""
     if relation(child) not in ("amod", "nmod", "compound", "acl") or child.lower_ in POINTERS or child.lower_ in ORDINALS:
         return False
-    if relation(child) == "nmod" and child.i > noun.i and case_of(child) in ("in", "by", "at", "on", "over"):
-        return False  # "deliver the aircraft in disassembled form"
+    if relation(child) == "nmod" and child.i > noun.i and case_of(child) in BESIDE:
+        return False  # "deliver the aircraft in disassembled form", "assembled the jets under licence"
+    if child.lower_ == "new" and relation(child) == "amod":
+        return False  # "train on the new aircraft"
     first = child.left_edge
     return child.i < noun.i or "," not in (first.text, noun.doc[first.i - 1].text)
 
@@ -665,8 +681,21 @@ def is_platform(token: Token, analysis: Analysis) -> bool:
     )
 
 
+def _of_navy(token: Token, analysis: Analysis) -> str | None:
+    """The state in whose navy a ship is that goes by its own name: "HMS Ardent shot down", "the destroyer HMS Ardent"."""
+    for mention in (analysis.by_token.get(token.i), analysis.by_token.get(token.i + 1)):
+        if mention is None or not analysis.descends(mention.entity_id, "warship"):
+            return None
+        entity = analysis.entity(mention.entity_id)
+        if entity.basis == "discovered":
+            return analysis.states_by_country.get(entity.country or "")
+    return None
+
+
 def _owner(token: Token, analysis: Analysis, wanted: Wanted) -> list[str]:
     """The state whose organ a noun names: "the Iranian military", "Iran's air force", "the army of Mali"."""
+    if (navy := _of_navy(token, analysis)) is not None:
+        return [navy] if wanted(navy) else []
     if token.lower_ not in analysis.lexicon.organs and not is_platform(token, analysis):
         return []
     # "Iranian trainers from the IRGC" are the IRGC's, "Iranian targets in Syria" are Iran's
@@ -808,9 +837,14 @@ def _nearest(pronoun: Token, analysis: Analysis, wanted: Wanted, plural: bool) -
     near = [m for m in fitting if analysis.sentence_of[m.first] == here] or fitting
     weapons = [m for m in near if analysis.kind(m.entity_id) == "weapon" and not _only_modifies(m, analysis)]
     if weapons:
-        last = analysis.doc[weapons[0].last - 1]
-        specific = _more_specific(last, weapons[0], analysis, wanted)  # "two L-39 jets … handed them over"
-        return (specific or [weapons[0].entity_id]) if _number_fits(last, plural) else []
+        same = (m for m in weapons if analysis.sentence_of[m.first] == analysis.sentence_of[weapons[0].first])
+        main = (m for m in same if _fits(m, plural, analysis) and not _is_side_note(m, pronoun, analysis))
+        meant = next(main, weapons[0])
+        last = analysis.doc[meant.last - 1]
+        if plural and (listed := _listed_with(last, analysis, wanted)):
+            return listed
+        specific = _more_specific(last, meant, analysis, wanted)  # "two L-39 jets … handed them over"
+        return (specific or [meant.entity_id]) if _fits(meant, plural, analysis) else []
     if plural:
         return _several(pronoun, analysis, wanted)
     subjects = [
@@ -831,6 +865,56 @@ def _nearest(pronoun: Token, analysis: Analysis, wanted: Wanted, plural: bool) -
     beside = [m for m in near if analysis.sentence_of[m.first] == here] if relation(pronoun) in ("obj", "iobj", "obl") else []
     chosen = beside or own or (subjects if goes_on else []) or near
     return [chosen[0].entity_id] if chosen else []
+
+
+def _fits(mention: Mention, plural: bool, analysis: Analysis) -> bool:
+    """Whether a pronoun's number is that of a system; a type stands for many: "the Mohajer-6 … one of these"."""
+    last = analysis.doc[mention.last - 1]
+    return _number_fits(last, plural) or (plural and mention.sense == "name" and any(c.lower_ == "the" for c in last.lefts))
+
+
+def _is_side_note(mention: Mention, pronoun: Token, analysis: Analysis) -> bool:
+    """Whether a system is named only in what is added to another noun, which a pronoun elsewhere passes over: "the
+    Mohajer-6, a craft able to drop bombs", "boats armed with missiles"."""
+    token = analysis.doc[mention.last - 1]
+    while token.head != token:
+        added = token.dep_ in ("appos", "acl", "acl:relcl") and token.i > token.head.i
+        if added or token.lower_ in ("able", "capable"):
+            return not token.left_edge.i <= pronoun.i <= token.right_edge.i
+        token = token.head
+    return False
+
+
+def taken_up(number: Token, analysis: Analysis, wanted: Wanted) -> list[str]:
+    """What a bare number counts: the system named last before it in its sentence, "has built 20 of the jets and ordered
+    12"; none that is a means, or named in passing."""
+    main: list[str] = []
+    aside: list[str] = []
+    for mention in _before(number, analysis, 0):
+        last = analysis.doc[mention.last - 1]
+        part_of_name = mention.sense == "class" and last.text[:1].isupper() and last.i > last.sent.start  # "Airbus Helicopters"
+        if analysis.kind(mention.entity_id) != "weapon" or part_of_name or _same_clause(last, number):
+            continue
+        means = last.dep_ == "nmod:poss" or (relation(last) in ("obl", "nmod") and case_of(last) in ("with", "by", "using", "from"))
+        if means or _in_passing(mention, analysis) or _only_modifies(mention, analysis):
+            continue
+        found = _of_token(last, analysis, wanted, 0)
+        if main and found and all(analysis.descends(e, main[0]) for e in found):
+            return found  # "bought 24 Rafales, its first contract for such aircraft, and ordered 30"
+        if _is_side_note(mention, number, analysis):
+            aside = aside or found
+        else:
+            main = main or found
+    return main or aside
+
+
+def _listed_with(last: Token, analysis: Analysis, wanted: Wanted) -> list[str]:
+    """The systems of a series whose last one ends in a token, for "they": "two launchers and 60 missiles"."""
+    first = last
+    while first.dep_ == "conj" and first.head.i < first.i:
+        first = first.head
+    named = referents(first, analysis, wanted) if first != last else []
+    return named if len(named) > 1 and all(analysis.kind(e) == "weapon" for e in named) else []
 
 
 def _only_modifies(mention: Mention, analysis: Analysis) -> bool:
@@ -899,4 +983,6 @@ def _verb_above(token: Token) -> Token:
 def _number_fits(token: Token, plural: bool) -> bool:
     if token.text[-1:] == "s" and token.text[-2:-1].isdigit():  # "Shahed-136s"
         return plural
+    if token.i and token.nbor(-1).tag_ == "NNS" and token.tag_ == "NNP":
+        return plural  # "fighters Su-35S"
     return token.tag_ in ("NNS", "NNPS") if plural else token.tag_ in ("NN", "NNP", "JJ", "CD")

@@ -23,6 +23,7 @@ from preprocessing.references import Wanted, referents
 from preprocessing.seating import (
     add_joined,
     add_neighbours,
+    drop_carrier,
     drop_struck,
     seat_buyer,
     seat_friend,
@@ -112,6 +113,7 @@ def _filled(trigger: Trigger, frame: Frame, slots: list[tuple[str, Token]], anal
             _note_unnamed(slot, head, trigger, frame, filling, analysis)
     drop_struck(filling, slots, analysis)
     take_cargo(filling, analysis)
+    drop_carrier(filling, analysis)
     turn_carrier(filling, slots, analysis)
     seat_buyer(filling, analysis)
     seat_owner(filling, analysis)

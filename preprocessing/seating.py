@@ -7,6 +7,7 @@ from spacy.tokens import Token
 from preprocessing.analysis import Analysis
 from preprocessing.fillings import Filling
 from preprocessing.grammar import (
+    case_of,
     children,
     clause_arguments,
     is_passive,
@@ -95,6 +96,23 @@ def take_cargo(filling: Filling, analysis: Analysis) -> None:
             if found and cargo is not None:
                 filling.roles["item"][number : number + 1] = [(item, cargo) for item in found]
                 return
+
+
+def drop_carrier(filling: Filling, analysis: Analysis) -> None:
+    """"Two radars were delivered by six Y-20 aircraft", "a freighter flew the missiles out": what brings goods is none."""
+    items = filling.roles.get("item", [])
+    if filling.frame.event_type != "transfer" or filling.trigger.path != "verb" or len({t.i for _, t in items}) < 2:
+        return
+    verb, passive = filling.trigger.token, is_passive(filling.trigger.token)
+    bringing = {
+        token.i
+        for entity_id, token in items
+        if token.head == verb and any(analysis.descends(entity_id, platform) for platform in analysis.discourse.platforms)
+        and (case_of(token) == "by" if passive else token.dep_ == "nsubj")
+    }
+    kept = [(entity_id, token) for entity_id, token in items if token.i not in bringing]
+    if kept:
+        filling.roles["item"] = kept
 
 
 def turn_carrier(filling: Filling, slots: list[tuple[str, Token]], analysis: Analysis) -> None:

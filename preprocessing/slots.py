@@ -71,7 +71,8 @@ def slots_of(trigger: Trigger, analysis: Analysis) -> Iterator[tuple[str, Token]
             yield PREPOSITIONS.get(slot, slot), head
     for slot, head in first:
         helping = slot == "object" and any(f.rule_id == "assist.help" for f in analysis.lexicon.nouns.get(head.lower_, ()))
-        if slot not in ("subject", "possessive", "by", "owner", "partner", "asked", *CIRCUMSTANCES):
+        returned = slot == "in" and head.lower_ in analysis.discourse.exchanging  # "offered ships in return for a base"
+        if slot not in ("subject", "possessive", "by", "owner", "partner", "asked", *CIRCUMSTANCES) and not returned:
             for case, below in nested_phrases(head):
                 if case != "of" and not (helping and case == "with"):
                     yield PREPOSITIONS.get(case, case), below

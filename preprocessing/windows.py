@@ -50,6 +50,7 @@ SUBORDINATORS = frozenset(
         "says",
     )
 )
+JOINTS = ("and", "as well as", "along with", "plus")
 TO = {
     "recipient": frozenset(("to", "for", "against", "at", "on", "into", "in", "from")),
     "agent": frozenset(("by", "from")),
@@ -200,7 +201,30 @@ def _fill(filling: Filling, role: str, found: Iterator[Mention], analysis: Analy
     if mention is None or mention.entity_id in {e for r in ("agent", "recipient") for e in filling.ids(r)}:
         return
     filling.roles[role] = [(mention.entity_id, analysis.doc[mention.last - 1])]
+    if role == "item":
+        filling.roles[role] += [(m.entity_id, analysis.doc[m.last - 1]) for m in _series_behind(mention, filling, analysis)]
     filling.repaired = True
+
+
+def _series_behind(mention: Mention, filling: Filling, analysis: Analysis) -> Iterator[Mention]:
+    """What "and" or "as well as" adds right behind goods: "giving Iran Javelin and NLAW launchers"."""
+    doc, index = analysis.doc, mention.last
+    while index < len(doc):
+        while index < len(doc) and doc[index].pos_ in ("NOUN", "PROPN") and doc[index].lower_ in analysis.lexicon.measures:
+            index += 1  # "Javelin launchers"
+        joint = doc[index : index + 4].text.lower()
+        added = next((words for words in JOINTS if joint.startswith(words + " ")), None)
+        if added is None:
+            return
+        index += len(added.split())
+        while index < len(doc) and doc[index].pos_ in ("DET", "NUM", "ADJ"):
+            index += 1
+        other = analysis.by_token.get(index)
+        ends = other is None or other.last >= len(doc) or doc[other.last].pos_ in ("VERB", "AUX")
+        if other is None or ends or not accepts("item", other.entity_id, filling.frame, "object", analysis):
+            return
+        yield other
+        index = other.last
 
 
 def _window(trigger: Trigger, triggers: frozenset[int], analysis: Analysis) -> Window:
