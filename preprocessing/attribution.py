@@ -62,12 +62,21 @@ def find_voice(trigger: Token, analysis: Analysis) -> Voice | None:
         named = named[1:]
     if named:
         return replace(_voice(named[0]), carrier=_carrier(named, trigger, analysis))
+    if above and _is_by_somebody(above[0].telling):
+        return replace(_voice(above[0]), carrier=_carrier(above, trigger, analysis))
     carried = _performed(trigger, analysis, here) or _of_quotation(trigger, analysis) or _label(trigger, analysis)
     if carried is None:
         carried = _continued(trigger, analysis)
     if carried is not None:
         return replace(carried, carrier=_carrier_in(carried.speech.sent, analysis))
     return replace(_voice(above[0]), carrier=_carrier(above, trigger, analysis)) if above else None
+
+
+def _is_by_somebody(telling: Telling) -> bool:
+    """""Oslo sells tanks," claims a post": a quotation that its own sentence gives to a thing without a name is nobody
+    else's."""
+    noun = telling.speaker
+    return not telling.inner and noun is not None and noun.tag_ == "NN" and noun.i > telling.speech.i and any(c.lower_ in ("a", "an") for c in noun.children)
 
 
 def _governs(telling: Telling, trigger: Token) -> bool:

@@ -48,6 +48,7 @@ from preprocessing.sharing import (
     share_of,
     takes_place_in,
 )
+from preprocessing.stoppages import resumption
 from preprocessing.tenses import tense_of
 
 CLAUSES = frozenset(("acl", "acl:relcl", "ccomp", "parataxis", "advcl", "advcl:relcl", "csubj", "csubj:pass"))
@@ -58,6 +59,8 @@ def owner_of(placed: Placed, event: Event, analysis: Analysis) -> str | None:
     """Whether an expression dates this event, its telling, or something else (None)."""
     if is_unmatched(placed, event.words):
         return None
+    if (over := resumption(event.token, analysis)) is not None and over[0].i < placed.first:
+        return EVENT if over[1].i < placed.first and not any(t.text == "," for t in analysis.doc[over[1].i : placed.first]) else None
     if placed.expression.kind == "offset":
         counted = counted_from(placed, analysis)
         main = replace(placed, last=counted[1]) if counted is not None and event.token.i > counted[1] else placed
@@ -217,6 +220,8 @@ def _through(placed: Placed, governor: Token, raised: bool, event: Event, analys
     below = event.token
     for node, kind in path_up(event.token):
         verdict = share_of(below, node, kind, fronted, event.words)
+        if verdict is None and relation(below) == "acl" and relation(node) == "obl" and is_journey(node.head, event.words) and any(c.lower_ == "where" for c in below.children):
+            return SHARED if node.head == governor else None  # "flew to Oslo on Monday, where he was received"
         if verdict is None and (is_meanwhile(below, node, event, analysis) or (node == governor and is_within(below)) or _is_same_day(below, node, placed, event)):
             verdict = SHARED
         stays = verdict == SHARED and is_journey(node, event.words)
@@ -261,7 +266,7 @@ def _at(
     if verdict == EVENT and placed.token.dep_ in SUBJECTS and placed.token.head == governor:
         return EVENT
     if speaks:
-        return SPEECH
+        return EVENT if any(_is_way(child, event) for child in governor.children) else SPEECH
     if kind.partition(":")[0] in ("nsubj", "obj", "obl") and governor.lower_ in event.words.attitudes:
         return None
     return verdict
@@ -269,7 +274,7 @@ def _at(
 
 def _introduced(placed: Placed, event: Event, analysis: Analysis) -> str | None:
     """Whether "three months after" opens the event's own clause or phrase."""
-    start = placed.last + (analysis.doc[placed.last].text in (",", ":") if placed.last < len(analysis.doc) else 0)
+    start = _past_insertion(placed.last + (analysis.doc[placed.last].text in (",", ":") if placed.last < len(analysis.doc) else 0), event, analysis)
     for token in analysis.doc[start : start + 2 * NEAR]:
         if token.is_punct or token.tag_ in ("WDT", "WP", "WP$"):
             return None
@@ -282,6 +287,17 @@ def _introduced(placed: Placed, event: Event, analysis: Analysis) -> str | None:
         if token.pos_ in ("ADP", "SCONJ") and not is_verbal(event.token):
             return None
     return None
+
+
+def _past_insertion(start: int, event: Event, analysis: Analysis) -> int:
+    """Where a clause goes on behind what a date was parted from it by: "ten weeks later, after two failures, …"."""
+    doc = analysis.doc
+    if start < 1 or start >= len(doc) or doc[start - 1].text != "," or doc[start].lower_ not in (*event.words.apart, "according", "amid", "with"):
+        return start
+    comma = next((t.i for t in doc[start : start + 2 * NEAR] if t.is_punct and t.text not in ("'", "-", "’")), None)
+    if comma is None or doc[comma].text != "," or any(t.tag_ in ("VBD", "VBZ", "VBP", "MD") for t in doc[start:comma]):
+        return start
+    return comma + 1
 
 
 def _closes(placed: Placed, event: Event, analysis: Analysis) -> bool:

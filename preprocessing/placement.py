@@ -180,6 +180,8 @@ def dated_from(placed: Placed, analysis: Analysis) -> Token | None:
 def is_adrift(placed: Placed, analysis: Analysis) -> bool:
     """Whether a date opens a sentence, or what follows a colon, and the parse has hung it on nothing behind it."""
     first = placed.first - (placed.first > 0 and relation(analysis.doc[placed.first - 1]) == "case")
+    while first > placed.token.sent.start and analysis.doc[first - 1].pos_ == "ADV":
+        first -= 1  # "barely ten weeks later"
     opens = first == placed.token.sent.start or analysis.doc[first - 1].text in (":", ";", "–", "—")
     return opens and placed.token.head.i <= placed.token.i
 
@@ -188,6 +190,8 @@ def is_reduced(token: Token) -> bool:
     """Whether a participle only tells of a noun: "a stolen plane", "a plane packed with explosives"."""
     if relation(token) == "amod":
         return True
+    if not any(t.tag_ in ("VBD", "VBZ", "VBP", "MD") for t in token.sent):
+        return False  # the only verb of its sentence
     helped = any(relation(child) == "aux" or child.dep_ == "aux:pass" for child in token.children)
     return token.tag_ in ("VBN", "VBG") and not helped and token.i > 0 and token.nbor(-1).pos_ in ("NOUN", "PROPN")
 

@@ -45,7 +45,7 @@ def cues_above(trigger: Token, analysis: Analysis) -> Iterator[Cue]:
         if _is_absolute(below):
             return
         if kind == "conj":
-            if _is_slipped(below, governor):
+            if is_slipped(below, governor):
                 return
             if _shares(below, governor):
                 yield from _shared(governor, below, analysis)
@@ -84,6 +84,12 @@ def _is_taken_as_fact(clause: Token, governor: Token, analysis: Analysis) -> boo
     return (asked and finite) or (reason and not carries and governor.pos_ != "ADJ")
 
 
+def _is_helped_with(act: Token, verb: Token, analysis: Analysis) -> bool:
+    """"Are thought to have helped prepare the launch": what somebody helped with took place, whoever helped."""
+    helped = verb.head.lemma_ == "help" and (verb.head.tag_ == "VBD" or any(c.lower_ in ("have", "has", "had") for c in children(verb.head, "aux")))
+    return helped and relation(verb) in ("xcomp", "ccomp") and relation(act) == "obj" and not is_verbal(act) and not hinders(verb, analysis)
+
+
 def _of_first_time(noun: Token) -> Iterator[Cue]:
     """"It would be the first time that Oslo has sold tanks": what is supposed of the time is supposed of the act."""
     if noun.lower_ == "time" and any(c.lower_ == "first" for c in noun.children):
@@ -120,7 +126,7 @@ def _is_manner(clause: Token) -> bool:
     return clause.tag_ == "VBG" and any(c.lower_ == "by" and relation(c) in ("mark", "case") for c in clause.children)
 
 
-def _is_slipped(below: Token, governor: Token) -> bool:
+def is_slipped(below: Token, governor: Token) -> bool:
     """Whether a coordination joins a finite verb to an infinitive or a participle; it belongs to a verb above then,
     as one of its equals: "rejected the claim that it is arming them, and warned"."""
     aided = any(relation(child) in ("aux", "mark", "nsubj") for child in below.children)
@@ -143,7 +149,7 @@ def _presupposed(noun: Token, governor: Token, kind: str, analysis: Analysis) ->
         return not (case in ("for", "from", "over", "on") and stated)
     if is_verbal(governor):
         if base == "obj":
-            return governor.lower_ in lexicon.reacting
+            return governor.lower_ in lexicon.reacting or _is_helped_with(noun, governor, analysis)
         carries = carries and case != "into"
         return base == "obl" and case in ("to", "against", "in", "into", "with", "by", "at") and not carries
     return base == "nmod" and case in ("to", "against", "into") and not carries
@@ -396,6 +402,14 @@ def _is_asked(clause: Token) -> bool:
     return any(c.lower_ in ("whether", "if") and relation(c) == "mark" for c in clause.children)
 
 
+def _judged(verb: Token) -> Token | None:
+    """"Considers it plausible that", "thinks it quite likely": the adjective that tells how firmly a thing is held to be so."""
+    doc = verb.doc
+    if verb.i + 3 >= verb.sent.end or doc[verb.i + 1].lower_ != "it":
+        return None
+    return next((t for t in doc[verb.i + 2 : verb.i + 4] if t.pos_ == "ADJ" and t.head == verb), None)
+
+
 def _lies_before(verb: Token, noun: Token, analysis: Analysis) -> bool:
     """ "Is weighing a request": what somebody is still to answer has been asked or offered."""
     types = {use.event_type for use in analysis.lexicon.nouns.get(noun.lower_, ())}
@@ -447,6 +461,10 @@ def _verb_cue(verb: Token, below: Token, base: str, analysis: Analysis) -> Itera
         ):
             continue
         negation = next((c for c in verb.children if c.lower_ in ("not", "n't", "n’t")), None)
+        if (opinion := _judged(verb)) is not None and status != "denied":
+            held = analysis.lexicon.status_words("adjectives").get(opinion.lower_)
+            yield from [Cue(held, opinion.i, opinion.i + 1)] if held is not None else []
+            continue
         if status == "hedged" and negation is not None and base == "ccomp" and verb.lemma_ in analysis.lexicon.cues.status.raising:
             yield Cue("negated", negation.i, negation.i + 1)
         if base == "obl" and case_of(below) not in ("of", "about", "as", "from", "on", "for", "over", "to"):

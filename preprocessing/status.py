@@ -21,6 +21,7 @@ from preprocessing.scope import (
     is_corrected,
     is_given,
     is_left_open,
+    is_slipped,
     not_prevented,
     only_numbers,
     undenied,
@@ -116,6 +117,8 @@ def _of_voice(trigger: Token, analysis: Analysis, voice: Voice | None) -> Cue | 
     """The status that the word of speech itself gives, wherever it stands: "…, the agency believes"."""
     if voice is None or voice.speech.i == trigger.i or _goes_on(voice.speech, trigger, analysis) or _in_passing(trigger, voice.speech, analysis):
         return None
+    if _is_circumstance(trigger, voice.speech):
+        return None
     form = voice.speech.lower_
     denies = any(status == "denied" for status, _ in analysis.lexicon.status_verbs.get(form, ()))
     if denies and (undenied(voice.speech) is not None or _is_quoted(trigger, voice.speech, analysis)):
@@ -138,6 +141,18 @@ def _of_voice(trigger: Token, analysis: Analysis, voice: Voice | None) -> Cue | 
         "hypothetical" if noun == "hypothetical" else None,
     )
     return Cue(status, voice.speech.i, voice.speech.i + 1) if status is not None else None
+
+
+def _is_circumstance(trigger: Token, speech: Token) -> bool:
+    """"Is believed to have paid before being barred by Oslo", "denied that it paid after Oslo had barred it": when a thing
+    is said to have happened is no part of what is believed; nor is a verb that the parse joins to what is denied."""
+    for word in (trigger, *trigger.ancestors):
+        if word.i <= speech.i or word == speech:
+            return False
+        timed = relation(word) == "advcl" and any(c.lower_ in ("before", "after") and relation(c) in ("mark", "case") and c.i > speech.i for c in word.children)
+        if timed or word.dep_ == "conj" and is_slipped(word, word.head):
+            return True
+    return False
 
 
 def _is_quoted(trigger: Token, speech: Token, analysis: Analysis) -> bool:

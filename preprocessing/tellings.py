@@ -154,8 +154,19 @@ def _before_that(token: Token, analysis: Analysis) -> bool:
     behind = token.i + (2 if " " in (speech_base(token, analysis) or "") else 1)
     if behind >= len(doc) or doc[behind].lower_ not in ("that", "how") or not token.i:
         return False
-    plain = token.lower_ not in analysis.lexicon.speech_nouns or token.dep_ == "ROOT" and doc[token.i - 1].text == ","
+    plain = token.lower_ not in analysis.lexicon.speech_nouns or doc[token.i - 1].text == "," and (token.dep_ == "ROOT" or _closes_relative(token, analysis))
     return plain and (doc[token.i - 1].pos_ in ("NOUN", "PROPN", "PRON") or doc[token.i - 1].text == "," or doc[token.i - 1].text.istitle())
+
+
+def _closes_relative(token: Token, analysis: Analysis) -> bool:
+    """"Oslo, which has lost ships there, fears that": what stands behind the relative clause of the name that opens the
+    sentence is its verb."""
+    pronoun = next((t for t in token.sent if t.lower_ in RELATIVE), None)
+    if pronoun is None or pronoun.i < token.sent.start + 2 or pronoun.i > token.i or pronoun.nbor(-1).text != ",":
+        return False
+    opened = token.doc[token.sent.start : pronoun.i - 1]
+    known = _is_actor(opened[-1], analysis) or opened[-1].lower_ in analysis.lexicon.spoken_for
+    return known and not any(t.tag_ in FINITE or t.is_punct for t in opened) and sum(t.tag_ in FINITE for t in token.doc[pronoun.i : token.i]) == 1
 
 
 def _cited(word: Token, sentence: Span) -> Telling | None:
