@@ -26,6 +26,7 @@ from preprocessing.placement import (
     is_fronted,
     is_reduced,
     is_unmatched,
+    opens,
     opens_sentence,
     words_above,
 )
@@ -81,6 +82,10 @@ def owner_of(placed: Placed, event: Event, analysis: Analysis) -> str | None:
         return found
     if placed.expression.lead in ("after", "before") and analysis.doc[max(placed.first - 1, 0)].lower_ in UNITS:
         return None
+    if event.token.head == placed.token and case_of(event.token) in ("with", "by", "in", "during"):
+        return EVENT  # "put the port out of action on 2 May with a raid": the parse hangs the means by the day
+    if _loses_verb(placed, event):
+        return EVENT
     speech = _speech_before(placed, event, analysis)
     if speech is not None and speech.i not in event.own:
         return _telling(placed, speech, event)
@@ -90,6 +95,16 @@ def owner_of(placed: Placed, event: Event, analysis: Analysis) -> str | None:
     if found in (None, SPEECH) and _closes(placed, event, analysis):
         return EVENT
     return found
+
+
+def _loses_verb(placed: Placed, event: Event) -> bool:
+    """"In May, soldiers drilled in the hills, for which Oslo summoned the envoy": a time at the head of a sentence is that of
+    its first verb, and not of one behind a relative pronoun, which the parse takes for the sentence's."""
+    verb, verb_own = placed.token.head, event.token
+    pronoun = next((c for c in verb.children if c.tag_ in ("WDT", "WP") and placed.last < c.i < verb.i), None)
+    if pronoun is None or not opens(placed) or not is_verbal(verb_own) or not placed.last <= verb_own.i < pronoun.i or verb_own.tag_ not in ("VBN", "VBD"):
+        return False
+    return not any(is_verbal(t) and relation(t) not in ("aux", "amod") for t in verb.doc[placed.last : verb_own.i])
 
 
 def _counted(placed: Placed, event: Event, analysis: Analysis) -> str | None:

@@ -77,7 +77,7 @@ def opens_sentence(placed: Placed, verb: Token) -> bool:
     noun = placed.token.head
     stray = noun.pos_ in ("NOUN", "PROPN") and relation(noun) in ("ROOT", "ccomp") and placed.last <= noun.i < verb.i
     lost = placed.token.dep_ == "ROOT" or (stray and relation(placed.token) in ("obl", "nmod"))
-    if not lost or not _opens(placed) or not placed.last <= verb.i:
+    if not lost or not opens(placed) or not placed.last <= verb.i:
         return False
     finite = verb.tag_ in ("VBD", "VBZ", "VBP") or any(relation(c) == "aux" for c in verb.children)
     finite = finite or (stray and noun.dep_ == "ROOT" and verb.tag_ == "VBN" and relation(verb) == "acl" and verb.head == noun)
@@ -86,7 +86,7 @@ def opens_sentence(placed: Placed, verb: Token) -> bool:
     return finite and not any(t.tag_ in ("WDT", "WP", "WRB", "WP$") or relation(t) == "mark" or t.text in ";:" for t in between)
 
 
-def _opens(placed: Placed) -> bool:
+def opens(placed: Placed) -> bool:
     """Whether nothing but small words stands before a date in its sentence, or in its clause behind "that"."""
     before = list(placed.token.doc[placed.token.sent.start : placed.first])
     that = next((index for index in range(len(before), 0, -1) if before[index - 1].lower_ == "that"), 0)

@@ -449,6 +449,8 @@ def _verb_cue(verb: Token, below: Token, base: str, analysis: Analysis) -> Itera
             continue  # "its deliveries are seen as a breach": that they are made nobody doubts
         if status == "planned" and verb.lemma_ == "call" and not any(t.lower_ in ("for", "on", "upon") for t in verb.doc[verb.i + 1 : below.i]):
             continue  # "called the report of a sale a lie"
+        if status == "negated" and base in ("ccomp", "csubj") and below.i < verb.i and below.tag_ in ("VBD", "VBZ", "VBP"):
+            continue  # "the crews left in May, after Oslo had cancelled the accord": nobody cancels a sentence
         nominal = base in ("obj", "obl", "nsubj", "nmod", "iobj")
         if nominal and status in ("hedged",) and not is_passive(verb):
             continue

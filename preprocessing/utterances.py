@@ -149,9 +149,12 @@ def _told_of_by_who(verb: Token, analysis: Analysis) -> Token | None:
     if who is None or verb.dep_ != "acl:relcl" or who.i < verb.sent.start + 2 or who.nbor(-1).text != ",":
         return None
     name, speech = who.nbor(-2), analysis.lexicon.cues.speech
-    while name != verb.head and name.head != verb.head and name.head.i < who.i and relation(name) in ("flat", "compound", "appos", "nmod"):
+    while name != verb.head and name.head != verb.head and name.head.i < who.i and relation(name) in ("flat", "compound", "appos", "nmod") and (
+            name.head.pos_ == "PROPN" or name.head.lower_ in analysis.lexicon.spoken_for):
         name = name.head
-    above = name.head
+    above, taken = name.head, verb.head
+    if taken.lower_ in speech.people and taken.lower_ not in speech.bodies or taken.pos_ == "PROPN" and taken.lower_ not in speech.bodies:
+        return None
     if who.lower_ == "which":
         silent = verb.head.lower_ not in analysis.lexicon.spoken_for and verb.head.lower_ not in speech.documents and verb.head.pos_ == "NOUN"
         return name if silent and name != verb.head and name.pos_ == "PROPN" and _is_named_actor(name, analysis) else None
