@@ -77,6 +77,8 @@ class SpeechEntry(Strict):
     interjected: list[str]
     ascribing: list[str]
     making_known: list[str]
+    introducing: list[str]
+    of_acts: list[str]
     withheld: list[str]
     traces: list[str]
     performed: list[str]

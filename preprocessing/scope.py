@@ -42,7 +42,7 @@ def cues_above(trigger: Token, analysis: Analysis) -> Iterator[Cue]:
         if nominal and not _is_from_doing(below) and _presupposed(below, governor, kind, analysis):
             return
         nominal = nominal and not is_verbal(governor)
-        if _is_absolute(below):
+        if _is_absolute(below) or not is_verbal(governor) and is_verbal(below) and any(t.text == ":" for t in trigger.doc[governor.i : below.i]):
             return
         if kind == "conj":
             if is_slipped(below, governor):

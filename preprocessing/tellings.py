@@ -21,6 +21,7 @@ from preprocessing.clauses import (
 )
 from preprocessing.contents import speech_base
 from preprocessing.grammar import case_of, children, is_passive, is_verbal, relation, subject
+from preprocessing.introductions import find_introduced
 from preprocessing.utterances import (
     Telling,
     between_commas,
@@ -38,14 +39,17 @@ def find_tellings(sentence: Span, analysis: Analysis) -> Iterator[Telling]:
     last: Telling | None = None
     if (named := _named_before_colon(sentence, analysis)) is not None:
         yield named
+    introduced = list(find_introduced(sentence, analysis))
     if _is_headline(sentence):
+        yield from introduced
         return
-    for token in sentence:
-        for telling in _at(token, sentence, analysis):
-            if last is not None and (_shares_speaker(telling.speech) or _goes_on_telling(telling, last)):
-                telling = replace(telling, speaker=last.speaker)
-            last = telling
-            yield _within_clause(telling, sentence)
+    told = [telling for token in sentence for telling in _at(token, sentence, analysis)]
+    yield from (t for t in introduced if not any(other.covers(first) for first, _ in t.spans for other in told))
+    for telling in told:
+        if last is not None and (_shares_speaker(telling.speech) or _goes_on_telling(telling, last)):
+            telling = replace(telling, speaker=last.speaker)
+        last = telling
+        yield _within_clause(telling, sentence)
 
 
 def _within_clause(telling: Telling, sentence: Span) -> Telling:

@@ -82,6 +82,9 @@ def find_uttered(verb: Token, sentence: Span, analysis: Analysis) -> Iterator[Te
         if broken is not None and broken.speaker is not None and _is_somebody(broken.speaker, analysis):
             yield broken
         return
+    if (named := _of_act(verb, sentence, analysis)) is not None:
+        yield named
+        return
     if is_passive(verb) and verb.lower_ not in QUOTING and not is_active(verb, analysis) and _heard_from(verb, analysis) is None:
         yield from _passive(verb, sentence, analysis)
         return
@@ -140,6 +143,19 @@ def _teller(verb: Token, sentence: Span, analysis: Analysis) -> Token | None:
         if len(subjects) > 1:
             return subjects[-1]
     return find_speaker(verb, sentence)
+
+
+def _of_act(verb: Token, sentence: Span, analysis: Analysis) -> Telling | None:
+    """"Complained to the council of deliveries to Chad", "boasted of a sale": the act that a preposition leads to."""
+    if speech_base(verb, analysis) not in analysis.lexicon.cues.speech.of_acts or is_passive(verb):
+        return None
+    for word in verb.doc[verb.i + 1 : min(verb.i + 10, sentence.end)]:
+        if word.is_punct or is_verbal(word) or word.lower_ in ("that", "how", "and"):
+            return None
+        if word.lower_ in ("of", "about") and word.head.lower_ in analysis.lexicon.nouns and word.head.i > word.i:
+            speaker = _teller(verb, sentence, analysis)
+            return Telling(verb, speaker, ((word.i + 1, clause_end(word.i + 1, sentence)),)) if speaker is not None else None
+    return None
 
 
 def _told_of_by_who(verb: Token, analysis: Analysis) -> Token | None:
@@ -382,8 +398,10 @@ def _passive(verb: Token, sentence: Span, analysis: Analysis) -> Iterator[Tellin
     agent = next((c for c in verb.children if c.dep_ == "obl:agent" or (relation(c) == "obl" and case_of(c) == "by")), None)
     spans = [(c.left_edge.i, c.right_edge.i + 1) for c in children(verb, "ccomp", "xcomp") if c.i > verb.i]
     held = next((c for c in verb.children if c.dep_ in ("nsubj:pass", "nsubj")), None)
+    if verb.head.lower_ in ("stands", "stand", "stood", "standing") and verb.i == verb.head.i + 1:
+        held = subject(verb.head)  # "Oslo stands accused by Chad of sending rifles"
     if speech_base(verb, analysis) in analysis.lexicon.cues.speech.nominal:
-        if relation(verb) == "acl":
+        if relation(verb) == "acl" and verb.head.pos_ in ("NOUN", "PROPN"):
             return
         last = next((t.i - 1 for t in verb.doc[(agent or verb).i : verb.right_edge.i] if t.text == ","), verb.right_edge.i)
         spans.append((held.left_edge.i if held is not None else verb.i, min(last + 1, denied_end(verb, sentence))))
