@@ -45,7 +45,7 @@ def _introduced(opening: Span, leads: list[Token], sentence: Span, analysis: Ana
     """Who is told of before a colon: whose the words are, for whom a thing is so, or the subject."""
     doc = opening.doc
     holder = next((c for noun in leads for c in noun.children if c.dep_ == "nmod:poss" and c.i < noun.i), None)
-    finite = [t for t in opening if t.tag_ in FINITE and t.dep_ not in ("acl:relcl", "amod") and not any(c.lower_ in RELATIVE for c in (*t.children, *t.head.children) if c.i < t.i)]
+    finite = [t for t in opening if t.tag_ in FINITE and t.dep_ not in ("acl:relcl", "amod") and not _is_relative(t)]
     own = holder is not None and (not finite or holder.i < finite[-1].i)
     if holder is not None and own:
         return holder
@@ -57,6 +57,11 @@ def _introduced(opening: Span, leads: list[Token], sentence: Span, analysis: Ana
         return None
     found = find_speaker(verb, sentence)
     return found if found is not None and found.i < verb.i and doc[found.i].pos_ in ("NOUN", "PROPN", "PRON") else None
+
+
+def _is_relative(verb: Token) -> bool:
+    """Whether a verb or auxiliary is one of a relative clause."""
+    return any(c.lower_ in RELATIVE and c.i < verb.i for c in (*verb.children, *verb.head.children))
 
 
 def _behind_dash(sentence: Span, analysis: Analysis) -> Telling | None:

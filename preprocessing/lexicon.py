@@ -77,6 +77,7 @@ class SpeechEntry(Strict):
     interjected: list[str]
     ascribing: list[str]
     making_known: list[str]
+    charging: list[str]
     introducing: list[str]
     of_acts: list[str]
     withheld: list[str]

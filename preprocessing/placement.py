@@ -98,7 +98,8 @@ def is_apart(placed: Placed, words: DateWords) -> bool:
     noun = placed.token.head
     if placed.expression.lead:
         return False  # "made under licence from 2026"
-    counted = any(w.lower_ in COUNTS and w.nbor(1).lower_ in words.apart for w in placed.token.doc[placed.token.sent.start : placed.first - 1])
+    before = placed.token.doc[placed.token.sent.start : placed.first - 1]
+    counted = any(w.lower_ in COUNTS and w.nbor(1).lower_ in words.apart and not any(t.text == "," for t in before if t.i > w.i) for w in before)
     if counted and relation(placed.token) == "nmod":
         return True  # "two weeks before the summit of 3 June"
     spared = {*words.fights, *words.sessions, *TIMES}

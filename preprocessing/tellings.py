@@ -121,6 +121,9 @@ def _named_before_colon(sentence: Span, analysis: Analysis) -> Telling | None:
 
 def _at(token: Token, sentence: Span, analysis: Analysis) -> Iterator[Telling]:
     lower = token.lower_
+    if lower in analysis.lexicon.cues.speech.charging and (charged := _charged(token)) is not None:
+        yield charged
+        return
     if lower not in analysis.lexicon.telling_words and lower != "according" and lower not in CITING:
         return  # nearly every word
     if lower == "according":
@@ -135,6 +138,18 @@ def _at(token: Token, sentence: Span, analysis: Analysis) -> Iterator[Telling]:
         yield from find_uttered(token, sentence, analysis)
     elif lower in analysis.lexicon.speech_nouns:
         yield from _of_noun(token, analysis)
+
+
+def _charged(verb: Token) -> Telling | None:
+    """"Washington blacklisted a firm for supplying Chad with engines": who punishes somebody for an act says that he did it;
+    not what a relative clause behind it tells."""
+    doc, end = verb.doc, verb.sent.end
+    mark = next((t for t in doc[verb.i + 1 : end - 1] if t.lower_ == "for" and doc[t.i + 1].lower_.endswith("ing")), None)  # "for shipping radars"
+    speaker = next((c for c in children(verb, "nsubj") if c.dep_ == "nsubj" and c.i < verb.i), None)
+    if mark is None or speaker is None or not any(c.i > verb.i for c in children(verb, "obj")) or any(t.tag_ in FINITE for t in doc[verb.i + 1 : mark.i]):
+        return None
+    last = next((t.i for t in doc[mark.i + 2 : end] if t.tag_ in (*FINITE, "WDT", "WP") or t.text in (",", ";") or t.lower_ == "that"), end)
+    return Telling(verb, speaker, ((mark.i + 1, last),))
 
 
 def _may_tell(token: Token, analysis: Analysis) -> bool:
