@@ -122,6 +122,7 @@ class StatusEntry(Strict):
     turning_down: list[str]
     going_on: list[str]
     resuming: list[str]
+    denying: list[str]
     planned_of: list[str]
     pledges: list[str]
     attempts: list[str]

@@ -53,6 +53,7 @@ def cues_above(trigger: Token, analysis: Analysis) -> Iterator[Cue]:
             if relation(below) == "acl" or below.dep_ == "acl:relcl":
                 yield from _of_first_time(governor)
                 yield from _above(governor, below, kind, analysis)
+                yield from _in_prospect(below, governor, analysis)
                 if not _is_expected(below, governor, analysis):
                     return
             elif _is_manner(below):
@@ -64,6 +65,15 @@ def cues_above(trigger: Token, analysis: Analysis) -> Iterator[Cue]:
         else:
             yield from _above(governor, below, kind, analysis)
         below = governor
+
+
+def _in_prospect(clause: Token, noun: Token, analysis: Analysis) -> Iterator[Cue]:
+    """"The prospect of tanks being sold": what a noun tells of goods that something is done to."""
+    done = clause.tag_ == "VBG" or any(c.lower_ == "being" for c in clause.children)
+    held = noun.head
+    status = analysis.lexicon.status_nouns.get(held.lower_)
+    if done and clause.dep_ == "acl" and relation(noun) == "nmod" and case_of(noun) in ("of", "about") and status is not None:
+        yield Cue(status, held.i, held.i + 1)
 
 
 def _is_expected(clause: Token, noun: Token, analysis: Analysis) -> bool:

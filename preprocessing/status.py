@@ -28,7 +28,7 @@ from preprocessing.scope import (
 )
 from preprocessing.set_phrases import fixed_cues, phrase_spans_near
 from preprocessing.stoppages import hinders as hinders
-from preprocessing.stoppages import stopping_words
+from preprocessing.stoppages import keeps_back, stopping_words
 
 NOTHINGS = frozenset(("no", "nothing", "nobody", "none", "neither", "not", "zero"))
 
@@ -41,7 +41,7 @@ def find_cue(trigger: Token, analysis: Analysis, voice: Voice | None = None) -> 
     """
     own = _own(trigger, analysis)
     given = is_given(trigger, analysis)
-    phrases = [] if given else list(fixed_cues(trigger, analysis))
+    phrases = [cue for cue in fixed_cues(trigger, analysis) if not given or _leads_to(cue, trigger)]
     inside = {
         i
         for status, first, last in phrase_spans_near(trigger, analysis)
@@ -74,7 +74,8 @@ def find_cue(trigger: Token, analysis: Analysis, voice: Voice | None = None) -> 
         if not _attempts(cue, trigger, analysis)
     ]
     said = None if given or (voice is not None and voice.speech.i in turned) else _of_voice(trigger, analysis, voice)
-    if said is not None and (said.first in both or said.first in inside and phrases):  # "has neither confirmed nor denied the sale"
+    flat = {i for status, first, last in phrase_spans_near(trigger, analysis) if status == "asserted" for i in range(first, last)}
+    if said is not None and (said.first in both or said.first in flat or said.first in inside and phrases):  # "has neither confirmed nor denied the sale"
         said = None
     cues = [
         *([own] if own is not None else []),
@@ -84,6 +85,11 @@ def find_cue(trigger: Token, analysis: Analysis, voice: Voice | None = None) -> 
     if not cues:
         return _asked(trigger) or _to_come(trigger)
     return min(cues, key=lambda cue: (_level(cue, trigger), abs(cue.first - trigger.i)))
+
+
+def _leads_to(cue: Cue, trigger: Token) -> bool:
+    """"Cleared the way for the sale": whether a fixed phrase ends in the preposition of the act's own noun."""
+    return any(c.i == cue.last - 1 and relation(c) == "case" for c in trigger.children)
 
 
 def _level(cue: Cue, trigger: Token) -> int:
@@ -121,6 +127,8 @@ def _of_voice(trigger: Token, analysis: Analysis, voice: Voice | None) -> Cue | 
         return None
     form = voice.speech.lower_
     denies = any(status == "denied" for status, _ in analysis.lexicon.status_verbs.get(form, ()))
+    if keeps_back(voice.speech, analysis, analysis.lexicon.cues.status.denying):
+        return Cue("denied", voice.speech.i, voice.speech.i + 1)
     if denies and (undenied(voice.speech) is not None or _is_quoted(trigger, voice.speech, analysis)):
         return None  # the cue above says so; what is quoted behind a denial is what is said instead
     if (

@@ -18,8 +18,10 @@ def hinders(verb: Token, analysis: Analysis) -> bool:
 def keeps_back(verb: Token, analysis: Analysis, phrases: Sequence[str] | None = None) -> bool:
     """Whether a verb hinders, or does what other phrases say, by the particle behind it or behind its object: "held
     back", "put the sale off"."""
+    behind = verb.doc[verb.i + 1].lower_ if phrases is not None and verb.i + 1 < len(verb.doc) else ""
     return any(
-        base == verb.lemma_ and any(c.lower_ == particle and verb.i < c.i < verb.i + 8 and relation(c) in ("compound", "advmod") for c in verb.children)
+        base == verb.lemma_
+        and (particle == behind or any(c.lower_ == particle and verb.i < c.i < verb.i + 8 and relation(c) in ("compound", "advmod") for c in verb.children))
         for base, _, particle in (phrase.partition(" ") for phrase in phrases or analysis.lexicon.cues.status.stopping)
     )
 
