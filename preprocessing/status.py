@@ -41,7 +41,7 @@ def find_cue(trigger: Token, analysis: Analysis, voice: Voice | None = None) -> 
     """
     own = _own(trigger, analysis)
     given = is_given(trigger, analysis)
-    phrases = [cue for cue in fixed_cues(trigger, analysis) if not given or _leads_to(cue, trigger)]
+    phrases = [cue for cue in fixed_cues(trigger, analysis) if (not given or _leads_to(cue, trigger)) and not _came_of_it(cue, trigger)]
     inside = {
         i
         for status, first, last in phrase_spans_near(trigger, analysis)
@@ -90,6 +90,18 @@ def find_cue(trigger: Token, analysis: Analysis, voice: Voice | None = None) -> 
 def _leads_to(cue: Cue, trigger: Token) -> bool:
     """"Cleared the way for the sale": whether a fixed phrase ends in the preposition of the act's own noun."""
     return any(c.i == cue.last - 1 and relation(c) == "case" for c in trigger.children)
+
+
+def _came_of_it(cue: Cue, trigger: Token) -> bool:
+    """"Signed a letter that came to nothing": what came of a thing that was done does not undo the doing."""
+    clause = next((t for t in (trigger.doc[cue.first], *trigger.doc[cue.first].ancestors) if t.dep_ == "acl:relcl"), None)
+    if cue.status != "negated" or clause is None or not trigger.i < cue.first or clause.i < trigger.i:
+        return False
+    done = trigger if is_verbal(trigger) else trigger.head
+    thing = clause.head
+    while relation(thing) == "nmod":
+        thing = thing.head
+    return done.tag_ == "VBD" and relation(thing) == "obj" and thing.head == done and clause != trigger and clause not in trigger.ancestors
 
 
 def _level(cue: Cue, trigger: Token) -> int:
