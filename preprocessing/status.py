@@ -94,14 +94,13 @@ def _leads_to(cue: Cue, trigger: Token) -> bool:
 
 def _came_of_it(cue: Cue, trigger: Token) -> bool:
     """"Signed a letter that came to nothing": what came of a thing that was done does not undo the doing."""
-    clause = next((t for t in (trigger.doc[cue.first], *trigger.doc[cue.first].ancestors) if t.dep_ == "acl:relcl"), None)
-    if cue.status != "negated" or clause is None or not trigger.i < cue.first or clause.i < trigger.i:
+    index = cue.first - 1
+    while index > trigger.i and trigger.doc[index].pos_ in ("ADV", "AUX", "PART"):
+        index -= 1
+    if cue.status != "negated" or index <= trigger.i or trigger.doc[index].tag_ not in ("WDT", "WP"):
         return False
-    done = trigger if is_verbal(trigger) else trigger.head
-    thing = clause.head
-    while relation(thing) == "nmod":
-        thing = thing.head
-    return done.tag_ == "VBD" and relation(thing) == "obj" and thing.head == done and clause != trigger and clause not in trigger.ancestors
+    done = next((t for t in (trigger, *trigger.ancestors) if is_verbal(t)), None)
+    return done is not None and done.tag_ == "VBD" and done.i <= trigger.i
 
 
 def _level(cue: Cue, trigger: Token) -> int:
