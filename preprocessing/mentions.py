@@ -48,6 +48,7 @@ class Designations(BaseModel):
     calling: frozenset[str]
     names: NamingEntry
     collectives: CollectiveWords
+    ships: dict[str, str]
 
     @cached_property
     def shape(self) -> re.Pattern[str]:
@@ -139,7 +140,7 @@ def find_mentions(doc: Doc, gazetteer: Gazetteer) -> tuple[list[Mention], dict[s
         outlet = outlets.get((mention.first, mention.last))
         if outlet is not None and outlet.entity_id == mention.entity_id:
             discovered[outlet.entity_id] = outlet
-    unlisted = (*_designated(doc, gazetteer, taken), *_recognised(doc, gazetteer, taken, listed), *_goods(doc, gazetteer))
+    unlisted = (*_ships(doc, gazetteer, taken), *_designated(doc, gazetteer, taken), *_recognised(doc, gazetteer, taken, listed), *_goods(doc, gazetteer))
     for mention, entity in (_told_apart(m, e, gazetteer.knowledge) for m, e in unlisted):
         if not taken & set(range(mention.first, mention.last)):
             taken |= set(range(mention.first, mention.last))
@@ -270,6 +271,18 @@ def _parted(doc: Doc, listed: list[Mention], gazetteer: Gazetteer) -> list[Menti
         else:
             joined.append(mention)
     return joined[::-1]
+
+
+def _ships(doc: Doc, gazetteer: Gazetteer, taken: set[int]) -> Iterator[tuple[Mention, Entity]]:
+    """Unlisted warships by the letters before their name, which tell whose they are: "USS Farnham"."""
+    for token in doc[:-1]:
+        state = gazetteer.knowledge.entities.get(gazetteer.designations.ships.get(token.text, ""))
+        last = token.i + 1
+        while last < len(doc) and doc[last].pos_ == "PROPN" and doc[last].text[:1].isupper() and last < token.i + 4:
+            last += 1
+        if state is not None and last > token.i + 1 and token.i not in taken:
+            mention, entity = _discovered(doc[token.i : last], "weapon", "warship")
+            yield mention, replace(entity, country=state.country)
 
 
 def _designated(doc: Doc, gazetteer: Gazetteer, taken: set[int]) -> Iterator[tuple[Mention, Entity]]:
