@@ -15,6 +15,7 @@ from preprocessing.analysis import Analysis
 from preprocessing.clauses import QUOTING, find_speaker
 from preprocessing.contents import speech_base
 from preprocessing.grammar import case_of, children, is_verbal, relation
+from preprocessing.introductions import presented
 from preprocessing.mentions import OUTLET
 from preprocessing.outlets import is_outlet_name, outlet_in
 from preprocessing.persons import NOBODY, Speaker
@@ -62,12 +63,21 @@ def find_voice(trigger: Token, analysis: Analysis) -> Voice | None:
         named = named[1:]
     if named:
         return replace(_voice(named[0]), carrier=_carrier(named, trigger, analysis))
+    if above and _is_by_somebody(above[0].telling):
+        return replace(_voice(above[0]), carrier=_carrier(above, trigger, analysis))
     carried = _performed(trigger, analysis, here) or _of_quotation(trigger, analysis) or _label(trigger, analysis)
     if carried is None:
-        carried = _continued(trigger, analysis)
+        carried = _continued(trigger, analysis) or _taken_up(trigger, analysis)
     if carried is not None:
         return replace(carried, carrier=_carrier_in(carried.speech.sent, analysis))
     return replace(_voice(above[0]), carrier=_carrier(above, trigger, analysis)) if above else None
+
+
+def _is_by_somebody(telling: Telling) -> bool:
+    """""Oslo sells tanks," claims a post": a quotation that its own sentence gives to a thing without a name is nobody
+    else's."""
+    noun = telling.speaker
+    return not telling.inner and noun is not None and noun.tag_ == "NN" and noun.i > telling.speech.i and any(c.lower_ in ("a", "an") for c in noun.children)
 
 
 def _governs(telling: Telling, trigger: Token) -> bool:
@@ -180,13 +190,39 @@ def _of_quotation(trigger: Token, analysis: Analysis) -> Voice | None:
     quotation = analysis.quotation_at(trigger)
     if quotation is None:
         return None
-    told = next(_around_quotation(quotation, trigger, analysis), None)
+    first = analysis.sentence_of[quotation[0]]
+    beside = next(_around_quotation(quotation, trigger, analysis), None)
+    if beside is not None:
+        return _voice(beside)
+    if (voice := _presented(first, quotation, analysis)) is not None:
+        return voice
+    told = next(_before_paragraph(first, analysis.paragraph_of[trigger.i], analysis), None)
+    return _voice(told) if told is not None else None
+
+
+def _presented(number: int, quotation: tuple[int, int], analysis: Analysis) -> Voice | None:
+    """"The general shrugged. "They came from Oslo."": the person who is the subject of the sentence before a quotation."""
+    if not number or analysis.sentences[number].start < quotation[0] - 1:
+        return None
+    before = analysis.sentences[number - 1]
+    subject = presented(before)
+    if subject is None or analysis.paragraph_of[before.start] != analysis.paragraph_of[quotation[0]]:
+        return None
+    speaker = resolve_speaker(subject, analysis, _before(before.root, analysis))
+    return Voice(speaker.entity_id, speaker.text, before.root) if speaker.person and speaker.text is not None else None
+
+
+def _taken_up(trigger: Token, analysis: Analysis) -> Voice | None:
+    """"Oslo has sold tanks. That is the view of the ministry.": whose the words of a sentence are, by the next one."""
+    number = analysis.sentence_of[trigger.i] + 1
+    if number >= len(analysis.sentences) or analysis.paragraph_of[analysis.sentences[number].start] != analysis.paragraph_of[trigger.i]:
+        return None
+    told = next((t for t in _told_in(analysis)[number] if not t.telling.spans and t.speaker.text is not None), None)
     return _voice(told) if told is not None else None
 
 
 def _around_quotation(quotation: tuple[int, int], trigger: Token, analysis: Analysis) -> Iterator[Told]:
-    """Tellings beside a quotation, the likeliest first: in its own sentences, behind it, before it in the
-    paragraph, then, for a quotation that fills its paragraph, the last of the paragraph before."""
+    """Tellings beside a quotation, the likeliest first: in its own sentences, behind it, before it in the paragraph."""
     number = analysis.sentence_of[trigger.i]
     first, last = (analysis.sentence_of[i] for i in (quotation[0], quotation[1] - 1))
     for own in (number, last, first):
@@ -194,7 +230,6 @@ def _around_quotation(quotation: tuple[int, int], trigger: Token, analysis: Anal
     paragraph = analysis.paragraph_of[trigger.i]
     for other in _of_paragraph(paragraph, first, analysis):
         yield from reversed(_outside(other, analysis))
-    yield from _before_paragraph(first, paragraph, analysis)
 
 
 def _of_paragraph(paragraph: int, first: int, analysis: Analysis) -> Iterator[int]:

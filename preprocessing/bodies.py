@@ -113,6 +113,9 @@ def _demonym(source: Token, head: Token, analysis: Analysis) -> Speaker | None:
         return None
     several = mention.last - mention.first > 1
     text = analysis.doc[mention.first : mention.last].text if several else analysis.entity(mention.entity_id).name
+    body = analysis.doc[mention.last]
+    if not several and body.i < head.i and body.head == head and (body.lower_ in analysis.lexicon.cues.speech.bodies or body.lower_ in analysis.lexicon.spoken_for):
+        text = f"{analysis.doc[mention.first : mention.last].text} {body.text}"  # "a Congolese army count"
     return Speaker(mention.entity_id, text, frozenset(text.lower().split()), analysis.sentence_of[head.i])
 
 

@@ -78,7 +78,11 @@ def _told(around: Sequence[Placed], event: Event, analysis: Analysis) -> tuple[P
     """When an event was told of, where that is longer ago than the days that a newspaper counts from its own."""
     for placed in around:
         verb = placed.token.head
-        speaks = event.above.get(verb.i, "conj") != "conj" and verb.lower_ in analysis.lexicon.speech_verbs
+        kind = event.above.get(verb.i, "conj")
+        speaks = kind != "conj" and verb.lower_ in analysis.lexicon.speech_verbs
+        clausal = analysis.lexicon.speech_verbs.get(verb.lower_) in analysis.lexicon.cues.speech.clausal
+        if speaks and clausal and kind not in ("ccomp", "xcomp"):
+            continue  # "put the firm on a list in 2021; …"
         if not speaks and not (verb.lower_ in event.words.tellings and verb.i < event.token.i):
             continue
         told = resolve(placed.expression, Anchor(placed.published, placed.named), event.words)

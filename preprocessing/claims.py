@@ -41,6 +41,7 @@ from preprocessing.portions import portions_of
 from preprocessing.quantities import Quantity, read_quantity_words
 from preprocessing.refusals import seat_refuser
 from preprocessing.roles import fillings_of, is_met
+from preprocessing.scope import is_given
 from preprocessing.slots import answered_by
 from preprocessing.status import Cue, find_cue, hinders
 from preprocessing.triggers import Trigger, find_triggers, lending_verb, verb_of_gerund
@@ -168,7 +169,7 @@ def _claim(filling: Filling, triggers: frozenset[int], receivers: frozenset[str]
             seat(filling, "agent", own, voice.speech)  # "a contract with Moscow is ready, the Iranian minister said"
     cue = find_cue(token, analysis, voice)
     light = filling.trigger.light
-    if cue is None and light is not None and not answered and not hinders(light, analysis):
+    if cue is None and light is not None and not answered and not hinders(light, analysis) and not is_given(token, analysis):
         cue = find_cue(light, analysis, voice)
     if filling.denied or (cue is None and filling.frame.event_type == "deny"):
         cue = Cue("denied", filling.trigger.first, filling.trigger.last)

@@ -167,6 +167,8 @@ def _patterns(words: DateWords) -> list[tuple[str, str]]:
         ("unit", r"(?P<phase>earlier |later |late |early )?(?:the )?(?P<which>last|this|next) (?P<unit>week|month|year|decade|night|weekend)(?! of)"),
         ("weekday", rf"(?:(?P<which>last|this|next|this past) )?{weekday}{night}"),
         ("overnight", r"(?:in|during|through|throughout) the (?P<overnight>night)(?! (?:of|from|to|between|on|into|before|after|when|that|sky)\b)"),
+        ("dawn", r"(?:(?:shortly|just|well|hours|an hour) before|at|around) (?P<dawn>dawn|daybreak|sunrise|first light)(?! (?:on|of|in)\b)"),
+        ("dawn", r"(?P<dawn>before (?:dawn|daybreak|sunrise))(?! (?:on|of|in)\b)"),
         ("then", r"(?(lead)then|(?!))"),
         ("today", r"(?P<today>the day before yesterday|the day after tomorrow|today|yesterday|tomorrow|tonight|"
                   r"overnight(?! (?:on|into|from|between) )|this (?:morning|afternoon|evening))"),

@@ -110,5 +110,5 @@ def _counts(span: Span, expression: Expression, names: list[tuple[int, int]]) ->
 
 def _hanging(span: Span) -> Token:
     """The word of an expression whose head lies outside it."""
-    outward = [t for t in span if not span.start <= t.head.i < span.end and relation(t) not in ("case", "punct", "mark", "advmod")]
+    outward = [t for t in span if not span.start <= t.head.i < span.end and relation(t) not in ("case", "punct", "mark", "advmod", "det")]
     return outward[0] if outward else span.root

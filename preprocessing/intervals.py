@@ -35,7 +35,7 @@ def resolve(expression: Expression, anchor: Anchor, words: DateWords) -> Interva
 
 def is_finer(expression: Expression, told: Interval) -> bool:
     """Whether an expression is counted in shorter units than the time it is counted from: "said in May … on Monday"."""
-    unit = expression.groups.get("unit", "day" if expression.kind in ("weekday", "weekdays", "today", "overnight", "day_of_month") else "year").lower()
+    unit = expression.groups.get("unit", "day" if expression.kind in ("weekday", "weekdays", "today", "overnight", "dawn", "day_of_month") else "year").lower()
     coarse = {"day": 0, "month": 1, "season": 1}.get(told.precision, 2)
     fine = 2 if unit in ("year", "decade") else 1 if unit == "month" else 0
     return expression.groups.get("year") is None and fine < coarse

@@ -26,6 +26,7 @@ from preprocessing.placement import (
     is_fronted,
     is_reduced,
     is_unmatched,
+    opens,
     opens_sentence,
     words_above,
 )
@@ -48,6 +49,7 @@ from preprocessing.sharing import (
     share_of,
     takes_place_in,
 )
+from preprocessing.stoppages import resumption
 from preprocessing.tenses import tense_of
 
 CLAUSES = frozenset(("acl", "acl:relcl", "ccomp", "parataxis", "advcl", "advcl:relcl", "csubj", "csubj:pass"))
@@ -58,6 +60,8 @@ def owner_of(placed: Placed, event: Event, analysis: Analysis) -> str | None:
     """Whether an expression dates this event, its telling, or something else (None)."""
     if is_unmatched(placed, event.words):
         return None
+    if (over := resumption(event.token, analysis)) is not None and over[0].i < placed.first:
+        return EVENT if over[1].i < placed.first and not any(t.text == "," for t in analysis.doc[over[1].i : placed.first]) else None
     if placed.expression.kind == "offset":
         counted = counted_from(placed, analysis)
         main = replace(placed, last=counted[1]) if counted is not None and event.token.i > counted[1] else placed
@@ -78,6 +82,10 @@ def owner_of(placed: Placed, event: Event, analysis: Analysis) -> str | None:
         return found
     if placed.expression.lead in ("after", "before") and analysis.doc[max(placed.first - 1, 0)].lower_ in UNITS:
         return None
+    if event.token.head == placed.token and case_of(event.token) in ("with", "by", "in", "during"):
+        return EVENT  # "put the port out of action on 2 May with a raid": the parse hangs the means by the day
+    if _loses_verb(placed, event) or _is_told_out(placed, event, analysis):
+        return EVENT
     speech = _speech_before(placed, event, analysis)
     if speech is not None and speech.i not in event.own:
         return _telling(placed, speech, event)
@@ -87,6 +95,28 @@ def owner_of(placed: Placed, event: Event, analysis: Analysis) -> str | None:
     if found in (None, SPEECH) and _closes(placed, event, analysis):
         return EVENT
     return found
+
+
+def _loses_verb(placed: Placed, event: Event) -> bool:
+    """"In May, soldiers drilled in the hills, for which Oslo summoned the envoy": a time at the head of a sentence is that of
+    its first verb, and not of one behind a relative pronoun, which the parse takes for the sentence's."""
+    verb, verb_own = placed.token.head, event.token
+    pronoun = next((c for c in verb.children if c.tag_ in ("WDT", "WP") and placed.last < c.i < verb.i), None)
+    if pronoun is None or not opens(placed) or not is_verbal(verb_own) or not placed.last <= verb_own.i < pronoun.i or verb_own.tag_ not in ("VBN", "VBD"):
+        return False
+    return not any(is_verbal(t) and relation(t) not in ("aux", "amod") for t in verb.doc[placed.last : verb_own.i])
+
+
+def _is_told_out(placed: Placed, event: Event, analysis: Analysis) -> bool:
+    """"Sunday's raid was the heaviest yet: Oslo fired 80 drones": what stands behind a colon tells out the dated act, where
+    it is of its kind and past."""
+    noun, verb = placed.token.head, event.token
+    colon = next((t.i for t in verb.doc[placed.last : verb.i] if t.text == ":"), None)
+    if colon is None or not placed.token.i < noun.i < colon or relation(placed.token) not in ("nmod", "compound"):
+        return False
+    if verb.tag_ != "VBD" or any(other.first > colon for other in analysis.expressions.get(verb.sent.start, ())):
+        return False
+    return any(frame.event_type == event.filling.frame.event_type for frame in analysis.lexicon.nouns.get(noun.lower_, ()))
 
 
 def _counted(placed: Placed, event: Event, analysis: Analysis) -> str | None:
@@ -217,6 +247,10 @@ def _through(placed: Placed, governor: Token, raised: bool, event: Event, analys
     below = event.token
     for node, kind in path_up(event.token):
         verdict = share_of(below, node, kind, fronted, event.words)
+        if verdict is None and node == governor and _ends_in(below, placed):
+            return SHARED if fronted else None
+        if verdict is None and relation(below) == "acl" and relation(node) == "obl" and is_journey(node.head, event.words) and any(c.lower_ == "where" for c in below.children):
+            return SHARED if node.head == governor else None  # "flew to Oslo on Monday, where he was received"
         if verdict is None and (is_meanwhile(below, node, event, analysis) or (node == governor and is_within(below)) or _is_same_day(below, node, placed, event)):
             verdict = SHARED
         stays = verdict == SHARED and is_journey(node, event.words)
@@ -230,6 +264,12 @@ def _through(placed: Placed, governor: Token, raised: bool, event: Event, analys
             return None
         below = node
     return None
+
+
+def _ends_in(clause: Token, placed: Placed) -> bool:
+    """"On 2 May a plane flew a thousand miles before hitting a plant": how what was done on a day came out."""
+    before = any(c.lower_ == "before" and relation(c) == "mark" for c in clause.children)
+    return relation(clause) == "advcl" and clause.tag_ == "VBG" and before and placed.expression.kind in ("day", "weekday", "today", "iso")
 
 
 def _is_same_day(below: Token, node: Token, placed: Placed, event: Event) -> bool:
@@ -261,7 +301,7 @@ def _at(
     if verdict == EVENT and placed.token.dep_ in SUBJECTS and placed.token.head == governor:
         return EVENT
     if speaks:
-        return SPEECH
+        return EVENT if any(_is_way(child, event) for child in governor.children) else SPEECH
     if kind.partition(":")[0] in ("nsubj", "obj", "obl") and governor.lower_ in event.words.attitudes:
         return None
     return verdict
@@ -269,7 +309,7 @@ def _at(
 
 def _introduced(placed: Placed, event: Event, analysis: Analysis) -> str | None:
     """Whether "three months after" opens the event's own clause or phrase."""
-    start = placed.last + (analysis.doc[placed.last].text in (",", ":") if placed.last < len(analysis.doc) else 0)
+    start = _past_insertion(placed.last + (analysis.doc[placed.last].text in (",", ":") if placed.last < len(analysis.doc) else 0), event, analysis)
     for token in analysis.doc[start : start + 2 * NEAR]:
         if token.is_punct or token.tag_ in ("WDT", "WP", "WP$"):
             return None
@@ -282,6 +322,17 @@ def _introduced(placed: Placed, event: Event, analysis: Analysis) -> str | None:
         if token.pos_ in ("ADP", "SCONJ") and not is_verbal(event.token):
             return None
     return None
+
+
+def _past_insertion(start: int, event: Event, analysis: Analysis) -> int:
+    """Where a clause goes on behind what a date was parted from it by: "ten weeks later, after two failures, …"."""
+    doc = analysis.doc
+    if start < 1 or start >= len(doc) or doc[start - 1].text != "," or doc[start].lower_ not in (*event.words.apart, "according", "amid", "with"):
+        return start
+    comma = next((t.i for t in doc[start : start + 2 * NEAR] if t.is_punct and t.text not in ("'", "-", "’")), None)
+    if comma is None or doc[comma].text != "," or any(t.tag_ in ("VBD", "VBZ", "VBP", "MD") for t in doc[start:comma]):
+        return start
+    return comma + 1
 
 
 def _closes(placed: Placed, event: Event, analysis: Analysis) -> bool:

@@ -77,7 +77,7 @@ def opens_sentence(placed: Placed, verb: Token) -> bool:
     noun = placed.token.head
     stray = noun.pos_ in ("NOUN", "PROPN") and relation(noun) in ("ROOT", "ccomp") and placed.last <= noun.i < verb.i
     lost = placed.token.dep_ == "ROOT" or (stray and relation(placed.token) in ("obl", "nmod"))
-    if not lost or not _opens(placed) or not placed.last <= verb.i:
+    if not lost or not opens(placed) or not placed.last <= verb.i:
         return False
     finite = verb.tag_ in ("VBD", "VBZ", "VBP") or any(relation(c) == "aux" for c in verb.children)
     finite = finite or (stray and noun.dep_ == "ROOT" and verb.tag_ == "VBN" and relation(verb) == "acl" and verb.head == noun)
@@ -86,7 +86,7 @@ def opens_sentence(placed: Placed, verb: Token) -> bool:
     return finite and not any(t.tag_ in ("WDT", "WP", "WRB", "WP$") or relation(t) == "mark" or t.text in ";:" for t in between)
 
 
-def _opens(placed: Placed) -> bool:
+def opens(placed: Placed) -> bool:
     """Whether nothing but small words stands before a date in its sentence, or in its clause behind "that"."""
     before = list(placed.token.doc[placed.token.sent.start : placed.first])
     that = next((index for index in range(len(before), 0, -1) if before[index - 1].lower_ == "that"), 0)
@@ -98,7 +98,8 @@ def is_apart(placed: Placed, words: DateWords) -> bool:
     noun = placed.token.head
     if placed.expression.lead:
         return False  # "made under licence from 2026"
-    counted = any(w.lower_ in COUNTS and w.nbor(1).lower_ in words.apart for w in placed.token.doc[placed.token.sent.start : placed.first - 1])
+    before = placed.token.doc[placed.token.sent.start : placed.first - 1]
+    counted = any(w.lower_ in COUNTS and w.nbor(1).lower_ in words.apart and not any(t.text == "," for t in before if t.i > w.i) for w in before)
     if counted and relation(placed.token) == "nmod":
         return True  # "two weeks before the summit of 3 June"
     spared = {*words.fights, *words.sessions, *TIMES}
@@ -180,6 +181,8 @@ def dated_from(placed: Placed, analysis: Analysis) -> Token | None:
 def is_adrift(placed: Placed, analysis: Analysis) -> bool:
     """Whether a date opens a sentence, or what follows a colon, and the parse has hung it on nothing behind it."""
     first = placed.first - (placed.first > 0 and relation(analysis.doc[placed.first - 1]) == "case")
+    while first > placed.token.sent.start and analysis.doc[first - 1].pos_ == "ADV":
+        first -= 1  # "barely ten weeks later"
     opens = first == placed.token.sent.start or analysis.doc[first - 1].text in (":", ";", "–", "—")
     return opens and placed.token.head.i <= placed.token.i
 
@@ -188,6 +191,8 @@ def is_reduced(token: Token) -> bool:
     """Whether a participle only tells of a noun: "a stolen plane", "a plane packed with explosives"."""
     if relation(token) == "amod":
         return True
+    if not any(t.tag_ in ("VBD", "VBZ", "VBP", "MD") for t in token.sent):
+        return False  # the only verb of its sentence
     helped = any(relation(child) == "aux" or child.dep_ == "aux:pass" for child in token.children)
     return token.tag_ in ("VBN", "VBG") and not helped and token.i > 0 and token.nbor(-1).pos_ in ("NOUN", "PROPN")
 

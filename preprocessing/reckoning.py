@@ -48,9 +48,11 @@ def _is_finer(unit: str, anchor: Anchor) -> bool:
 def _shifted(groups: Groups, anchor: Anchor, ahead: bool, words: DateWords) -> Interval | None:
     """The day, week, month or year that lies so many units before or behind a day."""
     base = anchor.published if groups["ago"] == "ago" else anchor.base
-    if base is None or (groups["ago"] != "ago" and _is_finer(groups["unit"], anchor)):
-        return None
     number, unit = _count(groups["number"], words), groups["unit"]
+    if base is None:
+        return None
+    if groups["ago"] != "ago" and _is_finer(unit, anchor):
+        return _shifted_span(number * LENGTHS.get(unit, 0), anchor, ahead)
     if "half" in groups:
         halves = {"year": (6, "month"), "decade": (5, "year")}
         if number != 1 or unit not in halves:
@@ -67,6 +69,16 @@ def _shifted(groups: Groups, anchor: Anchor, ahead: bool, words: DateWords) -> I
     if unit == "year" and number == 1 and groups["ago"] != "ago" and anchor.named is not None and anchor.named.precision == "month":
         unit = "month"  # "in May 2021 … a year later"
     return around(found, unit) if found else None
+
+
+def _shifted_span(days: int, anchor: Anchor, ahead: bool) -> Interval | None:
+    """"In September … ten weeks later": between ten weeks behind the first day of what was named and behind its last, where
+    so many are counted that this says something."""
+    named = anchor.named
+    if named is None or named.first is None or named.last is None or days < 2 * (named.last - named.first).days:
+        return None
+    away = timedelta(days=days if ahead else -days)
+    return span(named.first + away, named.last + away, "relative")
 
 
 def _sequence(groups: Groups, anchor: Anchor, words: DateWords) -> Interval | None:
@@ -219,7 +231,15 @@ def _overnight(groups: Groups, anchor: Anchor, words: DateWords) -> Interval | N
     return around(anchor.published, "day")
 
 
+def _dawn(groups: Groups, anchor: Anchor, words: DateWords) -> Interval | None:
+    """"Before dawn" is that of the article's day, where none but this was named before."""
+    named = anchor.named
+    if anchor.published is None or (named is not None and named.first != anchor.published):
+        return None
+    return around(anchor.published, "day")
+
+
 RELATIVE: Mapping[str, Callable[[Groups, Anchor, DateWords], Interval | None]] = {
     "ago": _ago, "offset": _offset, "sequence": _sequence, "span": _span_back, "unit": _unit, "weekday": _weekday, "weekdays": _weekdays, "today": _today,
-    "then": _then, "meanwhile": _meanwhile, "vague": _vague, "hours": _hours, "overnight": _overnight,
+    "then": _then, "meanwhile": _meanwhile, "vague": _vague, "hours": _hours, "overnight": _overnight, "dawn": _dawn,
 }

@@ -42,10 +42,10 @@ def cues_above(trigger: Token, analysis: Analysis) -> Iterator[Cue]:
         if nominal and not _is_from_doing(below) and _presupposed(below, governor, kind, analysis):
             return
         nominal = nominal and not is_verbal(governor)
-        if _is_absolute(below):
+        if _is_absolute(below) or not is_verbal(governor) and is_verbal(below) and any(t.text == ":" for t in trigger.doc[governor.i : below.i]):
             return
         if kind == "conj":
-            if _is_slipped(below, governor):
+            if is_slipped(below, governor):
                 return
             if _shares(below, governor):
                 yield from _shared(governor, below, analysis)
@@ -53,6 +53,7 @@ def cues_above(trigger: Token, analysis: Analysis) -> Iterator[Cue]:
             if relation(below) == "acl" or below.dep_ == "acl:relcl":
                 yield from _of_first_time(governor)
                 yield from _above(governor, below, kind, analysis)
+                yield from _in_prospect(below, governor, analysis)
                 if not _is_expected(below, governor, analysis):
                     return
             elif _is_manner(below):
@@ -64,6 +65,15 @@ def cues_above(trigger: Token, analysis: Analysis) -> Iterator[Cue]:
         else:
             yield from _above(governor, below, kind, analysis)
         below = governor
+
+
+def _in_prospect(clause: Token, noun: Token, analysis: Analysis) -> Iterator[Cue]:
+    """"The prospect of tanks being sold": what a noun tells of goods that something is done to."""
+    done = clause.tag_ == "VBG" or any(c.lower_ == "being" for c in clause.children)
+    held = noun.head
+    status = analysis.lexicon.status_nouns.get(held.lower_)
+    if done and clause.dep_ == "acl" and relation(noun) == "nmod" and case_of(noun) in ("of", "about") and status is not None:
+        yield Cue(status, held.i, held.i + 1)
 
 
 def _is_expected(clause: Token, noun: Token, analysis: Analysis) -> bool:
@@ -82,6 +92,12 @@ def _is_taken_as_fact(clause: Token, governor: Token, analysis: Analysis) -> boo
     reason = relation(clause) in ("advcl", "acl") and clause.tag_ in ("VBG", "VBN") and any(c.lower_ == "for" and relation(c) in ("mark", "case") for c in clause.children)
     carries = governor.lower_ in analysis.lexicon.status_verbs or governor.lower_ in analysis.lexicon.status_nouns
     return (asked and finite) or (reason and not carries and governor.pos_ != "ADJ")
+
+
+def _is_helped_with(act: Token, verb: Token, analysis: Analysis) -> bool:
+    """"Are thought to have helped prepare the launch": what somebody helped with took place, whoever helped."""
+    helped = verb.head.lemma_ == "help" and (verb.head.tag_ == "VBD" or any(c.lower_ in ("have", "has", "had") for c in children(verb.head, "aux")))
+    return helped and relation(verb) in ("xcomp", "ccomp") and relation(act) == "obj" and not is_verbal(act) and not hinders(verb, analysis)
 
 
 def _of_first_time(noun: Token) -> Iterator[Cue]:
@@ -120,7 +136,7 @@ def _is_manner(clause: Token) -> bool:
     return clause.tag_ == "VBG" and any(c.lower_ == "by" and relation(c) in ("mark", "case") for c in clause.children)
 
 
-def _is_slipped(below: Token, governor: Token) -> bool:
+def is_slipped(below: Token, governor: Token) -> bool:
     """Whether a coordination joins a finite verb to an infinitive or a participle; it belongs to a verb above then,
     as one of its equals: "rejected the claim that it is arming them, and warned"."""
     aided = any(relation(child) in ("aux", "mark", "nsubj") for child in below.children)
@@ -143,7 +159,7 @@ def _presupposed(noun: Token, governor: Token, kind: str, analysis: Analysis) ->
         return not (case in ("for", "from", "over", "on") and stated)
     if is_verbal(governor):
         if base == "obj":
-            return governor.lower_ in lexicon.reacting
+            return governor.lower_ in lexicon.reacting or _is_helped_with(noun, governor, analysis)
         carries = carries and case != "into"
         return base == "obl" and case in ("to", "against", "in", "into", "with", "by", "at") and not carries
     return base == "nmod" and case in ("to", "against", "into") and not carries
@@ -396,6 +412,14 @@ def _is_asked(clause: Token) -> bool:
     return any(c.lower_ in ("whether", "if") and relation(c) == "mark" for c in clause.children)
 
 
+def _judged(verb: Token) -> Token | None:
+    """"Considers it plausible that", "thinks it quite likely": the adjective that tells how firmly a thing is held to be so."""
+    doc = verb.doc
+    if verb.i + 3 >= verb.sent.end or doc[verb.i + 1].lower_ != "it":
+        return None
+    return next((t for t in doc[verb.i + 2 : verb.i + 4] if t.pos_ == "ADJ" and t.head == verb), None)
+
+
 def _lies_before(verb: Token, noun: Token, analysis: Analysis) -> bool:
     """ "Is weighing a request": what somebody is still to answer has been asked or offered."""
     types = {use.event_type for use in analysis.lexicon.nouns.get(noun.lower_, ())}
@@ -435,6 +459,8 @@ def _verb_cue(verb: Token, below: Token, base: str, analysis: Analysis) -> Itera
             continue  # "its deliveries are seen as a breach": that they are made nobody doubts
         if status == "planned" and verb.lemma_ == "call" and not any(t.lower_ in ("for", "on", "upon") for t in verb.doc[verb.i + 1 : below.i]):
             continue  # "called the report of a sale a lie"
+        if status == "negated" and base in ("ccomp", "csubj") and below.i < verb.i and below.tag_ in ("VBD", "VBZ", "VBP"):
+            continue  # "the crews left in May, after Oslo had cancelled the accord": nobody cancels a sentence
         nominal = base in ("obj", "obl", "nsubj", "nmod", "iobj")
         if nominal and status in ("hedged",) and not is_passive(verb):
             continue
@@ -447,6 +473,10 @@ def _verb_cue(verb: Token, below: Token, base: str, analysis: Analysis) -> Itera
         ):
             continue
         negation = next((c for c in verb.children if c.lower_ in ("not", "n't", "n’t")), None)
+        if (opinion := _judged(verb)) is not None and status != "denied":
+            held = analysis.lexicon.status_words("adjectives").get(opinion.lower_)
+            yield from [Cue(held, opinion.i, opinion.i + 1)] if held is not None else []
+            continue
         if status == "hedged" and negation is not None and base == "ccomp" and verb.lemma_ in analysis.lexicon.cues.status.raising:
             yield Cue("negated", negation.i, negation.i + 1)
         if base == "obl" and case_of(below) not in ("of", "about", "as", "from", "on", "for", "over", "to"):

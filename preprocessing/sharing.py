@@ -160,7 +160,7 @@ def share_of(below: Token, node: Token, kind: str, fronted: bool, words: DateWor
         marks = {c.lower_ for c in below.children if relation(c) in ("mark", "case")}
         return (
             SHARED
-            if (below.tag_ == "VBG" and not marks) or (below.tag_ == "VB" and marks == {"to"})
+            if (below.tag_ == "VBG" and marks <= {"by"}) or (below.tag_ == "VB" and marks == {"to"})
             else None
         )
     if base == "obl" and not is_verbal(below):

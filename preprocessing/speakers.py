@@ -276,7 +276,8 @@ def _of_own_sentence(head: Token, analysis: Analysis, earlier: Sequence[Speaker]
     if head.lower_ == "they":
         # "Chile and Peru examined drones that they say": the several of whom the sentence tells
         return _several_subjects(number, analysis, head.i) if not said or head.i < said[0][0] else None
-    for token in _main_subjects(head.sent.root):
+    above = (c for verb in head.head.ancestors for c in children(verb, "nsubj"))  # "Breaking: Oslo has barred a firm, which it accuses"
+    for token in (*_main_subjects(head.sent.root), *above):
         within = any(first <= token.i < last for first, last in said)
         found = of_phrase(token, analysis) if token.i < head.i and not within else NOBODY
         if found.text is not None and not found.person and token.pos_ != "PRON":

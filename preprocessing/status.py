@@ -21,13 +21,14 @@ from preprocessing.scope import (
     is_corrected,
     is_given,
     is_left_open,
+    is_slipped,
     not_prevented,
     only_numbers,
     undenied,
 )
 from preprocessing.set_phrases import fixed_cues, phrase_spans_near
 from preprocessing.stoppages import hinders as hinders
-from preprocessing.stoppages import stopping_words
+from preprocessing.stoppages import keeps_back, stopping_words
 
 NOTHINGS = frozenset(("no", "nothing", "nobody", "none", "neither", "not", "zero"))
 
@@ -40,7 +41,7 @@ def find_cue(trigger: Token, analysis: Analysis, voice: Voice | None = None) -> 
     """
     own = _own(trigger, analysis)
     given = is_given(trigger, analysis)
-    phrases = [] if given else list(fixed_cues(trigger, analysis))
+    phrases = [cue for cue in fixed_cues(trigger, analysis) if (not given or _leads_to(cue, trigger)) and not _came_of_it(cue, trigger)]
     inside = {
         i
         for status, first, last in phrase_spans_near(trigger, analysis)
@@ -73,7 +74,8 @@ def find_cue(trigger: Token, analysis: Analysis, voice: Voice | None = None) -> 
         if not _attempts(cue, trigger, analysis)
     ]
     said = None if given or (voice is not None and voice.speech.i in turned) else _of_voice(trigger, analysis, voice)
-    if said is not None and (said.first in both or said.first in inside and phrases):  # "has neither confirmed nor denied the sale"
+    flat = {i for status, first, last in phrase_spans_near(trigger, analysis) if status == "asserted" for i in range(first, last)}
+    if said is not None and (said.first in both or said.first in flat or said.first in inside and phrases):  # "has neither confirmed nor denied the sale"
         said = None
     cues = [
         *([own] if own is not None else []),
@@ -83,6 +85,22 @@ def find_cue(trigger: Token, analysis: Analysis, voice: Voice | None = None) -> 
     if not cues:
         return _asked(trigger) or _to_come(trigger)
     return min(cues, key=lambda cue: (_level(cue, trigger), abs(cue.first - trigger.i)))
+
+
+def _leads_to(cue: Cue, trigger: Token) -> bool:
+    """"Cleared the way for the sale": whether a fixed phrase ends in the preposition of the act's own noun."""
+    return any(c.i == cue.last - 1 and relation(c) == "case" for c in trigger.children)
+
+
+def _came_of_it(cue: Cue, trigger: Token) -> bool:
+    """"Signed a letter that came to nothing": what came of a thing that was done does not undo the doing."""
+    index = cue.first - 1
+    while index > trigger.i and trigger.doc[index].pos_ in ("ADV", "AUX", "PART"):
+        index -= 1
+    if cue.status != "negated" or index <= trigger.i or trigger.doc[index].tag_ not in ("WDT", "WP"):
+        return False
+    done = next((t for t in (trigger, *trigger.ancestors) if is_verbal(t)), None)
+    return done is not None and done.tag_ == "VBD" and done.i <= trigger.i
 
 
 def _level(cue: Cue, trigger: Token) -> int:
@@ -116,8 +134,12 @@ def _of_voice(trigger: Token, analysis: Analysis, voice: Voice | None) -> Cue | 
     """The status that the word of speech itself gives, wherever it stands: "…, the agency believes"."""
     if voice is None or voice.speech.i == trigger.i or _goes_on(voice.speech, trigger, analysis) or _in_passing(trigger, voice.speech, analysis):
         return None
+    if _is_circumstance(trigger, voice.speech):
+        return None
     form = voice.speech.lower_
     denies = any(status == "denied" for status, _ in analysis.lexicon.status_verbs.get(form, ()))
+    if keeps_back(voice.speech, analysis, analysis.lexicon.cues.status.denying):
+        return Cue("denied", voice.speech.i, voice.speech.i + 1)
     if denies and (undenied(voice.speech) is not None or _is_quoted(trigger, voice.speech, analysis)):
         return None  # the cue above says so; what is quoted behind a denial is what is said instead
     if (
@@ -138,6 +160,18 @@ def _of_voice(trigger: Token, analysis: Analysis, voice: Voice | None) -> Cue | 
         "hypothetical" if noun == "hypothetical" else None,
     )
     return Cue(status, voice.speech.i, voice.speech.i + 1) if status is not None else None
+
+
+def _is_circumstance(trigger: Token, speech: Token) -> bool:
+    """"Is believed to have paid before being barred by Oslo", "denied that it paid after Oslo had barred it": when a thing
+    is said to have happened is no part of what is believed; nor is a verb that the parse joins to what is denied."""
+    for word in (trigger, *trigger.ancestors):
+        if word.i <= speech.i or word == speech:
+            return False
+        timed = relation(word) == "advcl" and any(c.lower_ in ("before", "after") and relation(c) in ("mark", "case") and c.i > speech.i for c in word.children)
+        if timed or word.dep_ == "conj" and is_slipped(word, word.head):
+            return True
+    return False
 
 
 def _is_quoted(trigger: Token, speech: Token, analysis: Analysis) -> bool:

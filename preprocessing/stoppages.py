@@ -18,8 +18,10 @@ def hinders(verb: Token, analysis: Analysis) -> bool:
 def keeps_back(verb: Token, analysis: Analysis, phrases: Sequence[str] | None = None) -> bool:
     """Whether a verb hinders, or does what other phrases say, by the particle behind it or behind its object: "held
     back", "put the sale off"."""
+    behind = verb.doc[verb.i + 1].lower_ if phrases is not None and verb.i + 1 < len(verb.doc) else ""
     return any(
-        base == verb.lemma_ and any(c.lower_ == particle and verb.i < c.i < verb.i + 8 and relation(c) in ("compound", "advmod") for c in verb.children)
+        base == verb.lemma_
+        and (particle == behind or any(c.lower_ == particle and verb.i < c.i < verb.i + 8 and relation(c) in ("compound", "advmod") for c in verb.children))
         for base, _, particle in (phrase.partition(" ") for phrase in phrases or analysis.lexicon.cues.status.stopping)
     )
 
@@ -32,6 +34,8 @@ def stopping_words(trigger: Token, analysis: Analysis) -> Iterator[tuple[int, in
         yield from (words for noun in held_in if not any(children(trigger, "aux")) for words in stopping_words(noun, analysis))
         return
     yield from _stop_before(trigger, analysis)
+    if resumption(trigger, analysis) is not None:
+        return
     goes_on = trigger.head.lemma_ in analysis.lexicon.cues.status.going_on and relation(trigger) in ("nsubj", "obj")
     counted = [c for c in children(trigger, "nmod") if case_of(c) == "of"]  # "a batch of tanks that Oslo held back"
     for clause in (c for noun in (trigger, *counted) for c in noun.children):
@@ -41,6 +45,24 @@ def stopping_words(trigger: Token, analysis: Analysis) -> Iterator[tuple[int, in
         held = held or not any(relation(c) == "obj" or (c.lower_ in ("that", "which", "who") and relation(c) != "mark") for c in clause.children)
         if held and hinders(clause, analysis):
             yield clause.i, clause.i + 1
+
+
+def resumption(noun: Token, analysis: Analysis) -> tuple[Token, Token] | None:
+    """"Deliveries, suspended in May, resumed in June": the verbs of a stop and of its end in one sentence, by the order of
+    words, since the parse takes either for the sentence's; None where the stop is not told to be over."""
+    if is_verbal(noun):
+        return None
+    doc, sentence = noun.doc, noun.sent
+    again = next((t for t in doc[noun.i + 1 : sentence.end] if t.pos_ == "VERB" and t.lemma_ in analysis.lexicon.cues.status.resuming), None)
+    if again is None:
+        return None
+    between = doc[noun.i + 1 : again.i]
+    stop = next((t for t in between if t.tag_ in ("VBN", "VBD") and hinders(t, analysis)), None)
+    commas = [t.i for t in between if t.text == ","]
+    if stop is None or len(commas) < 2 or not commas[0] < stop.i < commas[-1] or any(t.text in (";", ":") for t in between):
+        return None
+    finite = any(t.tag_ in ("VBD", "VBZ", "VBP", "MD") and t != stop and relation(t) != "aux" for t in doc[noun.i + 1 : commas[0]])
+    return None if finite or any(relation(c) == "obj" and c.i > again.i for c in again.children) else (stop, again)
 
 
 def _is_undone(verb: Token) -> bool:

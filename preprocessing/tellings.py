@@ -21,6 +21,7 @@ from preprocessing.clauses import (
 )
 from preprocessing.contents import speech_base
 from preprocessing.grammar import case_of, children, is_passive, is_verbal, relation, subject
+from preprocessing.introductions import find_introduced
 from preprocessing.utterances import (
     Telling,
     between_commas,
@@ -38,14 +39,17 @@ def find_tellings(sentence: Span, analysis: Analysis) -> Iterator[Telling]:
     last: Telling | None = None
     if (named := _named_before_colon(sentence, analysis)) is not None:
         yield named
+    introduced = list(find_introduced(sentence, analysis))
     if _is_headline(sentence):
+        yield from introduced
         return
-    for token in sentence:
-        for telling in _at(token, sentence, analysis):
-            if last is not None and (_shares_speaker(telling.speech) or _goes_on_telling(telling, last)):
-                telling = replace(telling, speaker=last.speaker)
-            last = telling
-            yield _within_clause(telling, sentence)
+    told = [telling for token in sentence for telling in _at(token, sentence, analysis)]
+    yield from (t for t in introduced if not any(other.covers(first) for first, _ in t.spans for other in told))
+    for telling in told:
+        if last is not None and (_shares_speaker(telling.speech) or _goes_on_telling(telling, last)):
+            telling = replace(telling, speaker=last.speaker)
+        last = telling
+        yield _within_clause(telling, sentence)
 
 
 def _within_clause(telling: Telling, sentence: Span) -> Telling:
@@ -117,6 +121,9 @@ def _named_before_colon(sentence: Span, analysis: Analysis) -> Telling | None:
 
 def _at(token: Token, sentence: Span, analysis: Analysis) -> Iterator[Telling]:
     lower = token.lower_
+    if lower in analysis.lexicon.cues.speech.charging and (charged := _charged(token)) is not None:
+        yield charged
+        return
     if lower not in analysis.lexicon.telling_words and lower != "according" and lower not in CITING:
         return  # nearly every word
     if lower == "according":
@@ -131,6 +138,18 @@ def _at(token: Token, sentence: Span, analysis: Analysis) -> Iterator[Telling]:
         yield from find_uttered(token, sentence, analysis)
     elif lower in analysis.lexicon.speech_nouns:
         yield from _of_noun(token, analysis)
+
+
+def _charged(verb: Token) -> Telling | None:
+    """"Washington blacklisted a firm for supplying Chad with engines": who punishes somebody for an act says that he did it;
+    not what a relative clause behind it tells."""
+    doc, end = verb.doc, verb.sent.end
+    mark = next((t for t in doc[verb.i + 1 : end - 1] if t.lower_ == "for" and doc[t.i + 1].lower_.endswith("ing")), None)  # "for shipping radars"
+    speaker = next((c for c in children(verb, "nsubj") if c.dep_ == "nsubj" and c.i < verb.i), None)
+    if mark is None or speaker is None or not any(c.i > verb.i for c in children(verb, "obj")) or any(t.tag_ in FINITE for t in doc[verb.i + 1 : mark.i]):
+        return None
+    last = next((t.i for t in doc[mark.i + 2 : end] if t.tag_ in (*FINITE, "WDT", "WP") or t.text in (",", ";") or t.lower_ == "that"), end)
+    return Telling(verb, speaker, ((mark.i + 1, last),))
 
 
 def _may_tell(token: Token, analysis: Analysis) -> bool:
@@ -154,8 +173,19 @@ def _before_that(token: Token, analysis: Analysis) -> bool:
     behind = token.i + (2 if " " in (speech_base(token, analysis) or "") else 1)
     if behind >= len(doc) or doc[behind].lower_ not in ("that", "how") or not token.i:
         return False
-    plain = token.lower_ not in analysis.lexicon.speech_nouns or token.dep_ == "ROOT" and doc[token.i - 1].text == ","
+    plain = token.lower_ not in analysis.lexicon.speech_nouns or doc[token.i - 1].text == "," and (token.dep_ == "ROOT" or _closes_relative(token, analysis))
     return plain and (doc[token.i - 1].pos_ in ("NOUN", "PROPN", "PRON") or doc[token.i - 1].text == "," or doc[token.i - 1].text.istitle())
+
+
+def _closes_relative(token: Token, analysis: Analysis) -> bool:
+    """"Oslo, which has lost ships there, fears that": what stands behind the relative clause of the name that opens the
+    sentence is its verb."""
+    pronoun = next((t for t in token.sent if t.lower_ in RELATIVE), None)
+    if pronoun is None or pronoun.i < token.sent.start + 2 or pronoun.i > token.i or pronoun.nbor(-1).text != ",":
+        return False
+    opened = token.doc[token.sent.start : pronoun.i - 1]
+    known = _is_actor(opened[-1], analysis) or opened[-1].lower_ in analysis.lexicon.spoken_for
+    return known and not any(t.tag_ in FINITE or t.is_punct for t in opened) and sum(t.tag_ in FINITE for t in token.doc[pronoun.i : token.i]) == 1
 
 
 def _cited(word: Token, sentence: Span) -> Telling | None:

@@ -75,12 +75,15 @@ def find_uttered(verb: Token, sentence: Span, analysis: Analysis) -> Iterator[Te
         yield found
         return
     if is_noun_read(verb, analysis):
-        yield Telling(verb, _teller(verb, sentence) or verb.doc[verb.i - 1], ((verb.i + 1, denied_end(verb, sentence)),))
+        yield Telling(verb, _teller(verb, sentence, analysis) or verb.doc[verb.i - 1], ((verb.i + 1, denied_end(verb, sentence)),))
         return
     if speech_base(verb, analysis) in analysis.lexicon.cues.speech.interjected:
         broken = _beside(verb, sentence, analysis)
         if broken is not None and broken.speaker is not None and _is_somebody(broken.speaker, analysis):
             yield broken
+        return
+    if (named := _of_act(verb, sentence, analysis)) is not None:
+        yield named
         return
     if is_passive(verb) and verb.lower_ not in QUOTING and not is_active(verb, analysis) and _heard_from(verb, analysis) is None:
         yield from _passive(verb, sentence, analysis)
@@ -91,7 +94,7 @@ def find_uttered(verb: Token, sentence: Span, analysis: Analysis) -> Iterator[Te
     if clause is None and not partial and (beside := _beside(verb, sentence, analysis)) is not None:
         yield beside
         return
-    speaker = _heard_from(verb, analysis) or _teller(verb, sentence)
+    speaker = _heard_from(verb, analysis) or _teller(verb, sentence, analysis)
     if clause is None and (behind := _outlined(verb, speaker, sentence)) is not None:
         yield behind
         return
@@ -110,7 +113,7 @@ def find_uttered(verb: Token, sentence: Span, analysis: Analysis) -> Iterator[Te
             yield Telling(verb, speaker, (*((c.left_edge.i, c.right_edge.i + 1) for c in held), *counted, (verb.i, verb.i + 1)))
 
 
-def _teller(verb: Token, sentence: Span) -> Token | None:
+def _teller(verb: Token, sentence: Span, analysis: Analysis) -> Token | None:
     """The subject of a verb of speech; a participle that was taken for a noun has that of its sentence.
 
     "After inspectors, searching the ruins, concluded": a subject that the parser took for the noun of a preposition.
@@ -125,6 +128,8 @@ def _teller(verb: Token, sentence: Span) -> Token | None:
         return quoting
     if heads_sentence(verb):
         return verb.head
+    if (named := _told_of_by_who(verb, analysis) or _first_to(verb)) is not None:
+        return named
     if is_participle(verb) and verb.tag_ != "VBG":
         return subject(sentence.root)
     if verb.tag_ == "VBG" and verb.dep_ == "advcl" and doc[verb.i - 1].text == "," and verb.head.tag_ in FINITE:
@@ -140,13 +145,65 @@ def _teller(verb: Token, sentence: Span) -> Token | None:
     return find_speaker(verb, sentence)
 
 
+def _of_act(verb: Token, sentence: Span, analysis: Analysis) -> Telling | None:
+    """"Complained to the council of deliveries to Chad", "boasted of a sale": the act that a preposition leads to."""
+    if speech_base(verb, analysis) not in analysis.lexicon.cues.speech.of_acts or is_passive(verb):
+        return None
+    for word in verb.doc[verb.i + 1 : min(verb.i + 10, sentence.end)]:
+        if word.is_punct or is_verbal(word) or word.lower_ in ("that", "how", "and"):
+            return None
+        if word.lower_ in ("of", "about") and word.head.lower_ in analysis.lexicon.nouns and word.head.i > word.i:
+            speaker = _teller(verb, sentence, analysis)
+            return Telling(verb, speaker, ((word.i + 1, clause_end(word.i + 1, sentence)),)) if speaker is not None else None
+    return None
+
+
+def _told_of_by_who(verb: Token, analysis: Analysis) -> Token | None:
+    """"Held talks with the envoy, who told the press that", "signed a deal with Saab, which said": the name right before
+    the pronoun, where the parse gives the clause to a thing named before; of "the head of an agency, who", the head."""
+    who = next((c for c in verb.children if c.lower_ in ("who", "which") and relation(c) == "nsubj"), None)
+    if who is None or verb.dep_ != "acl:relcl" or who.i < verb.sent.start + 2 or who.nbor(-1).text != ",":
+        return None
+    name, speech = who.nbor(-2), analysis.lexicon.cues.speech
+    while name != verb.head and name.head != verb.head and name.head.i < who.i and relation(name) in ("flat", "compound", "appos", "nmod") and (
+            name.head.pos_ == "PROPN" or name.head.lower_ in analysis.lexicon.spoken_for):
+        name = name.head
+    above, taken = name.head, verb.head
+    if taken.lower_ in speech.people and taken.lower_ not in speech.bodies or taken.pos_ == "PROPN" and taken.lower_ not in speech.bodies:
+        return None
+    if who.lower_ == "which":
+        silent = verb.head.lower_ not in analysis.lexicon.spoken_for and verb.head.lower_ not in speech.documents and verb.head.pos_ == "NOUN"
+        return name if silent and name != verb.head and name.pos_ == "PROPN" and _is_named_actor(name, analysis) else None
+    if name.lower_ in speech.bodies and relation(name) == "nmod" and above.lower_ in speech.people and above.lower_ not in speech.bodies:
+        return above
+    return name if name != verb.head and name.pos_ in ("PROPN", "NOUN") and name.i > verb.head.i else None
+
+
+def _is_named_actor(token: Token, analysis: Analysis) -> bool:
+    mention = analysis.by_token.get(token.i)
+    return mention is not None and analysis.is_actor(mention.entity_id)
+
+
+def _first_to(verb: Token) -> Token | None:
+    """"Oslo was the first capital to admit that": who is called so, and not the word for it."""
+    noun = verb.head
+    only = any(c.lower_ in ("first", "only", "last", "latest", "second", "third") for c in noun.children)
+    if verb.tag_ != "VB" or verb.dep_ != "acl" or not only or noun.pos_ not in ("NOUN", "NUM", "ADJ", "PROPN"):
+        return None
+    before = noun.left_edge.i - (noun.left_edge.text != ",")
+    if before > verb.sent.start and noun.doc[before].text == "," and noun.doc[before - 1].pos_ == "PROPN":
+        return noun.doc[before - 1]
+    said_to_be = any(relation(c) == "cop" for c in noun.children)
+    return subject(noun) if said_to_be else subject(noun.head) if relation(noun) == "xcomp" and is_verbal(noun.head) else None
+
+
 def _traced(verb: Token, sentence: Span, analysis: Analysis) -> Telling | None:
     """"Found evidence of a sale", "sees no sign of one": who looks for an act says whether it took place."""
     thing = next((c for c in children(verb, "obj") if c.i > verb.i), None)
     if thing is None or is_passive(verb) or thing.lemma_.lower() not in analysis.lexicon.cues.speech.traces:
         return None
     told = next((c for c in thing.children if c.i > thing.i and (relation(c) == "acl" or relation(c) == "nmod" and case_of(c) in ("of", "for"))), None)
-    speaker = _teller(verb, sentence)
+    speaker = _teller(verb, sentence, analysis)
     return Telling(verb, speaker, ((thing.left_edge.i, thing.right_edge.i + 1),)) if told is not None and speaker is not None else None
 
 
@@ -239,16 +296,23 @@ def _told_spans(verb: Token, first: int, sentence: Span) -> tuple[tuple[int, int
 
 
 def _ascribed(verb: Token, analysis: Analysis) -> Telling | None:
-    """"A raid that officials attributed to Chad", "…, an outage that Oslo blamed on Moscow": who did it is what they say."""
-    if speech_base(verb, analysis) not in analysis.lexicon.cues.speech.ascribing or relation(verb) != "acl" or not is_verbal(verb) or is_passive(verb):
+    """"A raid that officials attributed to Chad", "…, an outage that Oslo blamed on Moscow": who did it is what they say.
+    "The sale, which officials announced in May": so is the act that they make known."""
+    base, speech = speech_base(verb, analysis), analysis.lexicon.cues.speech
+    known = base in speech.making_known
+    if not (known or base in speech.ascribing) or relation(verb) != "acl" or not is_verbal(verb) or is_passive(verb):
         return None
     relative = next((c for c in children(verb, "obj") if c.lower_ in ("that", "which") and c.i < verb.i), None)
     speaker = subject(verb)
-    if relative is None or speaker is None:
+    if relative is None or speaker is None or known and any(c.i > verb.i for c in children(verb, "obj", "ccomp", "xcomp")):
         return None
     noun, doc = verb.head, verb.doc
+    act = next((t for t in (noun, *noun.ancestors) if t.i < relative.i and t.pos_ == "NOUN" and t.lower_ in analysis.lexicon.nouns), None)
+    if known and (act is None or not all(t.pos_ in ("NOUN", "PROPN") for t in (noun, *noun.ancestors) if act.i < t.i < relative.i)):
+        return None
+    noun = act if known and act is not None else noun
     first = noun.left_edge.i + (noun.left_edge.text == ",")
-    beside = first > verb.sent.start and doc[first - 1].text == "," and doc[first].lower_ in ("a", "an")
+    beside = not known and first > verb.sent.start and doc[first - 1].text == "," and doc[first].lower_ in ("a", "an")
     return Telling(verb, speaker, ((verb.sent.start if beside else first, relative.i), (verb.i, verb.right_edge.i + 1)), inner=False)
 
 
@@ -334,8 +398,10 @@ def _passive(verb: Token, sentence: Span, analysis: Analysis) -> Iterator[Tellin
     agent = next((c for c in verb.children if c.dep_ == "obl:agent" or (relation(c) == "obl" and case_of(c) == "by")), None)
     spans = [(c.left_edge.i, c.right_edge.i + 1) for c in children(verb, "ccomp", "xcomp") if c.i > verb.i]
     held = next((c for c in verb.children if c.dep_ in ("nsubj:pass", "nsubj")), None)
+    if verb.head.lower_ in ("stands", "stand", "stood", "standing") and verb.i == verb.head.i + 1:
+        held = subject(verb.head)  # "Oslo stands accused by Chad of sending rifles"
     if speech_base(verb, analysis) in analysis.lexicon.cues.speech.nominal:
-        if relation(verb) == "acl":
+        if relation(verb) == "acl" and verb.head.pos_ in ("NOUN", "PROPN"):
             return
         last = next((t.i - 1 for t in verb.doc[(agent or verb).i : verb.right_edge.i] if t.text == ","), verb.right_edge.i)
         spans.append((held.left_edge.i if held is not None else verb.i, min(last + 1, denied_end(verb, sentence))))
