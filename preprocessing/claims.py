@@ -25,7 +25,7 @@ from preprocessing.dealings import (
 )
 from preprocessing.discourse import complete, denied_act, elliptic_object, is_generic, may_be_completed
 from preprocessing.fillings import Filling
-from preprocessing.grammar import is_passive, path_up
+from preprocessing.grammar import is_passive, is_verbal, path_up
 from preprocessing.moments import Told, carried
 from preprocessing.parties import (
     acting,
@@ -176,6 +176,8 @@ def _claim(filling: Filling, triggers: frozenset[int], receivers: frozenset[str]
         cue = None
     if cue is None and filling.frame.name == "package" and filling.trigger.light is not None:
         cue = Cue("planned", filling.trigger.light.i, filling.trigger.light.i + 1)  # announced, not yet there
+    if cue is None and (promise := _promise(filling, analysis)) is not None:
+        cue = Cue("planned", promise.i, promise.i + 1)
     predicate = any(child.dep_ == "cop" for child in token.children)
     if cue is None and predicate and filling.frame.name != "bound" and analysis.lexicon.status_words("adjectives").get(token.lower_) == "planned":
         cue = Cue("planned", token.i, token.i + 1)  # "is due in Oslo"
@@ -194,6 +196,17 @@ def _claim(filling: Filling, triggers: frozenset[int], receivers: frozenset[str]
     return Claim(
         filling, event_type, voice, cue, status, dating, count_of(filling, event_type, analysis), citation
     )
+
+
+def _promise(filling: Filling, analysis: Analysis) -> Token | None:
+    """The verb of what is done with a package of which a claim tells what it holds, "approved a package that includes";
+    what was sent or received is no promise."""
+    package = filling.trigger.token.head
+    if filling.frame.name != "contents" or filling.trigger.token.dep_ != "acl:relcl":
+        return None
+    packed = any(frame.name == "package" for frame in analysis.lexicon.nouns.get(package.lower_, ()))
+    handed = any(use.frame.event_type == "transfer" for use in analysis.lexicon.verbs.get(package.head.lower_, ()))
+    return package.head if packed and is_verbal(package.head) and not handed else None
 
 
 def _announces_own(filling: Filling, voice: Voice, own: str, analysis: Analysis) -> bool:

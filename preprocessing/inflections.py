@@ -6,6 +6,8 @@ VOWELS = "aeiou"
 
 
 def _past(verb: str, doubled: bool) -> str:
+    if verb.endswith("ic"):
+        return verb + "ked"
     if verb.endswith("e"):
         return verb + "d"
     if verb.endswith("y") and verb[-2:-1] not in VOWELS:
@@ -16,6 +18,8 @@ def _past(verb: str, doubled: bool) -> str:
 def _ing(verb: str, doubled: bool) -> str:
     if verb.endswith("ie"):
         return verb[:-2] + "ying"
+    if verb.endswith("ic"):
+        return verb + "king"  # "trafficking"
     if verb.endswith("e") and not verb.endswith(("ee", "oe", "ye")):
         return verb[:-1] + "ing"
     return verb + (verb[-1] if doubled else "") + "ing"

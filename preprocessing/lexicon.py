@@ -15,7 +15,7 @@ Slot = Literal[
     "subject", "object", "indirect", "by", "to", "from", "with", "for", "of", "against", "on", "in", "into", "at",
     "over", "about", "between", "via", "possessive", "modifier", "upon", "out", "near", "along", "towards", "toward",
     "off", "using", "owner", "partner", "as", "under", "aboard", "involving", "including", "among", "worth", "around", "past",
-    "atop", "through", "content",
+    "atop", "through", "content", "blamed",
 ]
 Role = Literal["agent", "recipient", "item", "place", "matter"]
 Need = Literal["agent", "agents", "people", "recipient", "item", "place", "complement", "matter"]

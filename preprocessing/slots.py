@@ -120,6 +120,7 @@ def _around_verb(verb: Token) -> Iterator[tuple[str, Token]]:
     for thing in children(verb, "obj"):
         yield from (("owner", child) for child in thing.children if child.dep_ == "nmod:poss")
     yield from _asked(verb)
+    yield from _blamed(verb)
     if relation(verb) in ("advcl", "xcomp") and verb.tag_ == "VB" and is_verbal(verb.head):
         yield from (
             ("partner", child) for child in children(verb.head, "obl") if case_of(child) in ("with", "to")
@@ -132,6 +133,14 @@ def _asked(word: Token) -> Iterator[tuple[str, Token]]:
         marked = any(relation(c) == "mark" and c.lower_ == "that" for c in below.children)
         if marked and below.tag_ in ("VB", "VBP") and not any(relation(c) == "aux" for c in below.children):
             yield from (("asked", c) for c in below.children if c.dep_ == "nsubj" and c.pos_ in ("PROPN", "NOUN"))
+
+
+def _blamed(verb: Token) -> Iterator[tuple[str, Token]]:
+    """"Charged that Oslo was stirring up a war": who is said to do something, in a clause with "that"."""
+    for clause in children(verb, "ccomp"):
+        told = any(relation(c) == "mark" and c.lower_ == "that" for c in clause.children)
+        if told and clause.i > verb.i and is_verbal(clause):
+            yield from (("blamed", c) for c in clause.children if c.dep_ == "nsubj" and c.pos_ in ("PROPN", "NOUN"))
 
 
 def _characterised(noun: Token) -> Iterator[tuple[str, Token]]:
@@ -177,6 +186,8 @@ def _noun_slots(trigger: Trigger, analysis: Analysis) -> Iterator[tuple[str, Tok
     lent = light_subject(trigger)
     if lent is not None:
         yield "light", lent
+    if trigger.light is None:
+        yield from _come_for(trigger)
     yield from _harmed(trigger, analysis)
     if trigger.light is not None:
         helper = trigger.light.head
@@ -190,6 +201,19 @@ def _noun_slots(trigger: Trigger, analysis: Analysis) -> Iterator[tuple[str, Tok
     elif relation(trigger.token) == "obj" and trigger.token.head.lower_ in analysis.lexicon.happening:
         # "puts output at fifty tanks": who says so does not do it
         yield from (("at", head) for slot, head in clause_arguments(trigger.token.head) if slot == "at")
+
+
+def _come_for(trigger: Trigger) -> Iterator[tuple[str, Token]]:
+    """Who is somewhere for what a noun names: "was in Oslo for talks with Petrov", "is in Ankara for a meeting"."""
+    noun, head = trigger.token, trigger.token.head
+    if trigger.frames[0].event_type not in ("meet", "negotiate") or case_of(noun) != "for":
+        return
+    spot = next((word for word in (head, head.head) if any(relation(c) == "cop" for c in word.children)), None)
+    if spot is None or case_of(spot) not in ("in", "at") or relation(noun) not in ("nmod", "obl"):
+        return
+    come = next((c for c in spot.children if c.dep_ == "nsubj"), None)
+    if come is not None:
+        yield "possessive", come
 
 
 def _harmed(trigger: Trigger, analysis: Analysis) -> Iterator[tuple[str, Token]]:
