@@ -86,7 +86,8 @@ def find_claims(analysis: Analysis) -> Iterator[Claim]:
         for portion, quantity in portions_of(filling, claim.quantity, analysis):
             part = replace(claim, filling=portion, quantity=quantity)
             key = _identity(part)
-            if key not in made and not _is_empty(part):
+            idle = part.filling.frame.name == "arm_anyone" and part.status not in ("negated", "denied")
+            if key not in made and not _is_empty(part) and not idle:
                 made.add(key)
                 yield part
 
@@ -127,7 +128,8 @@ def _fillings(analysis: Analysis) -> list[Filling]:
     fill_meeting(found, analysis)
     fill_doer(found, analysis)
     seat_defenders(found, analysis)
-    found = [denied_act(filling, found[:number], analysis) or filling for number, filling in enumerate(found)]
+    acts = [filling for filling in found if filling.frame.name != "arm_anyone"]
+    found = [denied_act(filling, [f for f in acts if f.trigger.token.i < filling.trigger.token.i], analysis) or filling for filling in found]
     return [*found, *(back for filling in found if (back := exchanged(filling, analysis)) is not None)]
 
 

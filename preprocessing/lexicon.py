@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from preprocessing.inflections import plural, verb_forms
+from preprocessing.inflections import plural, plurals, verb_forms
 from preprocessing.vocabularies import KnowledgeError, checked, read_entries, read_yaml
 
 Slot = Literal[
@@ -219,7 +219,7 @@ class Lexicon:
         found: dict[str, list[Frame]] = {}
         for frame in self.frames:
             for noun in frame.entry.nouns:
-                for form in {noun, plural(noun)}:
+                for form in {noun, *plurals(noun)}:
                     found.setdefault(form, []).append(frame)
         return {form: tuple(frames) for form, frames in found.items()}
 

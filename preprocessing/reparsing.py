@@ -136,6 +136,8 @@ def put_right(parse: Parse, slips: SlipWords) -> None:
             as_many(parse, index)
         elif lower == "output" and parse.deps[index] == "xcomp" and parse.pos[index] == "ADJ":
             parse.deps[index], parse.tags[index], parse.pos[index] = "obj", "NN", "NOUN"  # "puts output at"
+        if parse.deps[index] == "case" and parse.deps[parse.heads[index]] == "compound":
+            _over_region(parse, index)
         if parse.deps[index] == "nmod:unmarked" and parse.pos[index - 1] == "NUM":
             _numbered(parse, index)
         if parse.deps[index] == "iobj":
@@ -281,6 +283,13 @@ def _dated_letter(parse: Parse, index: int) -> None:
     parse.heads[noun], parse.deps[noun] = verb, "nsubj"
     parse.heads[index], parse.deps[index], parse.tags[index] = noun, "acl", "VBN"
     parse.heads[time], parse.deps[time] = index, "obl"
+
+
+def _over_region(parse: Parse, index: int) -> None:
+    """"Shot down over Oslo province": a preposition before a noun's first word leads the noun, which is no object then."""
+    noun = parse.heads[parse.heads[index]]
+    if noun > parse.heads[index] > index and parse.deps[noun] == "obj" and parse.heads[noun] < index:
+        parse.heads[index], parse.deps[noun] = noun, "obl"
 
 
 def _numbered(parse: Parse, index: int) -> None:

@@ -110,6 +110,8 @@ def _filled(trigger: Trigger, frame: Frame, slots: list[tuple[str, Token]], anal
                 break
         else:
             _note_unnamed(slot, head, trigger, frame, filling, analysis)
+    if frame.name == "arm_anyone":
+        filling.unnamed.add("recipient")  # "arms neither side": nobody in particular
     drop_struck(filling, slots, analysis)
     take_cargo(filling, analysis)
     turn_carrier(filling, slots, analysis)

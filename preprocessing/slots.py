@@ -17,10 +17,12 @@ from preprocessing.grammar import (
     subject,
 )
 from preprocessing.references import is_joined
-from preprocessing.triggers import HELPING, Trigger, gerund_object, light_subject, verb_of_gerund
+from preprocessing.triggers import ANY, HELPING, Trigger, gerund_object, light_subject, verb_of_gerund
 
 # what stands behind these tells how it came about, not who took part: "under pressure from Washington"
 CIRCUMSTANCES = ("under", "after", "amid", "despite", "because of", "due to", "following", "during", "since")
+ANSWERABLE = ("responsible", "accountable")
+BLAMING = ("for", "of", "over", "with")
 VOWING = frozenset(f"{verb}{end}" for verb in ("vow", "threaten") for end in ("", "s", "ed", "ing"))
 PREPOSITIONS = {
     "out of": "from",
@@ -81,8 +83,10 @@ def slots_of(trigger: Trigger, analysis: Analysis) -> Iterator[tuple[str, Token]
 
 
 def _stands_behind_particle(head: Token, trigger: Trigger) -> bool:
-    """Whether a word of the trigger itself is parsed as the preposition of a phrase: "comb through the ruins"."""
-    return any(trigger.first < c.i < trigger.last for c in head.children if relation(c) == "case")
+    """Whether a word of the trigger itself is parsed as the preposition of a phrase: "comb through the ruins"; "shot
+    down over Oslo" has a preposition besides."""
+    cases = [c.i for c in head.children if relation(c) == "case"]
+    return any(trigger.first < i < trigger.last for i in cases) and not any(trigger.last <= i < head.i for i in cases)
 
 
 def _within_phrase(trigger: Trigger) -> Iterator[tuple[str, Token]]:
@@ -172,7 +176,10 @@ def answered_by(trigger: Trigger, analysis: Analysis) -> Token | None:
 
 
 def _noun_slots(trigger: Trigger, analysis: Analysis) -> Iterator[tuple[str, Token]]:
-    yield from noun_arguments(trigger.token)
+    guilty = _blamed_for(trigger, analysis)
+    if guilty is not None:
+        yield "possessive", guilty
+    yield from ((slot, head) for slot, head in noun_arguments(trigger.token) if head != guilty)
     if (blamed := partaker(trigger.token)) is not None:
         yield "possessive", blamed
     if (asked := answered_by(trigger, analysis)) is not None:
@@ -201,6 +208,28 @@ def _noun_slots(trigger: Trigger, analysis: Analysis) -> Iterator[tuple[str, Tok
     elif relation(trigger.token) == "obj" and trigger.token.head.lower_ in analysis.lexicon.happening:
         # "puts output at fifty tanks": who says so does not do it
         yield from (("at", head) for slot, head in clause_arguments(trigger.token.head) if slot == "at")
+
+
+def _blamed_for(trigger: Trigger, analysis: Analysis) -> Token | None:
+    """Whom somebody blames for what a noun names: "held Iran responsible for the attack", "pinned the strike on Oslo"."""
+    noun, verb = trigger.token, trigger.token.head
+    if trigger.frames[0].event_type not in ("use", "transfer", "assist"):
+        return None
+    if case_of(noun) in BLAMING and (verb.lower_ in ANSWERABLE or (relation(noun) == "nmod" and relation(verb) == "obj")):
+        if (named := next((c for c in verb.children if c.dep_ == "nsubj"), None)) is not None:
+            return named  # "Oslo is responsible for the attack"
+        verb = verb.head
+    words = {word.lower_ for word in verb.sent}
+    uses = [use for use in analysis.lexicon.verbs.get(verb.lower_, ()) if use.frame.event_type == "accuse" and words.issuperset({*use.rest} - {ANY})]
+    if not is_verbal(verb) or not uses:
+        return None
+    if relation(noun) in ("obl", "nmod") and case_of(noun) in BLAMING:
+        return next((head for slot, head in clause_arguments(verb) if slot == "object" and head != noun), None)
+    if relation(noun) not in ("obj", "nsubj") or not any(use.frame.name in ("blame", "attribute") for use in uses):
+        return None
+    on = next((head for slot, head in clause_arguments(verb) if slot in ("on", "to") and head.i > verb.i), None)
+    below = [head for case, head in nested_phrases(noun) if case == "on"]
+    return on or (below[0] if len(below) == 1 and relation(noun) == "obj" else None)
 
 
 def _come_for(trigger: Trigger) -> Iterator[tuple[str, Token]]:
