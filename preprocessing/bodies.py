@@ -44,7 +44,10 @@ def of_phrase(head: Token, analysis: Analysis) -> Speaker:
 
 
 def _is_own_body(head: Token, analysis: Analysis) -> bool:
-    """"Its military intelligence says": whoever's it is, a service that speaks, and no paper."""
+    """"Its military intelligence says", "Chad's military intelligence": a service that speaks, and no paper."""
+    named = analysis.by_token.get(head.i)
+    if named is not None and analysis.kind(named.entity_id) == "organisation" and analysis.entity(named.entity_id).basis == "listed":
+        return True
     return head.lower_ in analysis.lexicon.cues.speech.bodies and any(c.lower_ in HOLDING for c in children(head, "nmod"))
 
 

@@ -46,6 +46,7 @@ from preprocessing.status import Cue, find_cue, hinders
 from preprocessing.triggers import Trigger, find_triggers, lending_verb, verb_of_gerund
 from preprocessing.windows import repair
 
+ARRIVING = frozenset(("arrive", "reach"))  # frames without a doer
 COMPLEMENTS = frozenset(("xcomp", "ccomp", "obj", "obl", "nmod", "acl", "advcl", "csubj"))
 
 
@@ -184,14 +185,18 @@ def _claim(filling: Filling, triggers: frozenset[int], receivers: frozenset[str]
     if cue is None and predicate and filling.frame.name != "bound" and analysis.lexicon.status_words("adjectives").get(token.lower_) == "planned":
         cue = Cue("planned", token.i, token.i + 1)  # "is due in Oslo"
     status = cue.status if cue is not None else "asserted"
-    undone = filling.trigger.path == "verb" and (is_passive(token) or filling.frame.name in ("arrive", "reach"))  # by nobody named
-    supplied = filling.frame.event_type in ("transfer", "use") and undone and not filling.denied
+    undone = filling.trigger.path == "verb" and (is_passive(token) or filling.frame.name in ARRIVING)  # by nobody named
+    gerund = filling.trigger.path == "verb" and (token.tag_ == "VBG" or any(c.lower_ == "having" for c in token.children))
+    supplied = filling.frame.event_type in ("transfer", "use") and (undone or gerund) and not filling.denied
     if status == "denied" and supplied and voice is not None and own is not None and own not in receivers:
         if all(t.sent.start != token.sent.start for _, t in filling.roles.get("agent", ())):
             filling.roles.pop("agent", None)  # one from other sentences
-        seat(filling, "agent", own, voice.speech)  # "denied that any weapons had been supplied", "were used": by his own state
+        seat(filling, "agent", own, voice.speech)  # "denied that any weapons had been supplied", "denied having sold any": by his own state
     if undone and voice is not None and own is not None and _announces_own(filling, voice, own, analysis):
         seat(filling, "agent", own, voice.speech)
+    if filling.frame.name in ARRIVING and filling.ids("agent") and not filling.roles.get("place") and voice is not None and own is not None:
+        if own in receivers or (not receivers and voice.speech.lemma_ in analysis.discourse.owning_up):
+            seat(filling, "recipient", own, voice.speech)  # "the first tanks have arrived from Oslo, Chad's minister announced"
     dating = find_dating(filling, triggers, status in ("planned", "hypothetical"), analysis)
     citation = citation_after(token, analysis)
     event_type = _event_type(filling, analysis)

@@ -79,6 +79,18 @@ def for_subject(parse: Parse, index: int) -> None:
     parse.heads[led], parse.deps[led] = verb, "mark"
 
 
+def bidden(parse: Parse, index: int) -> None:
+    """"Urged Oslo to halt exports": behind "to", and before what is to be stopped, stands the verb, and no part of the noun."""
+    verb, thing = index + 1, parse.heads[index + 1]
+    above = parse.heads[thing]
+    asked = any(parse.deps[c] in ("iobj", "obj") and c < index for c in parse.children(above))
+    if parse.heads[index] != thing or thing <= verb or parse.deps[verb] not in ("compound", "amod") or parse.pos[above] != "VERB" or not asked:
+        return
+    parse.heads[verb], parse.deps[verb], parse.pos[verb], parse.tags[verb] = above, "xcomp", "VERB", "VB"
+    parse.heads[index], parse.deps[index], parse.pos[index] = verb, "mark", "PART"
+    parse.heads[thing], parse.deps[thing] = verb, "obj"
+
+
 def finite_noun(parse: Parse, index: int) -> None:
     """"Allegations that Lagos arms the rebels": a plural with a subject before it and an object behind it is a verb."""
     inside = list(parse.children(index))

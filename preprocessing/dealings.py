@@ -5,7 +5,7 @@ clearly stands out; a claim completed so says it in its rule ("+context").
 """
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TypeVar
 
 from preprocessing.analysis import Analysis
@@ -54,28 +54,44 @@ def fill_dominant(fillings: Sequence[Filling], analysis: Analysis) -> None:
         dealing = filling.frame.event_type in analysis.discourse.dealings or (
             filling.frame.event_type == "deploy" and filling.people
         )
-        if not dealing or len(filling.ids("agent")) != 1 or filling.ids("recipient"):
+        if not dealing or not filling.ids("agent") or filling.ids("recipient"):
             continue
-        participle = filling.trigger.path == "participle"  # "Iranian-supplied drones": whom the whole text has them go to
-        agent = sides(filling, "agent", analysis)[0]
-        partners = Counter({a if b == agent else b: n for (a, b), n in dyads.items() if agent in (a, b)})
-        party = _clear(partners, THROUGHOUT if participle else 1 if filling.frame.event_type == "request" else 2)
-        if participle and party is None:
-            continue
-        if party is None and filling.frame.event_type in analysis.discourse.supply:
-            party = _clear(supplied, 2)  # a supplier that the text has not dealt with yet
-            throughout = party is not None and supplied[party] >= THROUGHOUT and not _arms_both(party, supplied, filling, analysis)
-            if party is not None and not throughout and not _is_meant(party, filling, analysis):
-                party = None
-        directed = _clear(supplies.get(agent, Counter()), 1)
-        if party is None and directed is not None and _is_near(directed, filling, analysis):
-            party = directed
-        if party is None and filling.frame.event_type in ("transfer", "assist"):
-            party = _last_supplied(agent, fillings[:number], filling, analysis)
-        if party is None and filling.frame.event_type in ("transfer", "assist"):
-            party = _backed(agent, supplied, supplies.get(agent, Counter()), filling, analysis)
-        if party is not None and _may_deal(agent, party, analysis):
+        agents = sides(filling, "agent", analysis)
+        found = {party for agent in agents if (party := _partner(agent, number, fillings, dyads, supplies, supplied, analysis)) is not None}
+        party = found.pop() if len(found) == 1 else None
+        if party is not None and all(_may_deal(agent, party, analysis) for agent in agents):
             seat(filling, "recipient", party, filling.trigger.token)
+
+
+def _partner(
+    agent: str,
+    number: int,
+    fillings: Sequence[Filling],
+    dyads: Counter[tuple[str, str]],
+    supplies: Mapping[str, Counter[str]],
+    supplied: Counter[str],
+    analysis: Analysis,
+) -> str | None:
+    """With whom an agent of a claim without a recipient deals there, by what the whole article says."""
+    filling = fillings[number]
+    participle = filling.trigger.path == "participle"  # "Iranian-supplied drones": whom the whole text has them go to
+    partners = Counter({a if b == agent else b: n for (a, b), n in dyads.items() if agent in (a, b)})
+    party = _clear(partners, THROUGHOUT if participle else 1 if filling.frame.event_type == "request" else 2)
+    if participle and party is None:
+        return None
+    if party is None and filling.frame.event_type in analysis.discourse.supply:
+        party = _clear(supplied, 2)  # a supplier that the text has not dealt with yet
+        throughout = party is not None and supplied[party] >= THROUGHOUT and not _arms_both(party, supplied, filling, analysis)
+        if party is not None and not throughout and not _is_meant(party, filling, analysis):
+            party = None
+    directed = _clear(supplies.get(agent, Counter()), 1)
+    if party is None and directed is not None and _is_near(directed, filling, analysis):
+        party = directed
+    if party is None and filling.frame.event_type in ("transfer", "assist"):
+        party = _last_supplied(agent, fillings[:number], filling, analysis)
+    if party is None and filling.frame.event_type in ("transfer", "assist"):
+        party = _backed(agent, supplied, supplies.get(agent, Counter()), filling, analysis)
+    return party
 
 
 def _last_supplied(agent: str, before: Sequence[Filling], filling: Filling, analysis: Analysis) -> str | None:

@@ -133,6 +133,8 @@ class ReferenceEntry(Strict):
     people: list[str]
     measures: list[str]
     pairs: list[str]
+    belligerents: frozenset[str]
+    wars: frozenset[str]
     light_verbs: list[str]
     incurring: list[str]
     happening: list[str]

@@ -10,6 +10,7 @@ from spacy.matcher import PhraseMatcher
 from spacy.tokens import Doc, Span, Token
 from spacy.vocab import Vocab
 
+from preprocessing.collectives import CollectiveWords, find_collectives
 from preprocessing.gazetteer import Alias, Entity, Knowledge
 from preprocessing.grammar import DATED
 from preprocessing.inflections import plural
@@ -17,6 +18,7 @@ from preprocessing.naming import NamingEntry, find_names
 from preprocessing.vocabularies import checked, read_yaml
 
 OUTLET = "outlet"
+COLLECTIVE = "company"  # also the class of firms that only a description names
 PART = "component"  # the class of the parts of any system
 SHORT = re.compile(r"[A-Z]{1,4}-?\d{1,3}[A-Z]{0,2}")
 NUMBERED = re.compile(r"[0-9]{1,4}[A-Z]{0,2}")
@@ -45,6 +47,7 @@ class Designations(BaseModel):
     halves: dict[str, str]
     calling: frozenset[str]
     names: NamingEntry
+    collectives: CollectiveWords
 
     @cached_property
     def shape(self) -> re.Pattern[str]:
@@ -152,7 +155,20 @@ def find_mentions(doc: Doc, gazetteer: Gazetteer) -> tuple[list[Mention], dict[s
     found += _halves(doc, found, gazetteer.designations.halves)
     found += _shortened(doc, found, entities)
     found += _echoes(doc, sorted(found, key=lambda m: m.first), entities, gazetteer.designations)
+    found = _with_collectives(doc, found, entities, discovered, gazetteer.designations.collectives)
     return sorted(found, key=lambda m: (m.start, m.end)), discovered
+
+
+def _with_collectives(
+    doc: Doc, found: list[Mention], entities: Mapping[str, Entity], discovered: dict[str, Entity], words: CollectiveWords
+) -> list[Mention]:
+    """The mentions with the firms that only a description names, in place of what stands in it."""
+    for first, last, name, country in find_collectives(doc, found, entities, words):
+        mention, entity = _discovered(doc[first:last], "organisation", None, name)
+        if entity.entity_id not in entities:
+            discovered.setdefault(entity.entity_id, replace(entity, class_=COLLECTIVE, country=country))
+            found = [m for m in found if m.last <= first or m.first >= last] + [mention]
+    return found
 
 
 def _mention(span: Span, entity_id: str, sense: str) -> Mention:

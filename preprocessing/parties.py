@@ -11,7 +11,16 @@ from spacy.tokens import Token
 from preprocessing.analysis import Analysis
 from preprocessing.conflicts import read_conflicts
 from preprocessing.fillings import Filling
-from preprocessing.grammar import case_of, children, is_passive, is_verbal, nested_phrases, relation, subject
+from preprocessing.grammar import (
+    case_of,
+    children,
+    clause_arguments,
+    is_passive,
+    is_verbal,
+    nested_phrases,
+    relation,
+    subject,
+)
 from preprocessing.references import owning_state, referents
 
 FIRST_PERSON = frozenset(("we", "our", "us", "i", "ours", "ourselves"))
@@ -27,8 +36,12 @@ def fill_parties(filling: Filling, analysis: Analysis) -> None:
     _from_origin(filling, analysis)
     if filling.frame.event_type == "launch":
         _from_rocket(filling, analysis)
+    if filling.frame.event_type == "use":
+        _from_launch(filling, analysis)
     if filling.frame.event_type in ("use", "intercept") and filling.frame.name not in ("fling", "operate"):
         _from_conflict(filling, analysis)
+    if filling.frame.event_type == "use":
+        _add_fought_there(filling, analysis)
 
 
 def drop_implausible(filling: Filling, analysis: Analysis) -> None:
@@ -71,6 +84,45 @@ def _from_places(filling: Filling, analysis: Analysis) -> None:
         seat(filling, "agent", state, token)  # who is trained abroad is trained by his hosts
     elif kind == "deploy" or (kind == "transfer" and _is_goal(token, filling, analysis)):
         seat(filling, "recipient", state, token)
+
+
+def _add_fought_there(filling: Filling, analysis: Analysis) -> None:
+    """Whom an attacker fights on the soil of a state that is no party to it, if the article names him: in Yemen the Houthis."""
+    struck = filling.roles.get("recipient", [])
+    if len(struck) != 1 or analysis.kind(struck[0][0]) != "state":
+        return
+    (state, token), conflicts = struck[0], read_conflicts(analysis.knowledge.folder)
+    enemies = {enemy for agent in sides(filling, "agent", analysis) for enemy in conflicts.opponents(agent, mentioned_in(analysis))}
+    home = analysis.entity(state).country
+    if state not in enemies:
+        struck += [(e, token) for e in sorted(enemies) if analysis.entity(e).country == home and home is not None]
+
+
+def _from_launch(filling: Filling, analysis: Analysis) -> None:
+    """Missiles "fired from Belgorod" Russia fired, and rockets "fired from Lebanon" the movement there that the article names
+    and that fights who is struck; no state where such a movement exists."""
+    fired = [t for _, t in filling.roles.get("place", ()) if case_of(t) == "from"]
+    clauses = (clause for _, token in filling.roles.get("item", ()) for clause in children(token, "acl"))
+    fired += [head for clause in clauses for slot, head in clause_arguments(clause) if slot == "from" and head.i in analysis.by_token]
+    homes = {analysis.entity(s).country: t for t in fired if (s := _state_at(t, analysis)) is not None}
+    if len(homes) != 1 or filling.ids("agent"):
+        return
+    home, token = next(iter(homes.items()))
+    conflicts, mentioned = read_conflicts(analysis.knowledge.folder), mentioned_in(analysis)
+    struck = sides(filling, "recipient", analysis)
+    fighting = {one for one, other in conflicts.pairs if analysis.entity(one).country == home and (other in struck or (not struck and other in mentioned))}
+    movements = {party for party in fighting if analysis.kind(party) != "state"}
+    fighting = movements & mentioned if movements else fighting
+    if len(fighting) == 1:
+        seat(filling, "agent", fighting.pop(), token)
+
+
+def _state_at(token: Token, analysis: Analysis) -> str | None:
+    """The state that a word names, or in which the place lies that it names."""
+    mention = analysis.by_token.get(token.i)
+    if mention is None:
+        return None
+    return mention.entity_id if analysis.kind(mention.entity_id) == "state" else analysis.state_of_place(mention.entity_id)
 
 
 def _of_one_country(state: str, parties: Sequence[str], analysis: Analysis) -> bool:
@@ -310,9 +362,20 @@ def sides(filling: Filling, role: str, analysis: Analysis) -> list[str]:
     for party in filling.ids(role):
         entity = analysis.entity(party)
         body = entity.kind == "organisation" and (entity.class_ or "") in analysis.discourse.state_bodies
-        acts = body or (entity.kind == "person" and bool(analysis.knowledge.offices_of(party)))
-        found.append((analysis.states_by_country.get(entity.country or "") if acts else None) or party)
+        stood_for = analysis.states_by_country.get(entity.country or "") if body else _served(party, analysis)
+        found.append(stood_for or party)
     return list(dict.fromkeys(found))
+
+
+def _served(person: str, analysis: Analysis) -> str | None:
+    """For whom an office-holder acts on the article's day: his state, or a body of many states such as NATO."""
+    offices = analysis.knowledge.offices_of(person, analysis.published) or analysis.knowledge.offices_of(person)
+    if not offices:
+        return None
+    body = analysis.knowledge.entities.get(offices[-1].of or "")
+    if body is not None and body.kind == "organisation" and body.country is None:
+        return body.entity_id
+    return analysis.states_by_country.get(analysis.entity(person).country or "")
 
 
 def state_of(entity_id: str | None, analysis: Analysis, states: Mapping[str, str]) -> str | None:
@@ -364,14 +427,11 @@ def acting(filling: Filling, role: str, analysis: Analysis) -> list[str]:
         found.append(party)
         entity = analysis.entity(party)
         body = entity.kind == "organisation" and (entity.class_ or "") in analysis.discourse.state_bodies
-        office = (
-            entity.kind == "person"
-            and bool(analysis.knowledge.offices_of(party))
-            and filling.frame.event_type not in analysis.discourse.personal
-        )
-        state = analysis.states_by_country.get(entity.country or "") if body or office else None
+        state = analysis.states_by_country.get(entity.country or "") if body else None
+        if filling.frame.event_type not in analysis.discourse.personal:
+            state = state or _served(party, analysis)
         if entity.kind == "organisation" and entity.basis == "discovered":
-            state = owning_state(token, analysis)
+            state = owning_state(token, analysis) or analysis.states_by_country.get(entity.country or "")
         if state is not None:
             found.append(state)
     return list(dict.fromkeys(found))

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from spacy.tokens import Token
 
 from preprocessing.analysis import Analysis
+from preprocessing.conflicts import read_conflicts
 from preprocessing.grammar import (
     DATED,
     RELATIVES,
@@ -218,7 +219,7 @@ def _indirect(
         ]:
             return found
     if mention is None or not analysis.is_actor(mention.entity_id):
-        pair = _pair(token, analysis, wanted)
+        pair = _belligerents(token, analysis, wanted) or _pair(token, analysis, wanted)
         if pair:
             return pair
         named = _named_within(token, analysis, wanted) or _named_next(token, analysis, wanted)
@@ -507,6 +508,29 @@ def _before(token: Token, analysis: Analysis, sentences: int) -> list[Mention]:
     number = analysis.sentence_of[token.i]
     first = analysis.sentences[max(0, number - sentences)].start
     return [m for m in reversed(analysis.mentions) if first <= m.first and m.last <= token.i]
+
+
+def _belligerents(token: Token, analysis: Analysis, wanted: Wanted) -> list[str]:
+    """"Either side", "neither party to the conflict", "both sides of the Ukraine war": the two who fight one another, in the
+    war that is named, else in the one that the article speaks of most."""
+    words = analysis.lexicon.cues.reference
+    if token.lower_ not in words.belligerents:
+        return []
+    wars = [c for c in children(token, "nmod", "obl") if c.lower_ in words.wars]
+    which = {c.lower_ for c in token.lefts if relation(c) in ("det", "amod", "cc", "compound")}
+    if not (wars and which & {"either", "neither", "both", "the", "any"}) and not which & {"either", "warring"}:
+        return []
+    named = {analysis.by_token[t.i].entity_id for war in wars for t in war.subtree if t.i in analysis.by_token}
+    often = Counter(m.entity_id for m in analysis.mentions)
+    pairs = [
+        (one, other)
+        for one, other in read_conflicts(analysis.knowledge.folder).pairs
+        if one < other and wanted(one) and wanted(other) and ({one, other} & named or (often[one] and often[other]))
+    ]
+    meant = [pair for pair in pairs if named & set(pair)] or pairs
+    if not meant:
+        return []
+    return list(max(meant, key=lambda pair: (min(often[e] for e in pair), sum(often[e] for e in pair), pair)))
 
 
 def _pair(token: Token, analysis: Analysis, wanted: Wanted) -> list[str]:

@@ -7,6 +7,7 @@ from pydantic import BaseModel, ConfigDict
 
 from preprocessing.clause_slips import (
     amid_relative,
+    bidden,
     closing_telling,
     finite_noun,
     for_subject,
@@ -59,6 +60,7 @@ class SlipWords(BaseModel):
     telling: frozenset[str]
     held: frozenset[str]
     tellings: frozenset[str]
+    halting: frozenset[str]
 
 
 @dataclass
@@ -116,6 +118,8 @@ def put_right(parse: Parse, slips: SlipWords) -> None:
             for_subject(parse, index)
         elif lower in ("which", "who") and index > 1:
             amid_relative(parse, index)
+        if lower == "to" and parse.deps[index] == "case" and index + 1 < len(parse.words) and parse.words[index + 1].lower() in slips.halting:
+            bidden(parse, index)
         if lower in ("from", "to") and 0 < index < len(parse.words) - 3:
             shifted_object(parse, index)
         if lower == "of" and parse.deps[index] == "case" and parse.deps[index - 1].startswith("nsubj"):
@@ -130,7 +134,7 @@ def put_right(parse: Parse, slips: SlipWords) -> None:
             spent_doing(parse, index)
         if lower in slips.spans:
             to_be_done(parse, index)
-        elif lower in ("has", "have", "had") and parse.deps[index + 1 : index + 2] == ["amod"]:
+        elif lower in ("has", "have", "had") and "amod" in parse.deps[index + 1 : index + 3]:
             perfect(parse, index)
         if lower in ("many", "much", "few") and 0 < index < len(parse.words) - 2:
             as_many(parse, index)

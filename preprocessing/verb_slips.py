@@ -119,8 +119,17 @@ def shot_down(parse: Parse, index: int) -> None:
 
 
 def perfect(parse: Parse, index: int) -> None:
-    """"Had used aid flights": the participle right behind "had" is the verb, and no adjective of its object."""
-    verb, thing = index + 1, parse.heads[index + 1]
+    """"Had used aid flights", "has sharply raised sales": the participle behind "had" is the verb, and no adjective of its
+    object."""
+    verb = index + 1
+    if parse.words[verb].endswith("ly") and parse.deps[verb + 1 : verb + 2] == ["amod"] and parse.heads[index] == verb:
+        for child in list(parse.children(verb)):
+            parse.heads[child] = index
+        root = parse.heads[verb] == verb
+        parse.heads[index], parse.deps[index] = (index if root else parse.heads[verb]), parse.deps[verb]
+        parse.heads[verb], parse.deps[verb], parse.pos[verb] = verb + 1, "advmod", "ADV"
+        verb += 1
+    thing = parse.heads[verb]
     if parse.heads[thing] != index or parse.deps[thing] != "obj" or parse.tags[verb] != "VBN" or thing < verb:
         return
     root = parse.heads[index] == index
