@@ -70,6 +70,12 @@ def find_voice(trigger: Token, analysis: Analysis) -> Voice | None:
     return replace(_voice(above[0]), carrier=_carrier(above, trigger, analysis)) if above else None
 
 
+def teller_of(verb: Token, analysis: Analysis) -> str | None:
+    """Who is said to tell by a verb of speech, "…, the minister cautioned": an entity, or None."""
+    told = _told_in(analysis)[analysis.sentence_of[verb.i]]
+    return next((t.speaker.entity_id for t in told if t.telling.speech.i == verb.i and t.speaker.text is not None), None)
+
+
 def _governs(telling: Telling, trigger: Token) -> bool:
     """Whether what is told holds the trigger; a speaker is no part of what he says."""
     if not telling.covers(trigger.i) or trigger.i == telling.speech.i:

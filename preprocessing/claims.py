@@ -8,7 +8,7 @@ from typing import Any
 from spacy.tokens import Token
 
 from preprocessing.analysis import Analysis
-from preprocessing.attribution import Voice, carrier_of, find_voice
+from preprocessing.attribution import Voice, carrier_of, find_voice, teller_of
 from preprocessing.chronology import Dating, find_dating
 from preprocessing.citations import Citation, citation_after, source_id_of
 from preprocessing.counting import count_of
@@ -106,6 +106,7 @@ def _fillings(analysis: Analysis) -> list[Filling]:
             drop_implausible(option, analysis)
             fill_parties(option, analysis)
             seat_refuser(option, analysis)
+            _seat_teller(option, analysis)
     lent = _lent(triggers, every, analysis)
     for trigger, options in zip(triggers, every, strict=True):
         if trigger.path == "verb":
@@ -132,6 +133,16 @@ def _fillings(analysis: Analysis) -> list[Filling]:
     acts = [filling for filling in found if filling.frame.name != "arm_anyone"]
     found = [denied_act(filling, [f for f in acts if f.trigger.token.i < filling.trigger.token.i], analysis) or filling for filling in found]
     return [*found, *(back for filling in found if (back := exchanged(filling, analysis)) is not None)]
+
+
+def _seat_teller(filling: Filling, analysis: Analysis) -> None:
+    """Who warns or accuses is who is heard to do so: "nobody will be safe, he cautioned"."""
+    verb = filling.trigger.token
+    if filling.frame.entry.speaker != "agent" or filling.trigger.path != "verb" or filling.ids("agent") or filling.closed or is_passive(verb):
+        return
+    teller = teller_of(verb, analysis)
+    if teller is not None and analysis.is_actor(teller) and teller not in filling.ids("recipient"):
+        filling.roles["agent"] = [(teller, verb)]
 
 
 def _lent(triggers: list[Trigger], every: list[list[Filling]], analysis: Analysis) -> set[tuple[int, str]]:

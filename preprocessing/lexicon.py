@@ -140,6 +140,7 @@ class ReferenceEntry(Strict):
     happening: list[str]
     participating: list[str]
     awarded: list[str]
+    amounting: list[str]
     bodies: dict[str, list[str]]
     systems: list[str]
     mishaps: list[str]
@@ -296,6 +297,11 @@ class Lexicon:
     def participating(self) -> frozenset[str]:
         """Forms of verbs whose subject does what follows with "in": "took part in drills"."""
         return frozenset(form for form, _ in self._verb_words(self.cues.reference.participating))
+
+    @cached_property
+    def amounting(self) -> frozenset[str]:
+        """Forms of the verbs that tell how much is made."""
+        return frozenset(form for form, _ in self._verb_words(self.cues.reference.amounting))
 
     @cached_property
     def awarded(self) -> frozenset[str]:

@@ -223,6 +223,7 @@ def _roles_of(slot: str, trigger: Trigger, frame: Frame, analysis: Analysis) -> 
         )
         receiving = receiving and (frame.event_type == "train" or not _only_learns(trigger.light, analysis))
         receiving = receiving or frame.name in RECEIVING  # who approves or makes a purchase receives
+        receiving = receiving and trigger.light.nbor().lower_ != "over"  # who "takes over the training" trains
         incurring = trigger.light.lower_ in analysis.lexicon.incurring
         return (
             ["recipient"]

@@ -208,6 +208,7 @@ def _noun_slots(trigger: Trigger, analysis: Analysis) -> Iterator[tuple[str, Tok
     elif relation(trigger.token) == "obj" and trigger.token.head.lower_ in analysis.lexicon.happening:
         # "puts output at fifty tanks": who says so does not do it
         yield from (("at", head) for slot, head in clause_arguments(trigger.token.head) if slot == "at")
+    yield from _amounts(trigger, analysis)
 
 
 def _blamed_for(trigger: Trigger, analysis: Analysis) -> Token | None:
@@ -230,6 +231,14 @@ def _blamed_for(trigger: Trigger, analysis: Analysis) -> Token | None:
     on = next((head for slot, head in clause_arguments(verb) if slot in ("on", "to") and head.i > verb.i), None)
     below = [head for case, head in nested_phrases(noun) if case == "on"]
     return on or (below[0] if len(below) == 1 and relation(noun) == "obj" else None)
+
+
+def _amounts(trigger: Trigger, analysis: Analysis) -> Iterator[tuple[str, Token]]:
+    """How much is made: "output will reach 90 drones a day", "production stands at 50 missiles a month"."""
+    noun, verb = trigger.token, trigger.token.head
+    if trigger.frames[0].event_type != "produce" or relation(noun) != "nsubj" or verb.lower_ not in analysis.lexicon.amounting:
+        return
+    yield from (("of", head) for slot, head in clause_arguments(verb) if slot in ("object", "at", "to"))
 
 
 def _come_for(trigger: Trigger) -> Iterator[tuple[str, Token]]:
