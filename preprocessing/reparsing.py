@@ -33,6 +33,7 @@ from preprocessing.verb_slips import (
     progressive,
     shot_down,
     spent_doing,
+    that_others,
     to_be_done,
 )
 
@@ -152,6 +153,7 @@ def put_right(parse: Parse, slips: SlipWords) -> None:
             _clause_of_noun(parse, index, slips)
             _apposed(parse, index)
             behind_commas(parse, index)
+            that_others(parse, index)
         elif parse.deps[index] == "acl:relcl" and parse.tags[index] == "NNS":
             finite_noun(parse, index)
         elif parse.deps[index] == "conj":

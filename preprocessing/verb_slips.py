@@ -213,18 +213,18 @@ def after_participle(parse: Parse, index: int) -> None:
     first = parse.heads[index]
     aids = [c for c in parse.children(index) if c < index and parse.deps[c].startswith("aux") and parse.tags[c] in ("VBZ", "VBP", "VBD", "MD")]
     inside = list(parse.children(first))
-    noun = next((c for c in inside if parse.deps[c].startswith("nsubj") and c < first), None)
-    if noun is None or not aids or first > index or parse.heads[first] != first or parse.tags[first] not in ("VBN", "VBD"):
+    noun = next((c for c in inside if parse.deps[c].startswith("nsubj") and c == first - 1), None)
+    if noun is None or not aids or first > index or parse.deps[first] not in ("ROOT", "ccomp") or parse.tags[first] not in ("VBN", "VBD"):
         return
     own = any(parse.deps[c].startswith(("nsubj", "mark", "cc", "csubj", "expl")) for c in parse.children(index))
-    held = any(parse.deps[c].startswith(("obj", "aux", "ccomp", "xcomp", "mark")) for c in inside)
-    if own or held or noun + 1 != first or any(parse.words[i] in (",", ";", ":", '"', "”") for i in range(first, index)):
+    held = any(parse.deps[c].startswith(("obj", "aux", "ccomp", "xcomp")) for c in inside)
+    if own or held or any(parse.words[i] in (",", ";", ":", '"', "”") for i in range(first, index)):
         return
-    parse.heads[index], parse.deps[index] = index, "ROOT"
+    parse.heads[index], parse.deps[index] = (index if parse.heads[first] == first else parse.heads[first]), parse.deps[first]
     passive = any(parse.deps[c] == "aux:pass" for c in parse.children(index))
     parse.heads[noun], parse.deps[noun] = index, "nsubj:pass" if passive else "nsubj"
     parse.heads[first], parse.deps[first], parse.tags[first] = noun, "acl", "VBN"
-    for child in [c for c in inside if c > index]:
+    for child in [c for c in inside if c > index or c < noun]:
         parse.heads[child] = index
 
 
@@ -239,9 +239,32 @@ def behind_commas(parse: Parse, index: int) -> None:
     deps = [parse.deps[c] for c in parse.children(index)]
     if any(d.startswith(("nsubj", "aux", "obl:agent", "mark")) for d in deps) or not any(d.startswith(("obl", "obj", "ccomp", "xcomp")) for d in deps):
         return
-    if any(parse.deps[c].startswith(("nsubj", "cop", "aux")) or parse.pos[c] in ("VERB", "AUX") and c not in others and c != index for c in parse.children(noun)):
+    if any(parse.deps[c].startswith(("nsubj", "cop", "aux")) or parse.pos[c] in ("VERB", "AUX") and c not in others and c > noun and c != index for c in parse.children(noun)):
         return
     parse.heads[index], parse.deps[index], parse.tags[index] = index, "ROOT", "VBD"
     parse.heads[noun], parse.deps[noun] = index, "nsubj"
     for child in [c for c in parse.children(noun) if c > index]:
         parse.heads[child] = index
+
+
+def that_others(parse: Parse, index: int) -> None:
+    """"The jets that Dutch crews flew to Oslo arrived": the first verb is of the crews, in a clause that tells which jets,
+    and the second one is the jets' own."""
+    crews = parse.heads[index]
+    last = parse.heads[crews]
+    that = min([crews, *(c for c in parse.children(crews) if c < crews)]) - 1
+    jets = that - 1
+    if jets < 0 or parse.words[that].lower() not in ("that", "which") or parse.heads[that] != last or parse.deps[crews] != "nsubj":
+        return
+    if parse.deps[last] != "acl:relcl" or parse.heads[last] != jets or parse.deps[jets] not in ("ROOT", "ccomp") or not that < index < last:
+        return
+    deps = [parse.deps[c] for c in parse.children(index)]
+    if parse.tags[index] not in ("VBD", "VBN") or any(d.startswith(("obl:agent", "aux", "obj", "nsubj")) for d in deps):
+        return
+    parse.heads[last], parse.deps[last] = (last if parse.heads[jets] == jets else parse.heads[jets]), parse.deps[jets]
+    passive = any(parse.deps[c] == "aux:pass" for c in parse.children(last))
+    parse.heads[jets], parse.deps[jets] = last, "nsubj:pass" if passive else "nsubj"
+    parse.heads[index], parse.deps[index], parse.tags[index] = jets, "acl:relcl", "VBD"
+    parse.heads[crews], parse.heads[that], parse.deps[that], parse.pos[that] = index, index, "obj", "PRON"
+    for child in [c for c in parse.children(jets) if c > last]:
+        parse.heads[child] = last
