@@ -176,7 +176,8 @@ def _claim(filling: Filling, triggers: frozenset[int], receivers: frozenset[str]
     own = (state_of(voice.entity_id, analysis, analysis.states_by_country) or host_of(voice.text, analysis)) if voice is not None else None
     if voice is not None:
         seat_first_person(filling, own)
-        if filling.frame.event_type in ("agree", "negotiate") and filling.ids("recipient") and own is not None:
+        mutual = filling.frame.event_type in ("agree", "negotiate") or filling.frame.name == "cooperate"
+        if mutual and filling.ids("recipient") and own is not None:
             seat(filling, "agent", own, voice.speech)  # "a contract with Moscow is ready, the Iranian minister said"
     cue = find_cue(token, analysis, voice)
     light = filling.trigger.light

@@ -11,6 +11,7 @@ from preprocessing.clause_slips import (
     closing_telling,
     finite_noun,
     for_subject,
+    interjected,
     opening_telling,
     raised,
     relative_source,
@@ -60,6 +61,7 @@ class SlipWords(BaseModel):
     ones: frozenset[str]
     telling: frozenset[str]
     held: frozenset[str]
+    interjections: frozenset[str]
     tellings: frozenset[str]
     halting: frozenset[str]
 
@@ -131,6 +133,8 @@ def put_right(parse: Parse, slips: SlipWords) -> None:
             impersonal(parse, index)
         if lower == "to" and index and parse.words[index - 1].lower() in slips.handing:
             given_to(parse, index, slips)
+        if lower in slips.interjections and parse.words[index + 1 : index + 2] == [","]:
+            interjected(parse, index)
         if lower in slips.spans or lower in slips.stretches:
             spent_doing(parse, index)
         if lower in slips.spans:
