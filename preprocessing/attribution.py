@@ -80,6 +80,12 @@ def _is_by_somebody(telling: Telling) -> bool:
     return not telling.inner and noun is not None and noun.tag_ == "NN" and noun.i > telling.speech.i and any(c.lower_ in ("a", "an") for c in noun.children)
 
 
+def teller_of(verb: Token, analysis: Analysis) -> str | None:
+    """Who is said to tell by a verb of speech, "…, the minister cautioned": an entity, or None."""
+    told = _told_in(analysis)[analysis.sentence_of[verb.i]]
+    return next((t.speaker.entity_id for t in told if t.telling.speech.i == verb.i and t.speaker.text is not None), None)
+
+
 def _governs(telling: Telling, trigger: Token) -> bool:
     """Whether what is told holds the trigger; a speaker is no part of what he says."""
     if not telling.covers(trigger.i) or trigger.i == telling.speech.i:

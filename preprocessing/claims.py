@@ -8,7 +8,7 @@ from typing import Any
 from spacy.tokens import Token
 
 from preprocessing.analysis import Analysis
-from preprocessing.attribution import Voice, carrier_of, find_voice
+from preprocessing.attribution import Voice, carrier_of, find_voice, teller_of
 from preprocessing.chronology import Dating, find_dating
 from preprocessing.citations import Citation, citation_after, source_id_of
 from preprocessing.counting import count_of
@@ -25,7 +25,7 @@ from preprocessing.dealings import (
 )
 from preprocessing.discourse import complete, denied_act, elliptic_object, is_generic, may_be_completed
 from preprocessing.fillings import Filling
-from preprocessing.grammar import is_passive, path_up
+from preprocessing.grammar import is_passive, is_verbal, path_up
 from preprocessing.moments import Told, carried
 from preprocessing.parties import (
     acting,
@@ -89,7 +89,8 @@ def find_claims(analysis: Analysis) -> Iterator[Claim]:
         for portion, quantity in portions_of(filling, claim.quantity, analysis):
             part = replace(claim, filling=portion, quantity=quantity)
             key = _identity(part)
-            if key not in made and not _is_empty(part):
+            idle = part.filling.frame.name == "arm_anyone" and part.status not in ("negated", "denied")
+            if key not in made and not _is_empty(part) and not idle:
                 made.add(key)
                 yield part
 
@@ -107,6 +108,7 @@ def _fillings(analysis: Analysis) -> list[Filling]:
             drop_implausible(option, analysis)
             fill_parties(option, analysis)
             seat_refuser(option, analysis)
+            _seat_teller(option, analysis)
     lent = _lent(triggers, every, analysis)
     for trigger, options in zip(triggers, every, strict=True):
         if trigger.path == "verb":
@@ -130,8 +132,19 @@ def _fillings(analysis: Analysis) -> list[Filling]:
     fill_meeting(found, analysis)
     fill_doer(found, analysis)
     seat_defenders(found, analysis)
-    found = [denied_act(filling, found[:number], analysis) or filling for number, filling in enumerate(found)]
+    acts = [filling for filling in found if filling.frame.name != "arm_anyone"]
+    found = [denied_act(filling, [f for f in acts if f.trigger.token.i < filling.trigger.token.i], analysis) or filling for filling in found]
     return [*found, *(back for filling in found if (back := exchanged(filling, analysis)) is not None)]
+
+
+def _seat_teller(filling: Filling, analysis: Analysis) -> None:
+    """Who warns or accuses is who is heard to do so: "nobody will be safe, he cautioned"."""
+    verb = filling.trigger.token
+    if filling.frame.entry.speaker != "agent" or filling.trigger.path != "verb" or filling.ids("agent") or filling.closed or is_passive(verb):
+        return
+    teller = teller_of(verb, analysis)
+    if teller is not None and analysis.is_actor(teller) and teller not in filling.ids("recipient"):
+        filling.roles["agent"] = [(teller, verb)]
 
 
 def _lent(triggers: list[Trigger], every: list[list[Filling]], analysis: Analysis) -> set[tuple[int, str]]:
@@ -165,7 +178,8 @@ def _claim(filling: Filling, triggers: frozenset[int], receivers: frozenset[str]
     own = (state_of(voice.entity_id, analysis, analysis.states_by_country) or host_of(voice.text, analysis)) if voice is not None else None
     if voice is not None:
         seat_first_person(filling, own)
-        if filling.frame.event_type in ("agree", "negotiate") and filling.ids("recipient") and own is not None:
+        mutual = filling.frame.event_type in ("agree", "negotiate") or filling.frame.name == "cooperate"
+        if mutual and filling.ids("recipient") and own is not None:
             seat(filling, "agent", own, voice.speech)  # "a contract with Moscow is ready, the Iranian minister said"
     cue = find_cue(token, analysis, voice)
     light = filling.trigger.light
@@ -179,6 +193,8 @@ def _claim(filling: Filling, triggers: frozenset[int], receivers: frozenset[str]
         cue = None
     if cue is None and filling.frame.name == "package" and filling.trigger.light is not None:
         cue = Cue("planned", filling.trigger.light.i, filling.trigger.light.i + 1)  # announced, not yet there
+    if cue is None and (promise := _promise(filling, analysis)) is not None:
+        cue = Cue("planned", promise.i, promise.i + 1)
     predicate = any(child.dep_ == "cop" for child in token.children)
     if cue is None and predicate and filling.frame.name != "bound" and analysis.lexicon.status_words("adjectives").get(token.lower_) == "planned":
         cue = Cue("planned", token.i, token.i + 1)  # "is due in Oslo"
@@ -201,6 +217,17 @@ def _claim(filling: Filling, triggers: frozenset[int], receivers: frozenset[str]
     return Claim(
         filling, event_type, voice, cue, status, dating, count_of(filling, event_type, analysis), citation
     )
+
+
+def _promise(filling: Filling, analysis: Analysis) -> Token | None:
+    """The verb of what is done with a package of which a claim tells what it holds, "approved a package that includes";
+    what was sent or received is no promise."""
+    package = filling.trigger.token.head
+    if filling.frame.name != "contents" or filling.trigger.token.dep_ != "acl:relcl":
+        return None
+    packed = any(frame.name == "package" for frame in analysis.lexicon.nouns.get(package.lower_, ()))
+    handed = any(use.frame.event_type == "transfer" for use in analysis.lexicon.verbs.get(package.head.lower_, ()))
+    return package.head if packed and is_verbal(package.head) and not handed else None
 
 
 def _announces_own(filling: Filling, voice: Voice, own: str, analysis: Analysis) -> bool:

@@ -105,7 +105,8 @@ def accused_of(parse: Parse, index: int, accusing: frozenset[str]) -> None:
     if not several or parse.deps[several[-1]] not in ("obj", "nsubj:pass"):
         return
     accused = several[-1]
-    parse.heads[gerund], parse.deps[gerund], parse.pos[gerund], parse.tags[gerund] = accused, "acl", "VERB", "VBG"
+    above, role = (verb, "advcl") if parse.pos[accused] == "PRON" else (accused, "acl")  # "which it accuses of shipping"
+    parse.heads[gerund], parse.deps[gerund], parse.pos[gerund], parse.tags[gerund] = above, role, "VERB", "VBG"
     parse.heads[index], parse.deps[index], parse.pos[index] = gerund, "mark", "SCONJ"
     parse.heads[thing], parse.deps[thing] = gerund, "obj"
     for phrase in [*parse.children(thing), *parse.children(verb)]:
@@ -222,3 +223,34 @@ def amid_relative(parse: Parse, index: int) -> None:
     for child in list(parse.children(noun)):
         if child > main:
             parse.heads[child] = main
+
+
+def interjected(parse: Parse, index: int) -> None:
+    """"Chad, she says, bought tanks": what stands between the commas tells it, and the verb behind them is the name's."""
+    teller = next((c for c in parse.children(index) if c < index and parse.deps[c].startswith("nsubj") and index - c < 6), None)
+    comma = next((i for i in range(index - 1, max(0, index - 7), -1) if parse.words[i] == ","), 0)
+    verb = next((i for i in range(index + 2, min(index + 6, len(parse.words))) if parse.pos[i] not in ("AUX", "ADV", "PART")), 0)
+    if not comma or not verb or parse.pos[verb] != "VERB" or not _is_main(parse, verb) or any(parse.pos[i] in ("VERB", "AUX") for i in range(comma, index)):
+        return
+    noun = comma - 1
+    while noun - 8 < parse.heads[noun] < noun or noun < parse.heads[noun] < comma:
+        noun = parse.heads[noun]
+    subjects = [c for c in parse.children(index) if c > comma and c < index and parse.deps[c].startswith(("nsubj", "obl", "dep"))]
+    teller = teller if teller is not None and teller > comma else next(iter(subjects), None)
+    inside = [c for c in parse.children(noun) if c < comma]
+    first = min([noun, *inside, *(g for c in inside for g in parse.children(c))])
+    opens = first == 0 or parse.pos[first - 1] in ("CCONJ", "PUNCT", "SPACE") or parse.words[first - 1].lower() == "that"
+    if parse.pos[noun] not in ("NOUN", "PROPN", "PRON") or teller is None or not opens or any(parse.deps[c] == "case" for c in inside):
+        return
+    if any(parse.deps[c].startswith("nsubj") and c > index for c in parse.children(verb)):
+        return
+    ring = {noun, index, verb}
+    above = next((i for i in (index, noun, verb) if parse.heads[i] == i or parse.heads[i] not in ring), verb)
+    root = parse.heads[above] == above
+    parse.heads[verb], parse.deps[verb] = (verb if root else parse.heads[above]), ("ROOT" if root else parse.deps[above])
+    passive = any(parse.deps[c] == "aux:pass" for c in parse.children(verb))
+    for child in [c for holder in (index, noun) for c in parse.children(holder) if c > index and c != verb and parse.deps[c] != "punct"]:
+        parse.heads[child] = verb
+    parse.heads[noun], parse.deps[noun] = verb, "nsubj:pass" if passive else "nsubj"
+    parse.heads[index], parse.deps[index] = verb, "parataxis"
+    parse.heads[teller], parse.deps[teller] = index, "nsubj"

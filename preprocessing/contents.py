@@ -8,12 +8,14 @@ from preprocessing.grammar import children, is_verbal, relation
 
 
 def speech_base(token: Token, analysis: Analysis) -> str | None:
-    """The verb of speech that a token is a form of, or None; "pointed" is one before "out" only."""
+    """The verb of speech that a token is a form of, or None; "pointed" is one before "out" only, and who "goes on
+    shelling" tells nothing."""
     base = analysis.lexicon.speech_verbs.get(token.lower_)
-    if base is not None and " " in base:
-        following = token.doc[token.i + 1].lower_ if token.i + 1 < len(token.doc) else ""
-        return base if following == base.split()[1] else None
-    return base
+    if base is None or " " not in base:
+        return base
+    behind = token.doc[token.i + 1 : token.i + 3]
+    gerund = base in analysis.lexicon.cues.speech.interjected and len(behind) > 1 and behind[1].tag_ == "VBG"
+    return base if behind and behind[0].lower_ == base.split()[1] and not gerund else None
 
 
 def denied_end(verb: Token, sentence: Span) -> int:

@@ -185,6 +185,8 @@ def _measured(filling: Filling, words: QuantityWords, analysis: Analysis) -> Ite
 def _taken(filling: Filling, goods: bool = False) -> Iterator[Token]:
     """The nouns that a trigger takes: objects, subjects of passives and, but for goods, phrases with "on" and "for"."""
     trigger = filling.trigger
+    if filling.frame.name == "lose":
+        return  # "lost ten tanks to drones": how many drones is not told
     for verb in (trigger.token, *((trigger.light,) if trigger.light is not None else ())):
         relations = ["obj", *(["nsubj"] if is_passive(verb) or filling.frame.event_type == "meet" else []), *(() if goods else ("obl", "nmod"))]
         for child in children(verb, *relations):

@@ -11,7 +11,7 @@ from typing import TypeVar
 from preprocessing.analysis import Analysis
 from preprocessing.conflicts import read_conflicts
 from preprocessing.fillings import Filling
-from preprocessing.grammar import is_passive, subject
+from preprocessing.grammar import children, is_passive, subject
 from preprocessing.parties import mentioned_in, origin, seat, sides
 from preprocessing.references import is_teller, referents
 
@@ -23,11 +23,18 @@ def _dyads(fillings: Sequence[Filling], analysis: Analysis) -> Counter[tuple[str
     """How often two parties deal with one another in an article, each pair in one order."""
     counted: Counter[tuple[str, str]] = Counter()
     for filling in fillings:
-        if filling.frame.event_type in analysis.discourse.dealings and not filling.completed:
+        if filling.frame.event_type in analysis.discourse.dealings and not filling.completed and not _is_of_stop(filling, analysis):
             counted.update(
                 (min(a, r), max(a, r)) for a in sides(filling, "agent", analysis) for r in sides(filling, "recipient", analysis)
             )
     return counted
+
+
+def _is_of_stop(filling: Filling, analysis: Analysis) -> bool:
+    """Whether what is asked for is that something end: who "demands that Oslo halt the sales" does not buy there."""
+    stopping = analysis.lexicon.cues.status.verbs["negated"]
+    asked = children(filling.trigger.token, "ccomp", "xcomp", "acl") if filling.frame.event_type == "request" else ()
+    return any(clause.lemma_ in stopping for clause in asked)
 
 
 def fill_dominant(fillings: Sequence[Filling], analysis: Analysis) -> None:
@@ -198,7 +205,7 @@ def _supplied(fillings: Sequence[Filling], analysis: Analysis) -> dict[str, Coun
     found: dict[str, Counter[str]] = {}
     for filling in fillings:
         kind = filling.frame.event_type
-        if filling.completed or kind not in analysis.discourse.dealings:
+        if filling.completed or kind not in analysis.discourse.dealings or _is_of_stop(filling, analysis):
             continue
         roles = ("recipient", "agent") if kind == "request" else ("agent", "recipient")
         for supplier in sides(filling, roles[0], analysis):

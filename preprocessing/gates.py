@@ -37,8 +37,10 @@ def is_open(token: Token, frame: Frame, last: int = 0) -> bool:
 
 def _clause_words(token: Token) -> Iterator[str]:
     """The words below a trigger, and those of its subject where that is another verb's too: "the package came and
-    included", "experts came to look at it"."""
+    included", "experts came to look at it"; or the noun of which it tells, "a package that includes"."""
     yield from (t.lower_ for t in token.subtree)
+    if token.dep_ == "acl:relcl" and any(t.lower_ in ("that", "which", "who") and relation(t) == "nsubj" for t in token.children):
+        yield token.head.lower_
     purpose = relation(token) in ("advcl", "xcomp") and token.tag_ == "VB"
     shared = subject(token) if (relation(token) == "conj" or purpose) and is_verbal(token) else None
     if shared is not None and shared.i < token.i:

@@ -6,6 +6,8 @@ VOWELS = "aeiou"
 
 
 def _past(verb: str, doubled: bool) -> str:
+    if verb.endswith("ic"):
+        return verb + "ked"
     if verb.endswith("e"):
         return verb + "d"
     if verb.endswith("y") and verb[-2:-1] not in VOWELS:
@@ -16,6 +18,8 @@ def _past(verb: str, doubled: bool) -> str:
 def _ing(verb: str, doubled: bool) -> str:
     if verb.endswith("ie"):
         return verb[:-2] + "ying"
+    if verb.endswith("ic"):
+        return verb + "king"  # "trafficking"
     if verb.endswith("e") and not verb.endswith(("ee", "oe", "ye")):
         return verb[:-1] + "ing"
     return verb + (verb[-1] if doubled else "") + "ing"
@@ -30,6 +34,19 @@ def plural(noun: str) -> str:
     return noun + "s"
 
 
+def plurals(noun: str) -> tuple[str, ...]:
+    """Both spellings of a plural that has two: "embargos", "embargoes"."""
+    doubled = noun.endswith("o") and noun[-2:-1] not in VOWELS
+    return (plural(noun), f"{noun}es") if doubled else (plural(noun),)
+
+
+def _third(verb: str) -> str:
+    """The third person: "goes", "has", "ships"."""
+    if verb == "have":
+        return "has"
+    return plurals(verb)[-1]
+
+
 def verb_forms(verb: str, irregular: Mapping[str, Iterable[str]], doubling: Iterable[str]) -> dict[str, str]:
     """Every form of a verb → its tag: ``base``, ``s``, ``past``, ``participle`` or ``ing``.
 
@@ -39,7 +56,7 @@ def verb_forms(verb: str, irregular: Mapping[str, Iterable[str]], doubling: Iter
     stem = verb.rsplit("-", 1)[-1]
     prefix = verb[: len(verb) - len(stem)]
     doubled = stem in doubling
-    forms = {prefix + plural(stem): "s", prefix + _ing(stem, doubled): "ing"}
+    forms = {prefix + _third(stem): "s", prefix + _ing(stem, doubled): "ing"}
     if stem in irregular:
         past, *participles = irregular[stem]
         forms |= {prefix + participle: "participle" for participle in participles}

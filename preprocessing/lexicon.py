@@ -8,14 +8,14 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from preprocessing.inflections import plural, verb_forms
+from preprocessing.inflections import plural, plurals, verb_forms
 from preprocessing.vocabularies import KnowledgeError, checked, read_entries, read_yaml
 
 Slot = Literal[
     "subject", "object", "indirect", "by", "to", "from", "with", "for", "of", "against", "on", "in", "into", "at",
     "over", "about", "between", "via", "possessive", "modifier", "upon", "out", "near", "along", "towards", "toward",
     "off", "using", "owner", "partner", "as", "under", "aboard", "involving", "including", "among", "worth", "around", "past",
-    "atop", "through", "content",
+    "atop", "through", "content", "blamed",
 ]
 Role = Literal["agent", "recipient", "item", "place", "matter"]
 Need = Literal["agent", "agents", "people", "recipient", "item", "place", "complement", "matter"]
@@ -146,6 +146,7 @@ class ReferenceEntry(Strict):
     happening: list[str]
     participating: list[str]
     awarded: list[str]
+    amounting: list[str]
     bodies: dict[str, list[str]]
     systems: list[str]
     mishaps: list[str]
@@ -227,7 +228,7 @@ class Lexicon:
         found: dict[str, list[Frame]] = {}
         for frame in self.frames:
             for noun in frame.entry.nouns:
-                for form in {noun, plural(noun)}:
+                for form in {noun, *plurals(noun)}:
                     found.setdefault(form, []).append(frame)
         return {form: tuple(frames) for form, frames in found.items()}
 
@@ -302,6 +303,11 @@ class Lexicon:
     def participating(self) -> frozenset[str]:
         """Forms of verbs whose subject does what follows with "in": "took part in drills"."""
         return frozenset(form for form, _ in self._verb_words(self.cues.reference.participating))
+
+    @cached_property
+    def amounting(self) -> frozenset[str]:
+        """Forms of the verbs that tell how much is made."""
+        return frozenset(form for form, _ in self._verb_words(self.cues.reference.amounting))
 
     @cached_property
     def awarded(self) -> frozenset[str]:

@@ -153,6 +153,8 @@ def _of_token(token: Token, analysis: Analysis, wanted: Wanted, depth: int) -> l
     if mention is not None and wanted(mention.entity_id):
         if analysis.kind(mention.entity_id) == "state" and (person := _named_beside(token, analysis, wanted)) is not None:
             return [person]
+        if (system := _system_explained(token, analysis, wanted)) is not None and analysis.descends(system, mention.entity_id):
+            return [system]
         specific = _more_specific(token, mention, analysis, wanted) or _narrowed(token, mention, analysis)
         return [*(e for e in _sharing(mention, analysis) if wanted(e) and e not in specific), *specific]
     return _indirect(token, mention, analysis, wanted, depth)
@@ -200,6 +202,8 @@ def _indirect(
     # "Qods Aviation, the Iranian firm that": who is explained, not whose he is
     if explained is not None and analysis.kind(explained.entity_id) in EXPLAINED and wanted(explained.entity_id):
         return [explained.entity_id]
+    if (system := _system_explained(token, analysis, wanted)) is not None and mention is None:
+        return [system]
     for child in token.children:
         if child.dep_ in ("appos", "flat") and (found := _of_token(child, analysis, wanted, depth + 1)):
             return found
@@ -240,6 +244,15 @@ def _indirect(
             or _role_pointed_back(token, analysis, wanted)
         )
     return []
+
+
+def _system_explained(token: Token, analysis: Analysis, wanted: Wanted) -> str | None:
+    """The system that is explained by what something was done with: "the Fattah, a missile that Chad bought"."""
+    named = analysis.by_token.get(token.head.i) if token.dep_ == "appos" and token.pos_ == "NOUN" else None
+    told = any(c.dep_ == "acl:relcl" for c in token.children)
+    if named is None or not told or named.sense == "class" or analysis.kind(named.entity_id) != "weapon":
+        return None
+    return named.entity_id if wanted(named.entity_id) else None
 
 
 def _held_within(measure: Token, analysis: Analysis) -> Token | None:

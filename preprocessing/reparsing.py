@@ -12,6 +12,7 @@ from preprocessing.clause_slips import (
     closing_telling,
     finite_noun,
     for_subject,
+    interjected,
     opening_telling,
     raised,
     relative_source,
@@ -19,6 +20,9 @@ from preprocessing.clause_slips import (
     telling_noun,
 )
 from preprocessing.verb_slips import (
+    after_participle,
+    as_many,
+    behind_commas,
     by_first,
     compounded,
     given_to,
@@ -30,6 +34,8 @@ from preprocessing.verb_slips import (
     perfect,
     progressive,
     shot_down,
+    spent_doing,
+    that_others,
     to_be_done,
 )
 
@@ -40,6 +46,7 @@ class SlipWords(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
     participles: frozenset[str]
     spans: frozenset[str]
+    stretches: frozenset[str]
     passing: frozenset[str]
     dating: frozenset[str]
     calendar: frozenset[str]
@@ -55,6 +62,7 @@ class SlipWords(BaseModel):
     ones: frozenset[str]
     telling: frozenset[str]
     held: frozenset[str]
+    interjections: frozenset[str]
     tellings: frozenset[str]
     halting: frozenset[str]
     accusing: frozenset[str]
@@ -130,15 +138,31 @@ def put_right(parse: Parse, slips: SlipWords) -> None:
             impersonal(parse, index)
         if lower == "to" and index and parse.words[index - 1].lower() in slips.handing:
             given_to(parse, index, slips)
+        if lower in slips.interjections and parse.words[index + 1 : index + 2] == [","]:
+            interjected(parse, index)
+        if lower in slips.spans or lower in slips.stretches:
+            spent_doing(parse, index)
         if lower in slips.spans:
             to_be_done(parse, index)
         elif lower in ("has", "have", "had") and "amod" in parse.deps[index + 1 : index + 3]:
             perfect(parse, index)
+        if lower in ("many", "much", "few") and 0 < index < len(parse.words) - 2:
+            as_many(parse, index)
+        elif lower == "output" and parse.deps[index] == "xcomp" and parse.pos[index] == "ADJ":
+            parse.deps[index], parse.tags[index], parse.pos[index] = "obj", "NN", "NOUN"  # "puts output at"
+        if parse.deps[index] == "case" and parse.deps[parse.heads[index]] == "compound":
+            _over_region(parse, index)
+        if parse.deps[index] == "nmod:unmarked" and parse.pos[index - 1] == "NUM":
+            _numbered(parse, index)
         if parse.deps[index] == "iobj":
             _inverted(parse, index)
+        if parse.deps[index] in ("advcl", "parataxis", "ccomp") and parse.pos[index] == "VERB":
+            after_participle(parse, index)
         if parse.deps[index] == "acl":
             _clause_of_noun(parse, index, slips)
             _apposed(parse, index)
+            behind_commas(parse, index)
+            that_others(parse, index)
         elif parse.deps[index] == "acl:relcl" and parse.tags[index] == "NNS":
             finite_noun(parse, index)
         elif parse.deps[index] == "conj":
@@ -276,6 +300,24 @@ def _dated_letter(parse: Parse, index: int) -> None:
     parse.heads[time], parse.deps[time] = index, "obl"
 
 
+def _over_region(parse: Parse, index: int) -> None:
+    """"Shot down over Oslo province": a preposition before a noun's first word leads the noun, which is no object then."""
+    noun = parse.heads[parse.heads[index]]
+    if noun > parse.heads[index] > index and parse.deps[noun] == "obj" and parse.heads[noun] < index:
+        parse.heads[index], parse.deps[noun] = noun, "obl"
+
+
+def _numbered(parse: Parse, index: int) -> None:
+    """"At about 60 Kh-31s": the number counts the name right behind it, which stands in its place."""
+    number = index - 1
+    if parse.heads[index] != number or parse.deps[number] == "nummod" or parse.tags[index] not in ("NNS", "NNPS") and not parse.words[index].endswith("s"):
+        return
+    parse.heads[index], parse.deps[index] = (index if parse.heads[number] == number else parse.heads[number]), parse.deps[number]
+    parse.heads[number], parse.deps[number] = index, "nummod"
+    for child in [c for c in parse.children(number) if c != index and parse.deps[c] not in ("advmod", "amod")]:
+        parse.heads[child] = index
+
+
 def _inverted(parse: Parse, index: int) -> None:
     """"It would reply, warned Petrov": a name right behind a past tense that has its words before it is the subject."""
     verb = parse.heads[index]
@@ -395,6 +437,10 @@ def _demanded(parse: Parse, index: int) -> None:
     """"Demanded that Oslo halt the sales": a noun with a subject behind "that" is a verb, and what follows its object."""
     inside = list(parse.children(index))
     marked = any(parse.deps[c] == "mark" and parse.words[c].lower() == "that" for c in inside)
+    name = index - 1
+    thing = next((c for c in inside if c > index and parse.deps[c] in ("appos", "obj")), None)
+    if marked and thing is not None and parse.deps[name] == "compound" and parse.heads[name] == index and parse.pos[name] == "PROPN":
+        parse.deps[name], parse.deps[thing] = "nsubj", "obj"
     subject = any(parse.deps[c] == "nsubj" and c < index for c in inside)
     if marked and subject and parse.tags[index] == "NN" and not any(parse.deps[c] in ("cop", "det", "amod", "case") for c in inside):
         parse.tags[index], parse.pos[index] = "VB", "VERB"

@@ -111,6 +111,8 @@ def _filled(trigger: Trigger, frame: Frame, slots: list[tuple[str, Token]], anal
                 break
         else:
             _note_unnamed(slot, head, trigger, frame, filling, analysis)
+    if frame.name == "arm_anyone":
+        filling.unnamed.add("recipient")  # "arms neither side": nobody in particular
     drop_struck(filling, slots, analysis)
     take_cargo(filling, analysis)
     drop_carrier(filling, analysis)
@@ -129,7 +131,7 @@ def _filled(trigger: Trigger, frame: Frame, slots: list[tuple[str, Token]], anal
             for slot, head in slots
         )
         or _only_asks(trigger.token, slots)
-        or (frame.event_type == "meet" and _hosts_a_thing(trigger.token, analysis))
+        or (frame.event_type == "meet" and frame.name != "tour" and _hosts_a_thing(trigger.token, analysis))
         or not _are_persons(filling, analysis)
     ):
         filling.closed = True
@@ -223,6 +225,7 @@ def _roles_of(slot: str, trigger: Trigger, frame: Frame, analysis: Analysis) -> 
         )
         receiving = receiving and (frame.event_type == "train" or not _only_learns(trigger.light, analysis))
         receiving = receiving or frame.name in RECEIVING  # who approves or makes a purchase receives
+        receiving = receiving and trigger.light.nbor().lower_ != "over"  # who "takes over the training" trains
         incurring = trigger.light.lower_ in analysis.lexicon.incurring
         return (
             ["recipient"]

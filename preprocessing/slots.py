@@ -17,10 +17,12 @@ from preprocessing.grammar import (
     subject,
 )
 from preprocessing.references import is_joined
-from preprocessing.triggers import HELPING, Trigger, gerund_object, light_subject, verb_of_gerund
+from preprocessing.triggers import ANY, HELPING, Trigger, gerund_object, light_subject, verb_of_gerund
 
 # what stands behind these tells how it came about, not who took part: "under pressure from Washington"
 CIRCUMSTANCES = ("under", "after", "amid", "despite", "because of", "due to", "following", "during", "since")
+ANSWERABLE = ("responsible", "accountable")
+BLAMING = ("for", "of", "over", "with")
 VOWING = frozenset(f"{verb}{end}" for verb in ("vow", "threaten") for end in ("", "s", "ed", "ing"))
 PREPOSITIONS = {
     "out of": "from",
@@ -79,8 +81,10 @@ def slots_of(trigger: Trigger, analysis: Analysis) -> Iterator[tuple[str, Token]
 
 
 def _stands_behind_particle(head: Token, trigger: Trigger) -> bool:
-    """Whether a word of the trigger itself is parsed as the preposition of a phrase: "comb through the ruins"."""
-    return any(trigger.first < c.i < trigger.last for c in head.children if relation(c) == "case")
+    """Whether a word of the trigger itself is parsed as the preposition of a phrase: "comb through the ruins"; "shot
+    down over Oslo" has a preposition besides."""
+    cases = [c.i for c in head.children if relation(c) == "case"]
+    return any(trigger.first < i < trigger.last for i in cases) and not any(trigger.last <= i < head.i for i in cases)
 
 
 def _within_phrase(trigger: Trigger) -> Iterator[tuple[str, Token]]:
@@ -118,6 +122,7 @@ def _around_verb(verb: Token) -> Iterator[tuple[str, Token]]:
     for thing in children(verb, "obj"):
         yield from (("owner", child) for child in thing.children if child.dep_ == "nmod:poss")
     yield from _asked(verb)
+    yield from _blamed(verb)
     infinitive = verb.tag_ == "VB" or any(c.lower_ == "be" for c in children(verb, "aux"))  # "went to Oslo to be taught"
     if relation(verb) in ("advcl", "xcomp") and infinitive and is_verbal(verb.head):
         yield from (
@@ -131,6 +136,14 @@ def _asked(word: Token) -> Iterator[tuple[str, Token]]:
         marked = any(relation(c) == "mark" and c.lower_ == "that" for c in below.children)
         if marked and below.tag_ in ("VB", "VBP") and not any(relation(c) == "aux" for c in below.children):
             yield from (("asked", c) for c in below.children if c.dep_ == "nsubj" and c.pos_ in ("PROPN", "NOUN"))
+
+
+def _blamed(verb: Token) -> Iterator[tuple[str, Token]]:
+    """"Charged that Oslo was stirring up a war": who is said to do something, in a clause with "that"."""
+    for clause in children(verb, "ccomp"):
+        told = any(relation(c) == "mark" and c.lower_ == "that" for c in clause.children)
+        if told and clause.i > verb.i and is_verbal(clause):
+            yield from (("blamed", c) for c in clause.children if c.dep_ == "nsubj" and c.pos_ in ("PROPN", "NOUN"))
 
 
 def _characterised(noun: Token) -> Iterator[tuple[str, Token]]:
@@ -162,7 +175,10 @@ def answered_by(trigger: Trigger, analysis: Analysis) -> Token | None:
 
 
 def _noun_slots(trigger: Trigger, analysis: Analysis) -> Iterator[tuple[str, Token]]:
-    yield from noun_arguments(trigger.token)
+    guilty = _blamed_for(trigger, analysis)
+    if guilty is not None:
+        yield "possessive", guilty
+    yield from ((slot, head) for slot, head in noun_arguments(trigger.token) if head != guilty)
     if (blamed := partaker(trigger.token)) is not None:
         yield "possessive", blamed
     if (asked := answered_by(trigger, analysis)) is not None:
@@ -176,6 +192,8 @@ def _noun_slots(trigger: Trigger, analysis: Analysis) -> Iterator[tuple[str, Tok
     lent = light_subject(trigger)
     if lent is not None:
         yield "light", lent
+    if trigger.light is None:
+        yield from _come_for(trigger)
     yield from _harmed(trigger, analysis)
     if trigger.light is not None:
         helper = trigger.light.head
@@ -189,6 +207,50 @@ def _noun_slots(trigger: Trigger, analysis: Analysis) -> Iterator[tuple[str, Tok
     elif relation(trigger.token) == "obj" and trigger.token.head.lower_ in analysis.lexicon.happening:
         # "puts output at fifty tanks": who says so does not do it
         yield from (("at", head) for slot, head in clause_arguments(trigger.token.head) if slot == "at")
+    yield from _amounts(trigger, analysis)
+
+
+def _blamed_for(trigger: Trigger, analysis: Analysis) -> Token | None:
+    """Whom somebody blames for what a noun names: "held Iran responsible for the attack", "pinned the strike on Oslo"."""
+    noun, verb = trigger.token, trigger.token.head
+    if trigger.frames[0].event_type not in ("use", "transfer", "assist"):
+        return None
+    if case_of(noun) in BLAMING and (verb.lower_ in ANSWERABLE or (relation(noun) == "nmod" and relation(verb) == "obj")):
+        if (named := next((c for c in verb.children if c.dep_ == "nsubj"), None)) is not None:
+            return named  # "Oslo is responsible for the attack"
+        verb = verb.head
+    words = {word.lower_ for word in verb.sent}
+    uses = [use for use in analysis.lexicon.verbs.get(verb.lower_, ()) if use.frame.event_type == "accuse" and words.issuperset({*use.rest} - {ANY})]
+    if not is_verbal(verb) or not uses:
+        return None
+    if relation(noun) in ("obl", "nmod") and case_of(noun) in BLAMING:
+        return next((head for slot, head in clause_arguments(verb) if slot == "object" and head != noun), None)
+    if relation(noun) not in ("obj", "nsubj") or not any(use.frame.name in ("blame", "attribute") for use in uses):
+        return None
+    on = next((head for slot, head in clause_arguments(verb) if slot in ("on", "to") and head.i > verb.i), None)
+    below = [head for case, head in nested_phrases(noun) if case == "on"]
+    return on or (below[0] if len(below) == 1 and relation(noun) == "obj" else None)
+
+
+def _amounts(trigger: Trigger, analysis: Analysis) -> Iterator[tuple[str, Token]]:
+    """How much is made: "output will reach 90 drones a day", "production stands at 50 missiles a month"."""
+    noun, verb = trigger.token, trigger.token.head
+    if trigger.frames[0].event_type != "produce" or relation(noun) != "nsubj" or verb.lower_ not in analysis.lexicon.amounting:
+        return
+    yield from (("of", head) for slot, head in clause_arguments(verb) if slot in ("object", "at", "to"))
+
+
+def _come_for(trigger: Trigger) -> Iterator[tuple[str, Token]]:
+    """Who is somewhere for what a noun names: "was in Oslo for talks with Petrov", "is in Ankara for a meeting"."""
+    noun, head = trigger.token, trigger.token.head
+    if trigger.frames[0].event_type not in ("meet", "negotiate") or case_of(noun) != "for":
+        return
+    spot = next((word for word in (head, head.head) if any(relation(c) == "cop" for c in word.children)), None)
+    if spot is None or case_of(spot) not in ("in", "at") or relation(noun) not in ("nmod", "obl"):
+        return
+    come = next((c for c in spot.children if c.dep_ == "nsubj"), None)
+    if come is not None:
+        yield "possessive", come
 
 
 def _harmed(trigger: Trigger, analysis: Analysis) -> Iterator[tuple[str, Token]]:

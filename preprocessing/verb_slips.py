@@ -150,6 +150,17 @@ def to_be_done(parse: Parse, index: int) -> None:
             parse.heads[child], parse.deps[child] = verb, "advcl"
 
 
+def spent_doing(parse: Parse, index: int) -> None:
+    """"Spent three hours touring the plant": what somebody does all that time is his doing, and no clause of the hours."""
+    verb = parse.heads[index]
+    if parse.deps[index] != "obj" or parse.words[verb].lower() not in ("spend", "spends", "spent", "spending"):
+        return
+    for child in [c for c in parse.children(index) if parse.deps[c] == "acl" and c > index and parse.tags[c] in ("VBN", "VBG", "VBD")]:
+        parse.heads[child], parse.deps[child] = verb, "advcl"
+        if any(parse.words[g].lower() == "with" for c in parse.children(child) for g in parse.children(c)):
+            parse.tags[child] = "VBG"  # "closeted with Petrov": he is no less the one who meets
+
+
 def listed_on(parse: Parse, index: int) -> None:
     """"Rounds for howitzers, rifles and parts for tanks": what has a "for" of its own goes on with what "for" hangs on,
     and is no part of what the first "for" leads to."""
@@ -178,3 +189,82 @@ def one_of(parse: Parse, verb: int, noun: int, slips: SlipWords) -> bool:
     parse.heads[verb], parse.deps[verb], parse.tags[verb] = teller, "ccomp", "VBD"
     parse.heads[one], parse.deps[one] = verb, "nsubj"
     return True
+
+
+def as_many(parse: Parse, index: int) -> None:
+    """"As many as 90 boats": what is counted stands in the place of "many", and "many" goes with the number."""
+    number, last = index + 2, index
+    if parse.words[index + 1].lower() != "as" or parse.pos[number] != "NUM" or parse.words[index - 1].lower() != "as":
+        return
+    thing = parse.heads[number] if parse.deps[number] == "nummod" else number
+    if parse.heads[thing] != index or thing < index or parse.pos[thing] not in ("NOUN", "PROPN", "NUM"):
+        return
+    parse.heads[thing], parse.deps[thing] = (thing if parse.heads[index] == index else parse.heads[index]), parse.deps[index]
+    for child in list(parse.children(index)):
+        if child > thing:
+            parse.heads[child] = thing
+    counted = number if number != thing else thing
+    parse.heads[last], parse.deps[last], parse.heads[index + 1], parse.deps[index + 1] = counted, "advmod", counted, "advmod"
+
+
+def after_participle(parse: Parse, index: int) -> None:
+    """"Jets received from Oslo last year have been flying": the verb with "have" or "are" that follows what was taken for
+    the sentence's own is that verb, and the first a participle of their subject."""
+    first = parse.heads[index]
+    aids = [c for c in parse.children(index) if c < index and parse.deps[c].startswith("aux") and parse.tags[c] in ("VBZ", "VBP", "VBD", "MD")]
+    inside = list(parse.children(first))
+    noun = next((c for c in inside if parse.deps[c].startswith("nsubj") and c == first - 1), None)
+    if noun is None or not aids or first > index or parse.deps[first] not in ("ROOT", "ccomp") or parse.tags[first] not in ("VBN", "VBD"):
+        return
+    own = any(parse.deps[c].startswith(("nsubj", "mark", "cc", "csubj", "expl")) for c in parse.children(index))
+    held = any(parse.deps[c].startswith(("obj", "aux", "ccomp", "xcomp")) for c in inside)
+    if own or held or any(parse.words[i] in (",", ";", ":", '"', "”") for i in range(first, index)):
+        return
+    parse.heads[index], parse.deps[index] = (index if parse.heads[first] == first else parse.heads[first]), parse.deps[first]
+    passive = any(parse.deps[c] == "aux:pass" for c in parse.children(index))
+    parse.heads[noun], parse.deps[noun] = index, "nsubj:pass" if passive else "nsubj"
+    parse.heads[first], parse.deps[first], parse.tags[first] = noun, "acl", "VBN"
+    for child in [c for c in inside if c > index or c < noun]:
+        parse.heads[child] = index
+
+
+def behind_commas(parse: Parse, index: int) -> None:
+    """"The government, elected in May, appealed for radars": behind a clause between commas stands the sentence's verb,
+    where it has no other."""
+    noun = parse.heads[index]
+    others = [c for c in parse.children(noun) if noun < c < index and parse.deps[c] in ("acl", "appos", "acl:relcl")]
+    behind = parse.words[index - 1] == "," and any(parse.words[i] == "," for i in range(noun, index - 1))
+    if parse.heads[noun] != noun or not others or not behind or parse.pos[noun] not in ("NOUN", "PROPN") or parse.tags[index] not in ("VBD", "VBN"):
+        return
+    deps = [parse.deps[c] for c in parse.children(index)]
+    if any(d.startswith(("nsubj", "aux", "obl:agent", "mark")) for d in deps) or not any(d.startswith(("obl", "obj", "ccomp", "xcomp")) for d in deps):
+        return
+    if any(parse.deps[c].startswith(("nsubj", "cop", "aux")) or parse.pos[c] in ("VERB", "AUX") and c not in others and c > noun and c != index for c in parse.children(noun)):
+        return
+    parse.heads[index], parse.deps[index], parse.tags[index] = index, "ROOT", "VBD"
+    parse.heads[noun], parse.deps[noun] = index, "nsubj"
+    for child in [c for c in parse.children(noun) if c > index]:
+        parse.heads[child] = index
+
+
+def that_others(parse: Parse, index: int) -> None:
+    """"The jets that Dutch crews flew to Oslo arrived": the first verb is of the crews, in a clause that tells which jets,
+    and the second one is the jets' own."""
+    crews = parse.heads[index]
+    last = parse.heads[crews]
+    that = min([crews, *(c for c in parse.children(crews) if c < crews)]) - 1
+    jets = that - 1
+    if jets < 0 or parse.words[that].lower() not in ("that", "which") or parse.heads[that] != last or parse.deps[crews] != "nsubj":
+        return
+    if parse.deps[last] != "acl:relcl" or parse.heads[last] != jets or parse.deps[jets] not in ("ROOT", "ccomp") or not that < index < last:
+        return
+    deps = [parse.deps[c] for c in parse.children(index)]
+    if parse.tags[index] not in ("VBD", "VBN") or any(d.startswith(("obl:agent", "aux", "obj", "nsubj")) for d in deps):
+        return
+    parse.heads[last], parse.deps[last] = (last if parse.heads[jets] == jets else parse.heads[jets]), parse.deps[jets]
+    passive = any(parse.deps[c] == "aux:pass" for c in parse.children(last))
+    parse.heads[jets], parse.deps[jets] = last, "nsubj:pass" if passive else "nsubj"
+    parse.heads[index], parse.deps[index], parse.tags[index] = jets, "acl:relcl", "VBD"
+    parse.heads[crews], parse.heads[that], parse.deps[that], parse.pos[that] = index, index, "obj", "PRON"
+    for child in [c for c in parse.children(jets) if c > last]:
+        parse.heads[child] = last
