@@ -91,6 +91,29 @@ def bidden(parse: Parse, index: int) -> None:
     parse.heads[thing], parse.deps[thing] = verb, "obj"
 
 
+def accused_of(parse: Parse, index: int, accusing: frozenset[str]) -> None:
+    """"Accused Oslo of bombing villages": the gerund is what the accused did, and no part of what he did it to."""
+    gerund, thing = index + 1, parse.heads[index + 1]
+    if parse.deps[gerund] not in ("compound", "amod") or thing <= gerund or parse.heads[index] != thing:
+        return
+    below, verb = thing, parse.heads[thing]
+    while parse.words[verb].lower() not in accusing:
+        if parse.heads[verb] == verb or verb < thing - 12:
+            return
+        below, verb = verb, parse.heads[verb]
+    several = [below] if below < gerund else [c for c in parse.children(verb) if c < index and parse.deps[c] in ("obj", "nsubj:pass")]
+    if not several or parse.deps[several[-1]] not in ("obj", "nsubj:pass"):
+        return
+    accused = several[-1]
+    parse.heads[gerund], parse.deps[gerund], parse.pos[gerund], parse.tags[gerund] = accused, "acl", "VERB", "VBG"
+    parse.heads[index], parse.deps[index], parse.pos[index] = gerund, "mark", "SCONJ"
+    parse.heads[thing], parse.deps[thing] = gerund, "obj"
+    for phrase in [*parse.children(thing), *parse.children(verb)]:
+        cases = {parse.words[c].lower() for c in parse.children(phrase) if parse.deps[c] == "case"}
+        if phrase > thing and parse.deps[phrase] in ("nmod", "obl") and cases and "of" not in cases:
+            parse.heads[phrase], parse.deps[phrase] = gerund, "obl"
+
+
 def finite_noun(parse: Parse, index: int) -> None:
     """"Allegations that Lagos arms the rebels": a plural with a subject before it and an object behind it is a verb."""
     inside = list(parse.children(index))

@@ -39,6 +39,7 @@ class DiscourseWords(BaseModel):
     backing: frozenset[str]
     friends: frozenset[str]
     running: frozenset[str]
+    mirrored: frozenset[str]
     calling: frozenset[str]
     carrying: frozenset[str]
     plain_offices: frozenset[str]

@@ -77,7 +77,9 @@ def _from_places(filling: Filling, analysis: Analysis) -> None:
     state, token = next(iter(states.items()))
     kind = filling.frame.event_type
     if kind == "use" and _is_target(token, filling):
-        seat(filling, "recipient", state, token)
+        source = origin(filling, analysis)
+        at_home = source is not None and source[0] == state and not _is_struck(filling) and not filling.ids("agent")
+        seat(filling, "agent" if at_home else "recipient", state, token)  # "an Ethiopian drone struck a camp in Tigray"
     elif kind == "intercept" and _fights_over(state, filling, analysis):
         seat(filling, "agent", state, token)
     elif kind == "train" and filling.ids("recipient") and not _of_one_country(state, filling.ids("recipient"), analysis):

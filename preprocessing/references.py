@@ -221,6 +221,8 @@ def _indirect(
         ]:
             return found
     if mention is None or not analysis.is_actor(mention.entity_id):
+        if (flag := _flag(token, analysis)) is not None and wanted(flag):
+            return [flag]
         pair = _belligerents(token, analysis, wanted) or _pair(token, analysis, wanted)
         if pair:
             return pair
@@ -305,7 +307,9 @@ def _opens_with(mention: Mention, analysis: Analysis) -> bool:
 
 
 def _tells_whose(child: Token, analysis: Analysis) -> bool:
-    """Whether a modifier of an organ says whose it is: "of Chad", "regional", but not "defence" or "foreign"."""
+    """Whether a modifier of an organ says whose it is: "of Chad", "regional", but not "defence", and not what it is accused of."""
+    if relation(child) == "acl" and any(c.lower_ == "of" for c in children(child, "mark")):
+        return False
     return relation(child) in ("nmod", "acl", "flat") or (relation(child) in ("amod", "compound") and child.lower_ not in analysis.discourse.plain_offices)
 
 
@@ -526,6 +530,19 @@ def _before(token: Token, analysis: Analysis, sentences: int) -> list[Mention]:
     return [m for m in reversed(analysis.mentions) if first <= m.first and m.last <= token.i]
 
 
+def _flag(token: Token, analysis: Analysis) -> str | None:
+    """The state whose a warship with a name is, or the crew of one: "HMS Lancaster", "sailors from the destroyer USS Farnham"."""
+    crew = token.lower_ in analysis.lexicon.organs
+    aboard = next((c for c in children(token, "nmod") if crew and case_of(c) in ("from", "of", "aboard")), None)
+    ship = aboard if aboard is not None else token
+    beside = ship.doc[ship.i + 1 : ship.i + 2]  # however the parse hangs the name on its noun
+    for part in (ship, *children(ship, "appos", "flat", "compound"), *beside):
+        mention = analysis.by_token.get(part.i)
+        if mention is not None and mention.sense == "name" and analysis.descends(mention.entity_id, "warship"):
+            return analysis.states_by_country.get(analysis.entity(mention.entity_id).country or "")
+    return None
+
+
 def _belligerents(token: Token, analysis: Analysis, wanted: Wanted) -> list[str]:
     """"Either side", "neither party to the conflict", "both sides of the Ukraine war": the two who fight one another, in the
     war that is named, else in the one that the article speaks of most."""
@@ -664,21 +681,8 @@ def is_platform(token: Token, analysis: Analysis) -> bool:
     )
 
 
-def _of_navy(token: Token, analysis: Analysis) -> str | None:
-    """The state in whose navy a ship is that goes by its own name: "HMS Ardent shot down", "the destroyer HMS Ardent"."""
-    for mention in (analysis.by_token.get(token.i), analysis.by_token.get(token.i + 1)):
-        if mention is None or not analysis.descends(mention.entity_id, "warship"):
-            return None
-        entity = analysis.entity(mention.entity_id)
-        if entity.basis == "discovered":
-            return analysis.states_by_country.get(entity.country or "")
-    return None
-
-
 def _owner(token: Token, analysis: Analysis, wanted: Wanted) -> list[str]:
     """The state whose organ a noun names: "the Iranian military", "Iran's air force", "the army of Mali"."""
-    if (navy := _of_navy(token, analysis)) is not None:
-        return [navy] if wanted(navy) else []
     if token.lower_ not in analysis.lexicon.organs and not is_platform(token, analysis):
         return []
     # "Iranian trainers from the IRGC" are the IRGC's, "Iranian targets in Syria" are Iran's
@@ -702,6 +706,7 @@ def _owner(token: Token, analysis: Analysis, wanted: Wanted) -> list[str]:
             if (
                 child.dep_ == "nmod:poss"
                 and child.pos_ == "PRON"
+                and token.lower_ not in analysis.discourse.mirrored  # "his Japanese counterpart" is not his
                 and (found := pointed_back(child, analysis, wanted))
             ):
                 return found
@@ -775,7 +780,7 @@ def _unnamed_speaker(pronoun: Token, analysis: Analysis) -> Token | None:
     if relation(clause) != "ccomp" or pronoun.dep_ != "nsubj":
         return None
     speaker = next(children(clause.head, "nsubj"), None)
-    unnamed = speaker is not None and speaker.pos_ in ("NOUN", "PROPN") and speaker.i not in analysis.by_token
+    unnamed = speaker is not None and speaker.i < pronoun.i and speaker.pos_ in ("NOUN", "PROPN") and speaker.i not in analysis.by_token
     return speaker if unnamed else None
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pydantic import BaseModel, ConfigDict
 
 from preprocessing.clause_slips import (
+    accused_of,
     amid_relative,
     bidden,
     closing_telling,
@@ -56,6 +57,8 @@ class SlipWords(BaseModel):
     held: frozenset[str]
     tellings: frozenset[str]
     halting: frozenset[str]
+    accusing: frozenset[str]
+    resolving: frozenset[str]
 
 
 @dataclass
@@ -117,6 +120,8 @@ def put_right(parse: Parse, slips: SlipWords) -> None:
             bidden(parse, index)
         if lower in ("from", "to") and 0 < index < len(parse.words) - 3:
             shifted_object(parse, index)
+        if lower == "of" and parse.words[index + 1 : index + 2] and parse.words[index + 1].endswith("ing"):
+            accused_of(parse, index, slips.accusing)
         if lower == "of" and parse.deps[index] == "case" and parse.deps[index - 1].startswith("nsubj"):
             of_many(parse, index)
         elif lower == "by" and parse.deps[index] == "case" and parse.deps[parse.heads[index]] == "nsubj:pass":
@@ -335,17 +340,25 @@ def _clause_of_noun(parse: Parse, index: int, slips: SlipWords) -> None:
     own = any(parse.deps[c].startswith(("nsubj", "aux", "cop", "obl:agent")) for c in (*parse.children(index), *parse.children(noun)))
     # "jets bombed a depot, he said": so does one in front of what tells it, where it has an object
     fronted = parse.deps[noun] == "ccomp" and parse.heads[noun] > index and any(parse.deps[c] == "obj" for c in parse.children(index))
-    if not (marks or fronted) or parse.tags[index] not in ("VBD", "VBN") or noun > index or parse.pos[noun] not in ("NOUN", "PROPN") or own:
+    # "EU ministers agreed in March to send shells": no noun stands for a sentence that goes on so
+    rooted = parse.heads[noun] == noun and 0 < index - noun <= 2 and _goes_on_as_verb(parse, index, slips)
+    if not (marks or fronted or rooted) or parse.tags[index] not in ("VBD", "VBN") or noun > index or parse.pos[noun] not in ("NOUN", "PROPN") or own:
         return
-    if parse.deps[noun] not in ("ccomp", "advcl", "acl"):
+    if parse.deps[noun] not in ("ccomp", "advcl", "acl") and not rooted:
         return
-    parse.heads[index], parse.deps[index] = parse.heads[noun], parse.deps[noun]
+    parse.heads[index], parse.deps[index] = index if rooted else parse.heads[noun], parse.deps[noun]
     parse.heads[noun], parse.deps[noun] = index, "nsubj"
     for mark in marks:
         parse.heads[mark] = index
     for child in list(parse.children(noun)):
         if child > index:
             parse.heads[child] = index
+
+
+def _goes_on_as_verb(parse: Parse, index: int, slips: SlipWords) -> bool:
+    """Whether what follows a supposed participle shows it to be a past tense: a purpose that only a doer can have."""
+    purpose = any(parse.deps[c] in ("xcomp", "advcl") and parse.tags[c] == "VB" for c in parse.children(index))
+    return purpose and parse.words[index].lower() in slips.resolving
 
 
 def _apposed(parse: Parse, index: int) -> None:

@@ -53,9 +53,6 @@ def slots_of(trigger: Trigger, analysis: Analysis) -> Iterator[tuple[str, Token]
             first.append(("object", thing))
             if (above := verb_of_gerund(trigger.token, analysis)) is not None:
                 first += [(slot, head) for slot, head in clause_arguments(above) if slot != "object"]
-            elif relation(thing.head) == "obj":  # "accused Oslo of flying weapons to Chad"
-                first.append(("subject", thing.head))
-                first += [(slot, head) for slot, head in clause_arguments(thing.head.head) if head.i > thing.i]
     elif trigger.path == "participle":
         first = [("subject", trigger.token), ("object", trigger.token.head)]
     else:
@@ -121,7 +118,8 @@ def _around_verb(verb: Token) -> Iterator[tuple[str, Token]]:
     for thing in children(verb, "obj"):
         yield from (("owner", child) for child in thing.children if child.dep_ == "nmod:poss")
     yield from _asked(verb)
-    if relation(verb) in ("advcl", "xcomp") and verb.tag_ == "VB" and is_verbal(verb.head):
+    infinitive = verb.tag_ == "VB" or any(c.lower_ == "be" for c in children(verb, "aux"))  # "went to Oslo to be taught"
+    if relation(verb) in ("advcl", "xcomp") and infinitive and is_verbal(verb.head):
         yield from (
             ("partner", child) for child in children(verb.head, "obl") if case_of(child) in ("with", "to")
         )

@@ -78,7 +78,7 @@ def _verb(token: Token, analysis: Analysis) -> Iterator[Trigger]:
     gerund = is_gerund_of_a_name(token, analysis)
     for use in uses:
         last = _with_rest(token, use)
-        if last is None or _is_no_particle(token, use, analysis) or (gerund and not use.frame.entry.direct):
+        if last is None or _is_no_particle(token, use, analysis) or (gerund and not use.frame.entry.direct and use.frame.name != "attack"):
             continue
         if is_open(token, use.frame, last) and (not use.frame.entry.direct or _is_direct(token, analysis)):
             known = found.get(use.frame.rule_id)
@@ -119,13 +119,15 @@ def gerund_object(token: Token, analysis: Analysis) -> Token | None:
         thing = token.head if token.head != above else next((c for c in children(above, "obj") if c.i > token.i), None)
     elif relation(token) in ("compound", "amod") and before.lower_ in GERUND_CASES:
         thing = token.head
-        accused = relation(thing.head) == "obj" and thing.head.head.lemma_ in ("accuse", "suspect")
-        if before.lower_ == "of" and not is_verbal(thing.head) and not accused:
+        if before.lower_ == "of" and not is_verbal(thing.head):
             return None  # "a fleet of flying drones"
     else:
         return None
-    mention = analysis.by_token.get(thing.i) if thing is not None and thing.i > token.i else None
-    return thing if mention is not None and analysis.kind(mention.entity_id) == "weapon" else None
+    if thing is None or thing.i < token.i:
+        return None
+    mention = analysis.by_token.get(thing.i)
+    attacks = any(use.frame.name == "attack" for use in analysis.lexicon.verbs.get(token.lower_, ()))
+    return thing if (attacks and above is not None) or (not attacks and mention is not None and analysis.kind(mention.entity_id) == "weapon") else None
 
 
 def verb_of_gerund(token: Token, analysis: Analysis) -> Token | None:
@@ -134,7 +136,7 @@ def verb_of_gerund(token: Token, analysis: Analysis) -> Token | None:
     before = analysis.doc[token.i - 1]
     if not is_verbal(before) or before.lemma_ not in analysis.discourse.before_gerunds or not token.lower_.endswith("ing"):
         return None
-    part = token.head.head == before and relation(token) in ("compound", "amod")
+    part = token.head.head == before and (relation(token) in ("compound", "amod") or token.dep_ == "nmod:desc")
     noun = token.head == before and relation(token) in ("xcomp", "ccomp") and token.tag_ == "NN"
     return before if part or noun else None
 
