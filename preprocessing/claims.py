@@ -354,7 +354,8 @@ def _same_act(outer: Filling, inner: Filling) -> bool:
 
 def _is_circumstance(filling: Filling) -> bool:
     """Whether a clause tells when or why something is said, not what: "warned Oslo after it had sold the radars"."""
-    return any(c.dep_ in ("mark", "advmod", "case") and c.lower_ in TIMING for c in filling.trigger.token.children)
+    verb = filling.trigger.token
+    return verb.left_edge.lower_ in TIMING or any(c.dep_ in ("mark", "advmod") and c.lower_ in TIMING for c in verb.children)
 
 
 def _share(outer: Filling, inner: Filling) -> None:

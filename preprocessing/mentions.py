@@ -278,18 +278,18 @@ def _designated(doc: Doc, gazetteer: Gazetteer, taken: set[int]) -> Iterator[tup
 def _ships(doc: Doc, gazetteer: Gazetteer, taken: set[int]) -> Iterator[tuple[Mention, Entity]]:
     """Ships by the word that their navy sets before their names: "a second destroyer, HMS Ardent"."""
     for token in doc[:-1]:
-        country = gazetteer.designations.ships.get(token.text)
+        state = gazetteer.knowledge.entities.get(gazetteer.designations.ships.get(token.text, ""))
         last = token.i + 1
         while last < len(doc) and last - token.i < 4 and last not in taken and doc[last].text[:1].isupper() and doc[last].text.isalpha():
             last += 1
-        if country is None or last == token.i + 1 or token.i in taken:
+        if state is None or last == token.i + 1 or token.i in taken:
             continue
         noun = token.i - 2 if token.i > 1 and doc[token.i - 1].text == "," else token.i - 1
         classes = (gazetteer.by_lower.get(doc[max(noun - length, 0) : noun + 1].text.lower()) for length in (2, 1, 0)) if noun >= 0 else ()
         parent = next((alias.entity_id for alias in classes if alias is not None and alias.sense == "class"), WARSHIP)
         ship = parent if WARSHIP in (parent, *gazetteer.knowledge.ancestors(parent)) else WARSHIP
         mention, entity = _discovered(doc[token.i : last], "weapon", ship)
-        yield mention, replace(entity, country=country)
+        yield mention, replace(entity, country=state.country)
 
 
 def _goods(doc: Doc, gazetteer: Gazetteer) -> Iterator[tuple[Mention, Entity]]:

@@ -694,21 +694,8 @@ def is_platform(token: Token, analysis: Analysis) -> bool:
     )
 
 
-def _of_navy(token: Token, analysis: Analysis) -> str | None:
-    """The state in whose navy a ship is that goes by its own name: "HMS Ardent shot down", "the destroyer HMS Ardent"."""
-    for mention in (analysis.by_token.get(token.i), analysis.by_token.get(token.i + 1)):
-        if mention is None or not analysis.descends(mention.entity_id, "warship"):
-            return None
-        entity = analysis.entity(mention.entity_id)
-        if entity.basis == "discovered":
-            return analysis.states_by_country.get(entity.country or "")
-    return None
-
-
 def _owner(token: Token, analysis: Analysis, wanted: Wanted) -> list[str]:
     """The state whose organ a noun names: "the Iranian military", "Iran's air force", "the army of Mali"."""
-    if (navy := _of_navy(token, analysis)) is not None:
-        return [navy] if wanted(navy) else []
     if token.lower_ not in analysis.lexicon.organs and not is_platform(token, analysis):
         return []
     # "Iranian trainers from the IRGC" are the IRGC's, "Iranian targets in Syria" are Iran's
