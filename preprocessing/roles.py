@@ -131,7 +131,11 @@ def _filled(trigger: Trigger, frame: Frame, slots: list[tuple[str, Token]], anal
             for slot, head in slots
         )
         or _only_asks(trigger.token, slots)
-        or (frame.event_type == "meet" and frame.name != "tour" and _hosts_a_thing(trigger.token, analysis))
+        or (
+            frame.event_type == "meet"
+            and not (frame.name == "tour" and any(slot == "owner" for slot, _ in slots))
+            and _hosts_a_thing(trigger.token, analysis)
+        )
         or not _are_persons(filling, analysis)
     ):
         filling.closed = True

@@ -60,6 +60,8 @@ def slots_of(trigger: Trigger, analysis: Analysis) -> Iterator[tuple[str, Token]
     else:
         first = list(_noun_slots(trigger, analysis))
     first += _contents(trigger)
+    if trigger.path != "verb" and trigger.frames[0].event_type == "use" and {"from", "to"} <= {slot for slot, _ in first}:
+        first = [(slot, head) for slot, head in first if slot not in ("from", "to")]  # "came under attack, from Oslo to Bergen"
     fixed = {word for use in analysis.lexicon.verbs.get(trigger.token.lower_, ()) for word in use.rest}
     particles = {head.i for _, head in first if _stands_behind_particle(head, trigger)}
     for slot, head in first:
