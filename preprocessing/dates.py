@@ -149,7 +149,7 @@ def _patterns(words: DateWords) -> list[tuple[str, str]]:
         ("offset", rf"{half}{number} (?:of )?{unit} (?P<ago>before|after)"),
         ("sequence", rf"(?P<sequence>(?:a|one) (?:day|week|month|year) (?:(?:earlier|later)(?! than)|before{ENDS_PHRASE}|after{ENDS_PHRASE})"
                      rf"|(?:on )?the (?:very )?(?:same|previous|following|next|preceding) (?:day|night|week|month|year)|the (?:day|night|week|month|year) before{ENDS_PHRASE}"
-                     r"|(?:earlier|later) (?:that|the same) (?:day|week|month|year)|that (?:same )?(?:day|night|month|year))"),
+                     r"|(?:earlier|later) (?:that|the same) (?:day|week|month|year)|that (?:same )?(?:day|night|week|month|year))"),
         ("meanwhile", r"at (?P<meanwhile>the|that) time(?! of| when| that)"),
         ("span", rf"(?:in|over|during|within|for|through) the (?P<which>past|last|coming|next) (?:{number} )?{unit}"),
         ("span", rf"(?P<which>past|recent|coming) (?:{number} )?{unit}"),
@@ -169,6 +169,7 @@ def _patterns(words: DateWords) -> list[tuple[str, str]]:
         ("overnight", r"(?:in|during|through|throughout) the (?P<overnight>night)(?! (?:of|from|to|between|on|into|before|after|when|that|sky)\b)"),
         ("dawn", r"(?:(?:shortly|just|well|hours|an hour) before|at|around) (?P<dawn>dawn|daybreak|sunrise|first light)(?! (?:on|of|in)\b)"),
         ("dawn", r"(?P<dawn>before (?:dawn|daybreak|sunrise))(?! (?:on|of|in)\b)"),
+        ("dawn", r"(?(lead)(?P<dawn>dawn|daybreak|sunrise|first light|midnight)(?! (?:on|of|in)\b)|(?!))"),
         ("then", r"(?(lead)then|(?!))"),
         ("today", r"(?P<today>the day before yesterday|the day after tomorrow|today|yesterday|tomorrow|tonight|"
                   r"overnight(?! (?:on|into|from|between) )|this (?:morning|afternoon|evening))"),

@@ -90,6 +90,8 @@ def _sequence(groups: Groups, anchor: Anchor, words: DateWords) -> Interval | No
     base = anchor.base or (anchor.published if back else None)
     if base is None or (not same and anchor.base is not None and _is_finer(unit, anchor)):
         return None
+    if same and unit == "week" and anchor.named is not None and anchor.named.precision != "day":
+        return replace(anchor.named, basis="relative")  # "in March … that week": no nearer than the month
     if same:
         return anchor.named if unit in ("day", "night") else around(base, unit)
     shift = 1 if unit == "night" and back else 0
