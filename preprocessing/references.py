@@ -61,7 +61,7 @@ def _series(mention: Mention, analysis: Analysis) -> list[str]:
     for step in (-1, 1):
         while True:
             edge = run[0].first - 1 if step < 0 else run[-1].last
-            while 0 <= edge < len(doc) and (doc[edge].lower_ in ("and", "or") or doc[edge].text == ","):
+            while 0 <= edge < len(doc) and (doc[edge].lower_ in ("and", "or") or doc[edge].text in (",", "-", "–")):
                 edge += step
             other = analysis.by_token.get(edge)
             apart = abs(edge - (run[0].first - 1 if step < 0 else run[-1].last))
@@ -567,7 +567,9 @@ def _belligerents(token: Token, analysis: Analysis, wanted: Wanted) -> list[str]
     if not (wars and which & {"either", "neither", "both", "the", "any"}) and not which & {"either", "warring"}:
         return []
     named = {analysis.by_token[t.i].entity_id for war in wars for t in war.subtree if t.i in analysis.by_token}
-    often = Counter(m.entity_id for m in analysis.mentions)
+    often = Counter(m.entity_id for m in _before(token, analysis, LOOK_BACK))
+    if not any(often[one] and often[other] for one, other in read_conflicts(analysis.knowledge.folder).pairs):
+        often = Counter(m.entity_id for m in analysis.mentions)
     pairs = [
         (one, other)
         for one, other in read_conflicts(analysis.knowledge.folder).pairs
