@@ -287,7 +287,7 @@ def _from_origin(filling: Filling, analysis: Analysis) -> None:
         )
     ):
         seat(filling, "agent", *source)
-    elif kind == "withdraw":
+    elif kind == "withdraw" or (kind == "deploy" and filling.frame.name == "host"):
         seat(filling, "agent", *source)
 
 
@@ -315,8 +315,11 @@ def _opposed(party: str, others: Sequence[str], analysis: Analysis) -> bool:
 
 
 def mentioned_in(analysis: Analysis) -> set[str]:
-    """Every entity that the article names."""
-    return {m.entity_id for m in analysis.mentions}
+    """Every entity that the article names, and the states whose bodies it names."""
+    named = {m.entity_id for m in analysis.mentions}
+    bodies = (analysis.entity(e) for e in named if analysis.kind(e) == "organisation")
+    owners = {analysis.states_by_country.get(body.country or "") for body in bodies if (body.class_ or "") in analysis.discourse.state_bodies}
+    return named | {state for state in owners if state is not None}
 
 
 def _from_conflict(filling: Filling, analysis: Analysis) -> None:
