@@ -39,6 +39,8 @@ class DiscourseWords(BaseModel):
     backing: frozenset[str]
     friends: frozenset[str]
     running: frozenset[str]
+    sending: frozenset[str]
+    made: frozenset[str]
     mirrored: frozenset[str]
     calling: frozenset[str]
     carrying: frozenset[str]

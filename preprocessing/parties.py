@@ -4,6 +4,7 @@ fights whom, who "we" are, whom the whole article has weapons going to.
 Each step fills only a role that is still open, only where one party fits, and marks the claim as completed.
 """
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from spacy.tokens import Token
@@ -104,9 +105,13 @@ def _from_launch(filling: Filling, analysis: Analysis) -> None:
     """Missiles "fired from Belgorod" Russia fired, and rockets "fired from Lebanon" the movement there that the article names
     and that fights who is struck; no state where such a movement exists."""
     fired = [t for _, t in filling.roles.get("place", ()) if case_of(t) == "from"]
-    clauses = (clause for _, token in filling.roles.get("item", ()) for clause in children(token, "acl"))
+    clauses = [clause for _, token in filling.roles.get("item", ()) for clause in children(token, "acl")]
     fired += [head for clause in clauses for slot, head in clause_arguments(clause) if slot == "from" and head.i in analysis.by_token]
     homes = {analysis.entity(s).country: t for t in fired if (s := _state_at(t, analysis)) is not None}
+    senders = [head for clause in clauses for slot, head in clause_arguments(clause) if slot in ("subject", "by") and clause.lower_ in analysis.discourse.sending]
+    if senders and not filling.ids("agent"):  # "drones launched by the SBU hit a refinery"
+        for party in referents(senders[0], analysis, analysis.is_actor):
+            filling.roles.setdefault("agent", []).append((party, senders[0]))
     if len(homes) != 1 or filling.ids("agent"):
         return
     home, token = next(iter(homes.items()))
@@ -221,7 +226,8 @@ def origin(filling: Filling, analysis: Analysis) -> tuple[str, Token] | None:
     for item, named in filling.roles.get("item", ()):
         token = _named_before(item, named, analysis) if named.pos_ == "PRON" else named
         counted = [t for case, t in nested_phrases(token) if case == "of" and t.i in analysis.by_token]
-        for child in (c for t in (token, *counted) for c in t.children):
+        named_by = [part for t in (token, *counted) for part in (t, *children(t, "compound"))]
+        for child in (c for part in named_by for c in part.children):
             if child.dep_ == "nmod:poss" and child.lower_ == "its" and filling.frame.name == "attack":
                 found.update((owner, child) for owner in referents(child, analysis, lambda e: analysis.kind(e) == "state"))
             mention = analysis.by_token.get(child.i)
@@ -235,6 +241,9 @@ def origin(filling: Filling, analysis: Analysis) -> tuple[str, Token] | None:
             mention = analysis.by_token.get(below.i)
             if case == "from" and mention is not None and analysis.kind(mention.entity_id) == "state":
                 found[mention.entity_id] = below
+        for clause in children(token, "acl"):  # "missiles made in North Korea"
+            if clause.lower_ in analysis.discourse.made and clause.i < filling.trigger.token.i:
+                found.update((s, t) for slot, t in clause_arguments(clause) if slot == "in" and (s := _state_at(t, analysis)) is not None)
     return next(iter(found.items())) if len(found) == 1 else None
 
 
@@ -278,7 +287,7 @@ def _from_origin(filling: Filling, analysis: Analysis) -> None:
         )
     ):
         seat(filling, "agent", *source)
-    elif kind == "withdraw":
+    elif kind == "withdraw" or (kind == "deploy" and filling.frame.name == "host"):
         seat(filling, "agent", *source)
 
 
@@ -306,8 +315,11 @@ def _opposed(party: str, others: Sequence[str], analysis: Analysis) -> bool:
 
 
 def mentioned_in(analysis: Analysis) -> set[str]:
-    """Every entity that the article names."""
-    return {m.entity_id for m in analysis.mentions}
+    """Every entity that the article names, and the states whose bodies it names."""
+    named = {m.entity_id for m in analysis.mentions}
+    bodies = (analysis.entity(e) for e in named if analysis.kind(e) == "organisation")
+    owners = {analysis.states_by_country.get(body.country or "") for body in bodies if (body.class_ or "") in analysis.discourse.state_bodies}
+    return named | {state for state in owners if state is not None}
 
 
 def _from_conflict(filling: Filling, analysis: Analysis) -> None:
@@ -324,6 +336,7 @@ def _from_conflict(filling: Filling, analysis: Analysis) -> None:
                 and (filling.ids("item") or filling.frame.name == "attack")
             ):
                 enemies = {o for party in filling.ids(known) for o in conflicts.opponents(party, mentioned)}
+                enemies = _spoken_of_most(enemies, analysis) if open_role == "recipient" else enemies
                 if len(enemies) == 1 and (known == "agent" or conflicts.has_one_enemy(filling.ids(known))):
                     seat(filling, open_role, enemies.pop(), token)
     else:
@@ -332,6 +345,15 @@ def _from_conflict(filling: Filling, analysis: Analysis) -> None:
             enemies = set(conflicts.opponents(owner[0], mentioned))
             if len(enemies) == 1:
                 seat(filling, "agent", enemies.pop(), token)
+
+
+def _spoken_of_most(parties: set[str], analysis: Analysis) -> set[str]:
+    """Of several parties the one that has at least five of six of their mentions in the article, and five at least."""
+    often = Counter(m.entity_id for m in analysis.mentions if m.entity_id in parties)
+    if len(parties) < 2 or not often:
+        return parties
+    party, number = often.most_common(1)[0]
+    return {party} if number >= 5 and number >= 5 / 6 * often.total() else parties
 
 
 def _from_first_person(filling: Filling, analysis: Analysis) -> None:

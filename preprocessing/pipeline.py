@@ -24,6 +24,7 @@ OPENERS = frozenset("\"'“‘«([—–-")
 ENDERS = frozenset((".", "!", "?", "…", "?!", "!?", "..."))
 INITIAL = re.compile(r"^[A-Z]\.$")
 NOTES = r"""[.!?,;:”’"')](?=[”’"')]*\[\d{1,3}(?:\]|$))|\[\d{1,3}(?:\]|$)"""  # a suffix rule has cut off the last bracket
+VARIANT = r"(?<=[0-9][A-Z])\.$"  # the full stop behind "F-35A", which is no abbreviation
 DOTTED = re.compile(r"^([A-Za-z]\.){2,}$")
 
 
@@ -86,6 +87,7 @@ def load_pipeline(model: Path, knowledge: Path) -> Pipeline:
     checked_words = checked(knowledge / "sentences.yaml", "", words, SentenceWords)
     nlp = spacy.load(name)
     _part_notes(nlp)
+    _part_variants(nlp)
     return Pipeline(nlp, checked_words, read_asides(knowledge))
 
 
@@ -95,6 +97,14 @@ def _part_notes(nlp: Language) -> None:
     pattern = getattr(getattr(finditer, "__self__", None), "pattern", None)
     if pattern is not None:
         nlp.tokenizer.infix_finditer = re.compile(f"{NOTES}|{pattern}").finditer  # type: ignore[union-attr]
+
+
+def _part_variants(nlp: Language) -> None:
+    """Lets the tokeniser cut a full stop off a designation that ends in a letter: "the F-35A."."""
+    search = getattr(nlp.tokenizer, "suffix_search", None)
+    pattern = getattr(getattr(search, "__self__", None), "pattern", None)
+    if pattern is not None:
+        nlp.tokenizer.suffix_search = re.compile(f"{VARIANT}|{pattern}").search  # type: ignore[union-attr]
 
 
 def split_sentences(doc: Doc, words: SentenceWords) -> Doc:

@@ -61,7 +61,7 @@ def _series(mention: Mention, analysis: Analysis) -> list[str]:
     for step in (-1, 1):
         while True:
             edge = run[0].first - 1 if step < 0 else run[-1].last
-            while 0 <= edge < len(doc) and (doc[edge].lower_ in ("and", "or") or doc[edge].text == ","):
+            while 0 <= edge < len(doc) and (doc[edge].lower_ in ("and", "or") or doc[edge].text in (",", "-", "–")):
                 edge += step
             other = analysis.by_token.get(edge)
             apart = abs(edge - (run[0].first - 1 if step < 0 else run[-1].last))
@@ -567,7 +567,9 @@ def _belligerents(token: Token, analysis: Analysis, wanted: Wanted) -> list[str]
     if not (wars and which & {"either", "neither", "both", "the", "any"}) and not which & {"either", "warring"}:
         return []
     named = {analysis.by_token[t.i].entity_id for war in wars for t in war.subtree if t.i in analysis.by_token}
-    often = Counter(m.entity_id for m in analysis.mentions)
+    often = Counter(m.entity_id for m in _before(token, analysis, LOOK_BACK))
+    if not any(often[one] and often[other] for one, other in read_conflicts(analysis.knowledge.folder).pairs):
+        often = Counter(m.entity_id for m in analysis.mentions)
     pairs = [
         (one, other)
         for one, other in read_conflicts(analysis.knowledge.folder).pairs
@@ -829,10 +831,11 @@ def _nearest(pronoun: Token, analysis: Analysis, wanted: Wanted, plural: bool) -
         if wanted(m.entity_id) and analysis.kind(m.entity_id) != "person"
     ]
     if pronoun.dep_ != "nmod:poss":
-        fitting = [m for m in fitting if not _same_clause(analysis.doc[m.last - 1], pronoun)]
+        others = {m for m in fitting if _is_friend_of(analysis.doc[m.last - 1], analysis)}
+        fitting = [m for m in fitting if m in others or not _same_clause(analysis.doc[m.last - 1], pronoun)]
         doer = subject(_verb_above(pronoun)) if relation(pronoun) not in SUBJECTS else None
         if doer is not None and doer != pronoun:  # nobody acts on himself without saying so
-            fitting = [m for m in fitting if not m.first <= doer.i < m.last and analysis.doc[m.last - 1].head != doer]
+            fitting = [m for m in fitting if m in others or (not m.first <= doer.i < m.last and analysis.doc[m.last - 1].head != doer)]
     here = analysis.sentence_of[pronoun.i]
     near = [m for m in fitting if analysis.sentence_of[m.first] == here] or fitting
     weapons = [m for m in near if analysis.kind(m.entity_id) == "weapon" and not _only_modifies(m, analysis)]
@@ -915,6 +918,11 @@ def _listed_with(last: Token, analysis: Analysis, wanted: Wanted) -> list[str]:
         first = first.head
     named = referents(first, analysis, wanted) if first != last else []
     return named if len(named) > 1 and all(analysis.kind(e) == "weapon" for e in named) else []
+
+
+def _is_friend_of(token: Token, analysis: Analysis) -> bool:
+    """"Kyiv's partners have promised it jets": whose friends act is not who acts."""
+    return token.dep_ == "nmod:poss" and token.head.lower_ in analysis.discourse.friends
 
 
 def _only_modifies(mention: Mention, analysis: Analysis) -> bool:
