@@ -8,7 +8,7 @@ from pathlib import Path
 
 from preprocessing.vocabularies import KnowledgeError, read_yaml
 
-REQUIRED = ("citation", "dateline", "label", "timestamp", "turn")
+REQUIRED = ("citation", "dateline", "heading", "label", "timestamp", "turn")
 
 
 @dataclass(frozen=True)

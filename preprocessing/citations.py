@@ -1,12 +1,16 @@
 """Outlets that a text names in brackets as its source: "(The Jerusalem Post, November 8)"."""
 
+import re
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from itertools import pairwise
+from pathlib import Path
 
 from spacy.tokens import Span, Token
 
 from preprocessing.analysis import Analysis
+from preprocessing.asides import read_asides
 from preprocessing.dates import find_dates, read_date_words
 from preprocessing.intervals import resolve
 from preprocessing.spans import Anchor
@@ -44,6 +48,22 @@ def _of_paragraph(token: Token, analysis: Analysis) -> Citation | None:
     if aside is None or not aside.outlet or "\n" in text[token.idx : aside.start] or not _is_name(aside.outlet):
         return None
     return Citation(source_id_of(aside.outlet, analysis), aside.outlet, _day(aside.date, analysis))
+
+
+def citation_above(token: Token, analysis: Analysis) -> Citation | None:
+    """"Source: Haldia Post | Published: 2024-03-18": the listed source named above a digest's item, for the
+    paragraph below it."""
+    above = analysis.text[: token.idx].rpartition("\n")[0].rstrip().rpartition("\n")[2]
+    found = _heading(analysis.knowledge.folder).match(above.strip())
+    if found is None:
+        return None
+    listed = analysis.knowledge.source_named(found["outlet"].strip())
+    return Citation(listed.source_id, found["outlet"].strip(), _day(found["date"], analysis)) if listed is not None else None
+
+
+@cache
+def _heading(folder: Path) -> re.Pattern[str]:
+    return read_asides(folder)["heading"]
 
 
 def _is_name(words: str) -> bool:

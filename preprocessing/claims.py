@@ -10,7 +10,7 @@ from spacy.tokens import Token
 from preprocessing.analysis import Analysis
 from preprocessing.attribution import Voice, carrier_of, find_voice, teller_of
 from preprocessing.chronology import Dating, find_dating
-from preprocessing.citations import Citation, citation_after, source_id_of
+from preprocessing.citations import Citation, citation_above, citation_after, source_id_of
 from preprocessing.counting import count_of
 from preprocessing.dealings import (
     exchanged,
@@ -399,6 +399,8 @@ def row(
     cue = analysis.doc[claim.cue.first : claim.cue.last] if claim.cue is not None else None
     cited = claim.citation
     carrier = carrier_of(claim.voice, analysis)
+    if cited is None and not carrier:
+        cited = citation_above(claim.token, analysis)
     cited_source = (
         cited.source_id if cited is not None else source_id_of(carrier, analysis) if carrier else None
     )

@@ -64,6 +64,8 @@ def phrase_before(verb: Token, sentence: Span) -> tuple[int, int] | None:
     doc, last = verb.doc, group_start(verb, sentence)
     if last <= sentence.start:
         return None
+    if doc[last - 1].text == ")":  # "the Office (SIO) told a hearing"
+        last = next((i for i in range(last - 2, max(sentence.start, last - 6), -1) if doc[i].text == "("), last)
     if doc[last - 1].text == ",":
         opening = next((i for i in range(last - 2, max(sentence.start, last - LONGEST_HEAD), -1) if doc[i].text == ","), None)
         if opening is None:

@@ -71,7 +71,7 @@ def find_cue(trigger: Token, analysis: Analysis, voice: Voice | None = None) -> 
     cues = [
         _looked_at_again(cue, trigger, analysis, voice)
         for cue in cues
-        if not _attempts(cue, trigger, analysis)
+        if not _attempts(cue, trigger, analysis) and not _told_anew(cue, trigger, analysis)
     ]
     said = None if given or (voice is not None and voice.speech.i in turned) else _of_voice(trigger, analysis, voice)
     flat = {i for status, first, last in phrase_spans_near(trigger, analysis) if status == "asserted" for i in range(first, last)}
@@ -128,6 +128,17 @@ def _own(trigger: Token, analysis: Analysis) -> Cue | None:
     if follows is None or follows and not trigger.doc[trigger.i + 1 : trigger.i + 3].text.lower().startswith(follows):
         return None  # "look at", not "look forward to"
     return Cue("planned", trigger.i, trigger.i + 1)
+
+
+def _told_anew(cue: Cue, trigger: Token, analysis: Analysis) -> bool:
+    """"Ruled out a purchase, and said that Chad might sell": what a verb of speech behind a joint tells is not under the
+    verb before the joint; "did not meet the envoy and say" is, being no finite verb of its own."""
+    for verb in trigger.ancestors:
+        joint = next((c for c in verb.children if relation(c) == "cc" and c.i < verb.i), None)
+        told = verb.lower_ in analysis.lexicon.speech_verbs and verb.tag_ in ("VBD", "VBZ", "VBP") and verb.dep_ == "conj"
+        if told and joint is not None and joint.lower_ in ("and", "but") and cue.last <= joint.i and verb.i < trigger.i:
+            return True
+    return False
 
 
 def _of_voice(trigger: Token, analysis: Analysis, voice: Voice | None) -> Cue | None:
