@@ -11,7 +11,7 @@ from spacy.tokens import Token
 from preprocessing.analysis import Analysis
 from preprocessing.attribution import Voice
 from preprocessing.clauses import FINITE
-from preprocessing.grammar import children, is_verbal, path_up, relation
+from preprocessing.grammar import case_of, children, is_verbal, path_up, relation
 from preprocessing.lexicon import STATUS_LEVELS
 from preprocessing.rebuttals import called_untrue, contested, contested_amid
 from preprocessing.refusals import refusal
@@ -250,7 +250,8 @@ def _no_such(trigger: Token, analysis: Analysis) -> Iterator[Cue]:
     if not is_verbal(trigger):
         return
     for child in trigger.children:
-        if relation(child) not in ("nsubj", "obj") or child.dep_ == "nsubj:outer":
+        supplied = relation(child) == "obl" and case_of(child) == "with" and child.i in analysis.by_token  # "supplied Oslo with no drones"
+        if (relation(child) not in ("nsubj", "obj") and not supplied) or child.dep_ == "nsubj:outer":
             continue
         words = [
             child,
