@@ -13,7 +13,8 @@ from preprocessing.conflicts import read_conflicts
 from preprocessing.fillings import Filling
 from preprocessing.grammar import children, is_passive, subject
 from preprocessing.parties import mentioned_in, origin, seat, sides
-from preprocessing.references import is_teller, referents
+from preprocessing.precedence import is_teller
+from preprocessing.references import referents
 
 Counted = TypeVar("Counted")
 THROUGHOUT = 4  # supplies to one party that make it the one an article has weapons going to

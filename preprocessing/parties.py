@@ -22,7 +22,8 @@ from preprocessing.grammar import (
     relation,
     subject,
 )
-from preprocessing.references import owning_state, referents
+from preprocessing.phrases import owning_state
+from preprocessing.references import referents
 
 FIRST_PERSON = frozenset(("we", "our", "us", "i", "ours", "ourselves"))
 

@@ -19,7 +19,8 @@ from preprocessing.grammar import (
 )
 from preprocessing.lexicon import Frame
 from preprocessing.mentions import OUTLET
-from preprocessing.references import Wanted, referents
+from preprocessing.phrases import Wanted
+from preprocessing.references import referents
 from preprocessing.seating import (
     add_joined,
     add_neighbours,

@@ -13,7 +13,9 @@ from preprocessing.grammar import (
     is_passive,
 )
 from preprocessing.mentions import OUTLET, Mention
-from preprocessing.references import ORDINALS, is_platform, owning_state, referents
+from preprocessing.phrases import is_platform, owning_state
+from preprocessing.references import referents
+from preprocessing.specifics import ORDINALS
 
 
 def seat_buyer(filling: Filling, analysis: Analysis) -> None:

@@ -16,7 +16,7 @@ from preprocessing.grammar import (
     relation,
     subject,
 )
-from preprocessing.references import is_joined
+from preprocessing.phrases import is_joined
 from preprocessing.triggers import ANY, HELPING, Trigger, gerund_object, light_subject, verb_of_gerund
 
 # what stands behind these tells how it came about, not who took part: "under pressure from Washington"

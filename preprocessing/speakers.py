@@ -7,6 +7,7 @@ from dataclasses import replace
 from spacy.tokens import Span, Token
 
 from preprocessing.analysis import Analysis
+from preprocessing.antecedents import PERSONAL, last_person
 from preprocessing.bodies import of_phrase, short_outlet, words_of
 from preprocessing.grammar import children, phrase, relation
 from preprocessing.outlets import outlet_in
@@ -21,7 +22,7 @@ from preprocessing.persons import (
     person_named,
     unlisted_person,
 )
-from preprocessing.references import PERSONAL, last_person, referents
+from preprocessing.references import referents
 
 FEMALE = frozenset(("she", "her", "herself"))
 FEMALE_WORDS = frozenset(("she", "spokeswoman", "ms", "ms.", "mrs", "mrs.", "woman", "chairwoman", "madame", "congresswoman", "queen", "princess"))

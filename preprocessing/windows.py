@@ -15,8 +15,10 @@ from preprocessing.analysis import Analysis
 from preprocessing.fillings import Filling
 from preprocessing.grammar import OBJECT_CONTROL, is_passive, is_verbal, relation, subject
 from preprocessing.mentions import Mention
-from preprocessing.references import is_teller, named_behind, referents
+from preprocessing.precedence import is_teller
+from preprocessing.references import referents
 from preprocessing.roles import accepts
+from preprocessing.specifics import named_behind
 from preprocessing.triggers import Trigger
 
 BOUNDARIES = frozenset((";", ":", ".", "?", "!", "—", "–"))
