@@ -14,11 +14,14 @@ if TYPE_CHECKING:
 
 
 class CollectiveWords(BaseModel):
-    """The part of designations.yaml with the words for firms, and with what says nothing of which firms."""
+    """The part of designations.yaml with the words for firms, what says nothing of which firms, where they are and how they
+    are called."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
     heads: frozenset[str]
     vague: frozenset[str]
+    based: frozenset[str]
+    named: frozenset[str]
 
 
 def find_collectives(
@@ -28,12 +31,12 @@ def find_collectives(
     says where they are or what they do; its country where the phrase names one alone."""
     covering = {i: mention for mention in mentions for i in range(mention.first, mention.last)}
     for token in doc:
-        if token.lower_ not in words.heads or token.i in covering or not _is_indefinite(token):
+        if token.lower_ not in words.heads or token.i in covering or not _is_indefinite(token, words):
             continue
         first = token.i
         while first > token.sent.start and _modifies(doc[first - 1], token, words):
             first -= 1
-        places, last = _places(token, first, covering, entities)
+        places, last = _places(token, first, covering, entities, words)
         if places is None or (doc[first - 1].lower_ in ("and", "or", "'s", "’s") and first > token.sent.start):
             continue
         if first == token.i and last == token.i + 1:
@@ -42,13 +45,13 @@ def find_collectives(
         yield first, last, name, next(iter(places)) if len(places) == 1 else None
 
 
-def _is_indefinite(noun: Token) -> bool:
+def _is_indefinite(noun: Token, words: CollectiveWords) -> bool:
     """"Firms", "seven firms", "a firm", and no "the firm", which points back, or one whose name follows."""
-    words = {c.lower_ for c in noun.children}
-    named = any(c.dep_ in ("appos", "flat") for c in noun.children) or any(c.lower_ in ("called", "named", "known") for c in children(noun, "acl"))
+    articles = {c.lower_ for c in noun.children}
+    named = any(c.dep_ in ("appos", "flat") for c in noun.children) or any(c.lower_ in words.named for c in children(noun, "acl"))
     if any(c.dep_ == "nmod:poss" for c in noun.children) or named:
         return False
-    return noun.tag_ == "NNS" or (noun.tag_ == "NN" and bool(words & {"a", "an", "another"}))
+    return noun.tag_ == "NNS" or (noun.tag_ == "NN" and bool(articles & {"a", "an", "another"}))
 
 
 def _modifies(token: Token, noun: Token, words: CollectiveWords) -> bool:
@@ -61,7 +64,7 @@ def _modifies(token: Token, noun: Token, words: CollectiveWords) -> bool:
 
 
 def _places(
-    noun: Token, first: int, covering: Mapping[int, "Mention"], entities: Mapping[str, Entity]
+    noun: Token, first: int, covering: Mapping[int, "Mention"], entities: Mapping[str, Entity], words: CollectiveWords
 ) -> tuple[set[str] | None, int]:
     """The countries that a phrase names, and where it ends; None where another name reaches beyond it or stands in it."""
     found: set[str] = set()
@@ -75,7 +78,7 @@ def _places(
         if (country := _country(entity, entities)) is not None:
             found.add(country)
     behind = noun.i + 1
-    if behind < len(noun.doc) and noun.doc[behind].lower_ in ("based", "registered", "headquartered", "located", "operating"):
+    if behind < len(noun.doc) and noun.doc[behind].lower_ in words.based:
         behind += 1
     mention = covering.get(behind + 1) if noun.doc[behind : behind + 1].text == "in" else None
     if mention is not None and mention.first == behind + 1:
